@@ -1,0 +1,131 @@
+"""Profiles: named sets of models, each read from a TOML file.
+
+A location is one of
+    package:FOLDER/…   weights inside this package,
+    hub:OWNER/NAME     a repository of the Hugging Face hub, fetched once and cached,
+    a path             the user's own, relative to the TOML file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+from news.errors import InputError
+
+BUILT_IN = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """Where one model lies and under which licence."""
+
+    location: str
+    licence: str
+    revision: str | None = None
+    base: Path = BUILT_IN
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it has to be fetched from the hub."""
+        return self.location.startswith("hub:")
+
+    def local_path(self) -> Path:
+        """The file or folder of a model that needs no fetching.
+
+        Raises:
+            InputError: the package has no such weights, or the user's path does not exist.
+        """
+        if self.location.startswith("package:"):
+            package, _, inner = self.location.removeprefix("package:").partition("/")
+            # find_spec, and no import: models must not depend on the rooms that read it.
+            spec = find_spec(package)
+            places = list(spec.submodule_search_locations or []) if spec else []
+            path = Path(places[0], inner) if places else Path(package, inner)
+        else:
+            path = (self.base / self.location).expanduser()
+        if not path.exists():
+            raise InputError(
+                f"The model {self.location} is not on this machine; install tinhop again or correct the profile.",
+                f"Không có mô hình {self.location} trên máy này; hãy cài lại tinhop hoặc sửa hồ sơ mô hình.",
+            )
+        return path
+
+
+@dataclass(frozen=True, slots=True)
+class WriterSpec:
+    """A seq2seq model and how it wants its input."""
+
+    model: ModelSpec
+    reads: Literal["selection", "article"]
+    prefix: str
+    end_tokens: int
+    unify_tone: bool
+    max_input_tokens: int
+    max_output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named set of models: who writes, who selects, who embeds."""
+
+    name: str
+    summary: str
+    writer: WriterSpec
+    selector: ModelSpec
+    embedder: ModelSpec
+
+
+def built_in_profiles() -> list[str]:
+    """The names of the profiles inside the package."""
+    return sorted(path.stem for path in BUILT_IN.glob("*.toml"))
+
+
+def load_profile(name: str) -> Profile:
+    """Reads a profile by its name, or from a TOML file.
+
+    Raises:
+        InputError: there is no such profile, or the file is not a profile.
+    """
+    path = Path(name) if name.endswith(".toml") else BUILT_IN / f"{name}.toml"
+    if not path.is_file():
+        known = ", ".join(built_in_profiles())
+        raise InputError(
+            f"There is no model profile '{name}'; use one of {known}, or the path of a .toml file.",
+            f"Không có hồ sơ mô hình “{name}”; hãy dùng {known} hoặc đường dẫn tới một tệp .toml.",
+        )
+    try:
+        return _parse(tomllib.loads(path.read_text(encoding="utf-8")), path.parent)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            f"The model profile {path} cannot be read ({error}); compare it with models/profiles/embedded.toml.",
+            f"Không đọc được hồ sơ mô hình {path}; hãy so với models/profiles/embedded.toml.",
+        ) from error
+
+
+def _parse(table: dict[str, Any], base: Path) -> Profile:
+    def model(part: dict[str, Any]) -> ModelSpec:
+        return ModelSpec(str(part["location"]), str(part["licence"]), part.get("revision"), base)
+
+    writer = table["writer"]
+    reads = writer["reads"]
+    if reads not in ("selection", "article"):
+        raise ValueError(f"writer.reads is '{reads}', not 'selection' or 'article'")
+    return Profile(
+        name=str(table["name"]),
+        summary=str(table["summary"]),
+        writer=WriterSpec(
+            model=model(writer),
+            reads=reads,
+            prefix=str(writer["prefix"]),
+            end_tokens=int(writer["end_tokens"]),
+            unify_tone=bool(writer["unify_tone"]),
+            max_input_tokens=int(writer["max_input_tokens"]),
+            max_output_tokens=int(writer["max_output_tokens"]),
+        ),
+        selector=model(table["selector"]),
+        embedder=model(table["embedder"]),
+    )
