@@ -1,7 +1,7 @@
 """Rules of Vietnamese spelling that every other room relies on.
 
-All functions here keep the number of code points of NFC text unchanged, so that an offset into the result is an
-offset into the argument.
+`unify_tone` and `fold` keep the number of code points of NFC text, so that an offset into the result is an offset into
+the argument.
 """
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ SYLLABLE = re.compile(r"\w+")
 
 _OLD_STYLE = ("òa óa ỏa õa ọa", "òe óe ỏe õe ọe", "ùy úy ủy ũy ụy")
 _NEW_STYLE = ("oà oá oả oã oạ", "oè oé oẻ oẽ oẹ", "uỳ uý uỷ uỹ uỵ")
+
+
+def nfc(text: str) -> str:
+    """Unicode normalisation form C, in which every Vietnamese letter is one code point."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _tone_pairs() -> dict[str, str]:
@@ -61,7 +66,7 @@ def fold(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """The text's lower-cased NFC syllables, punctuation dropped: the unit of ROUGE and of lexical search."""
-    return SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())
+    return SYLLABLE.findall(nfc(text).lower())
 
 
 def has_diacritics(text: str) -> bool:

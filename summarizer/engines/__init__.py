@@ -9,7 +9,9 @@ from summarizer.engines.transformers_engine import TransformersEngine
 ENGINES = ("ctranslate2", "transformers")
 
 
-def load_engine(spec: WriterSpec, engine: str = "ctranslate2", *, device: str = "auto", offline: bool = False) -> Engine:
+def load_engine(
+    spec: WriterSpec, engine: str = "ctranslate2", *, device: str = "auto", offline: bool = False
+) -> Engine:
     """The engine with this name for a writer; weights load on first use.
 
     Raises:

@@ -91,10 +91,9 @@ class CTranslate2Engine:
             max_input_length=0,
             return_scores=True,
         )
-        # With the default length penalty of 1 the score is the log probability per token; greedy search gives a sum.
         return [
             [
-                Generation(self._tokenizer.decode(pieces), score / max(len(pieces), 1) if decoding.beams == 1 else score)
+                Generation(self._tokenizer.decode(pieces), score)
                 for pieces, score in zip(result.hypotheses, result.scores, strict=True)
             ]
             for result in results

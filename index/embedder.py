@@ -1,0 +1,80 @@
+"""The embedded retrieval model: the mean of unit vectors, in numpy.
+
+A static embedding in the sentence-transformers layout (a `tokenizers` tokenizer and one matrix), so that the folder also
+loads as `SentenceTransformer(folder)`; here it runs without torch. Units are SentencePiece unigrams that may span
+syllables, because most Vietnamese words do. Trained by training/embedder.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from news.vietnamese import nfc, unify_tone
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# Texts are embedded this many at a time: enough to be fast, little enough to keep memory flat.
+_BATCH = 256
+
+
+def embedding_text(text: str) -> str:
+    """The form in which text is embedded: NFC, lower-cased, new tone placement, single spaces."""
+    return " ".join(unify_tone(nfc(text).lower()).split())
+
+
+class StaticEmbedder:
+    """Embeds texts as unit-length mean vectors of their units.
+
+    Args:
+        tokenizer: text to unit ids.
+        vectors: one row for each unit, shape (units, dimension).
+        fingerprint: a hash of both; vectors of different fingerprints must not be compared.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, vectors: npt.NDArray[np.float32], fingerprint: str) -> None:
+        self._tokenizer = tokenizer
+        self._vectors = vectors
+        self._fingerprint = fingerprint
+
+    @classmethod
+    def load(cls, folder: Path) -> StaticEmbedder:
+        """Reads a folder with tokenizer.json and model.safetensors."""
+        from safetensors.numpy import load_file  # noqa: PLC0415 - only when something is embedded
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        inner = folder / "0_StaticEmbedding"
+        inner = inner if inner.is_dir() else folder
+        digest = hashlib.sha256()
+        for name in ("tokenizer.json", "model.safetensors"):
+            digest.update((inner / name).read_bytes())
+        tokenizer = Tokenizer.from_file(str(inner / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        vectors = load_file(inner / "model.safetensors")["embedding.weight"].astype(np.float32)
+        return cls(tokenizer, vectors, digest.hexdigest()[:32])
+
+    @property
+    def dimension(self) -> int:
+        return int(self._vectors.shape[1])
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Unit-length vectors, shape (texts, dimension); a text without any unit gives zeros."""
+        out = np.zeros((len(texts), self.dimension), np.float32)
+        for first in range(0, len(texts), _BATCH):
+            batch = [embedding_text(text) for text in texts[first : first + _BATCH]]
+            for row, encoding in enumerate(self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)):
+                if encoding.ids:
+                    out[first + row] = self._vectors[encoding.ids].mean(0)
+        norms = np.linalg.norm(out, axis=1, keepdims=True)
+        return out / np.where(norms > 0, norms, 1)

@@ -1,0 +1,1 @@
+"""How every embedded weight file was made, from raw data to committed file. Nothing here is shipped in the wheel."""

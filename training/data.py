@@ -1,0 +1,95 @@
+"""Vietnews as the models see it: repaired, NFC, one record for each article, fixed validation samples."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from news.vietnamese import unify_tone
+
+SEED = 20
+VALIDATION_SIZE = 2_000
+
+_QUOTED = re.compile(r'(^|[\s(])"\s+([^"]*?)\s+"(?=$|[\s,.;:!?…)])')
+_AFTER_OPENING = re.compile(r"([(\[“])\s+")
+_BEFORE_CLOSING = re.compile(r"\s+([)\]”,.;!?…]|:(?=\s))")
+_PERCENT = re.compile(r"(\d)\s+%")
+# Vietnews' sentence splitter stopped after "TP.", after initials of people whose names are withheld ("anh Ph."), and
+# after academic titles.
+_WRONG_END = re.compile(r"(?:\b(?:TP|Tp|PGS|GS|TS|ThS|Th\.S|BS|Tr|St|Mr|Mrs|Dr|No)|(?<![\w.])[A-ZĐ][a-z]?)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article of Vietnews; `abstract` is the newspaper's own lead."""
+
+    id: str
+    title: str
+    abstract: str
+    body: tuple[str, ...]
+
+
+def repair(text: str) -> str:
+    """Undoes what word segmentation did to a sentence: spaces inside quotes and brackets and before punctuation."""
+    text = unify_tone(unicodedata.normalize("NFC", text))
+    text = _QUOTED.sub(r'\1"\2"', text)
+    text = _AFTER_OPENING.sub(r"\1", text)
+    text = _BEFORE_CLOSING.sub(r"\1", text)
+    return " ".join(_PERCENT.sub(r"\1%", text).split())
+
+
+def repair_body(sentences: list[str]) -> tuple[str, ...]:
+    """Repairs each sentence, and joins those that were split after an abbreviation."""
+    joined: list[str] = []
+    for sentence in map(repair, sentences):
+        if not sentence:
+            continue
+        if joined and (_WRONG_END.search(joined[-1]) or sentence[0] in ",.;)" or sentence[0].islower()):
+            joined[-1] += " " + sentence
+        else:
+            joined.append(sentence)
+    return tuple(joined)
+
+
+def read_vietnews(path: Path) -> Iterator[Record]:
+    """The articles of a Vietnews file (.jsonl.xz), repaired; those without a body or an abstract are left out."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            body = repair_body(row["body"])
+            if body and row["abstract"]:
+                yield Record(row["id"], repair(row["title"]), repair(row["abstract"]), body)
+
+
+def validation_sample(data: Path, size: int = VALIDATION_SIZE) -> list[Record]:
+    """A fixed random sample of the validation split, in file order."""
+    records = list(read_vietnews(data / "vietnews" / "val.jsonl.xz"))
+    chosen = set(random.Random(SEED).sample(range(len(records)), min(size, len(records))))
+    return [record for i, record in enumerate(records) if i in chosen]
+
+
+def cached_train(data: Path, work: Path) -> Path:
+    """Vietnews' training split, repaired once and kept as JSON Lines in the work folder."""
+    path = work / "train.jsonl"
+    if not path.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_suffix(".part")
+        with scratch.open("w", encoding="utf-8") as out:
+            for r in read_vietnews(data / "vietnews" / "train.jsonl.xz"):
+                out.write(json.dumps([r.id, r.title, r.abstract, r.body], ensure_ascii=False) + "\n")
+        scratch.rename(path)
+    return path
+
+
+def read_cached(path: Path) -> Iterator[Record]:
+    """The records of `cached_train`."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            identifier, title, abstract, body = json.loads(line)
+            yield Record(identifier, title, abstract, tuple(body))
