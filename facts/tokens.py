@@ -1,0 +1,79 @@
+"""The syllables of a text with their places: what names, titles and the verifier work on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from news.vietnamese import SYLLABLE, unify_tone
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One syllable. `key` is lower-cased with the tone mark in its new place; `capital` tells how it was written."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """The syllables of NFC text."""
+    return [
+        Token(m.start(), m.end(), m.group(), unify_tone(m.group().lower()), m.group()[0].isupper())
+        for m in SYLLABLE.finditer(text)
+    ]
+
+
+def key_of(phrase: str) -> tuple[str, ...]:
+    """The keys of a phrase's syllables."""
+    return tuple(token.key for token in tokenize(phrase))
+
+
+class Phrasebook:
+    """A set of phrases that is matched against a token list, longest first."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            keys = key_of(phrase)
+            self._by_first.setdefault(keys[0], []).append(keys)
+        for entries in self._by_first.values():
+            entries.sort(key=len, reverse=True)
+
+    def match(self, text: str, tokens: Sequence[Token], at: int, *, capital: bool = False) -> int:
+        """The number of tokens of the longest phrase that begins at this token, 0 when there is none.
+
+        With `capital`, every syllable must be written with a capital letter.
+        """
+        for keys in self._by_first.get(tokens[at].key, ()):
+            stop = at + len(keys)
+            if stop > len(tokens):
+                continue
+            window = tokens[at:stop]
+            if any(token.key != key for token, key in zip(window, keys, strict=True)):
+                continue
+            if capital and not all(token.capital for token in window):
+                continue
+            if all(joined(text, left, right) for left, right in zip(window, window[1:], strict=False)):
+                return len(keys)
+        return 0
+
+
+_JOINT = re.compile(r"[ \u00a0]{1,2}|\. ?|-")
+
+
+def joined(text: str, left: Token, right: Token) -> bool:
+    """Whether two neighbouring tokens can belong to one name: a space, an abbreviation's stop or a hyphen between."""
+    gap = text[left.end : right.start]
+    if gap == " ":
+        return True
+    if "." in gap:
+        return _JOINT.fullmatch(gap) is not None and (left.text.isupper() or left.key in _STOPPED)
+    return _JOINT.fullmatch(gap) is not None
+
+
+_STOPPED = {"tp", "tx", "tt", "gs", "ts", "pgs", "ths", "bs", "q", "p", "h"}

@@ -1,0 +1,140 @@
+"""From text to an Article: normalise, clean, find the title, split, identify."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from news.article import Article, OffsetMap, Removed
+from news.cleaning import Paragraph, clean, paragraphs
+from news.errors import InputError
+from news.normalize import normalize
+from news.sentences import split_sentences
+from news.vietnamese import nfc, syllables
+
+_TITLE_SYLLABLES = 32
+_DATED = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|từ ngày|vừa qua)\b.*,", re.IGNORECASE)
+
+
+def article_from_text(
+    raw: str,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    published: dt.date | None = None,
+    key: str | None = None,
+    reference: str | None = None,
+    removed: Iterable[Removed] = (),
+    cleaning: bool = True,
+) -> Article:
+    """An article from plain text.
+
+    Args:
+        raw: the text, one paragraph a line.
+        title: where None, the first line is taken if it looks like a title.
+        removed: what a reader took out already, put before what cleaning removes.
+        cleaning: False keeps every line, for text that is known to be body only.
+        source, url, published, key, reference: as in `Article`; what the caller gives goes before what cleaning finds.
+
+    Raises:
+        InputError: the text is blank.
+    """
+    text, offsets = normalize(raw)
+    lines = _joined_wraps(paragraphs(text))
+    if not lines:
+        raise InputError(
+            "The text is empty; give an article with at least one sentence.",
+            "Văn bản trống; hãy đưa vào một bài có ít nhất một câu.",
+        )
+    title = " ".join(nfc(title).split()) if title else None
+    cut: list[tuple[str, Paragraph]] = []
+    if title is not None and len(lines) > 1 and _same(lines[0].text, title):
+        cut, lines = [("title", lines[0])], lines[1:]
+    if cleaning:
+        cleaned = clean(lines)
+        body, found_source, found_date = list(cleaned.body), cleaned.source, cleaned.published
+        cut += cleaned.removed
+    else:
+        body, found_source, found_date = lines, None, None
+    if title is None and len(body) > 1 and _is_title(body[0].text, body[1].text):
+        title, body = body[0].text, body[1:]
+    clean_text, clean_offsets = _assemble(body, offsets)
+    sentences = split_sentences(clean_text)
+    identity = hashlib.sha256(f"{title or ''}\n{clean_text}".encode()).hexdigest()[:16]
+    gone = [
+        Removed(kind, paragraph.text, offsets.to_raw(paragraph.start), offsets.to_raw(paragraph.end))
+        for kind, paragraph in cut
+        if kind != "title"
+    ]
+    return Article(
+        id=identity,
+        text=clean_text,
+        sentences=sentences,
+        title=title,
+        source=nfc(source) if source else found_source,
+        url=url,
+        published=published or found_date,
+        raw=raw,
+        offsets=clean_offsets,
+        removed=(*removed, *gone),
+        reference=reference,
+        key=key,
+    )
+
+
+def _assemble(body: list[Paragraph], offsets: OffsetMap) -> tuple[str, OffsetMap]:
+    """Body paragraphs joined by line breaks, and the map from there to the raw text."""
+    text_points: list[int] = []
+    raw_points: list[int] = []
+    length = 0
+    for paragraph in body:
+        points = offsets.text_points
+        inner = points[bisect_right(points, paragraph.start) : bisect_left(points, paragraph.end)]
+        for point in (paragraph.start, *inner):
+            text_points.append(length + point - paragraph.start)
+            raw_points.append(offsets.to_raw(point))
+        length += len(paragraph.text) + 1
+    return "\n".join(p.text for p in body), OffsetMap(text_points, raw_points)
+
+
+def _joined_wraps(lines: list[Paragraph]) -> list[Paragraph]:
+    """Puts lines together again that were wrapped in mid-sentence.
+
+    The line break between them becomes the one space that it stood for; it stays one code point.
+    """
+    wrapped = sum(_is_wrapped(a, b) for a, b in zip(lines, lines[1:], strict=False))
+    if wrapped < max(3, len(lines) // 3):
+        return lines
+    joined = lines[:1]
+    for line in lines[1:]:
+        previous = joined[-1]
+        if _is_wrapped(previous, line) and line.start == previous.end + 1:
+            joined[-1] = Paragraph(previous.start, line.end, f"{previous.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(line: Paragraph, following: Paragraph) -> bool:
+    return len(line.text) > 40 and line.text[-1] not in '.!?…:;”"' and following.text[0].islower()
+
+
+def _is_title(line: str, following: str) -> bool:
+    length = len(syllables(line))
+    return (
+        4 <= length <= _TITLE_SYLLABLES
+        and line[-1] not in ".,;:…"
+        and line[0] not in '-–—+•*([“"'
+        and not line[0].islower()
+        and not _DATED.match(line)
+        and len(syllables(following)) > length / 2
+        and not re.search(r"https?://|\|", line)
+    )
+
+
+def _same(line: str, title: str) -> bool:
+    return syllables(line) == syllables(title)

@@ -1,0 +1,68 @@
+"""Saved web pages: trafilatura finds the main text and the metadata, our own cleaning does the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from news.article import Article, Removed
+from news.build import article_from_text
+from news.errors import InputError
+
+
+def article_from_html(
+    html: str, *, url: str | None = None, published: dt.date | None = None, name: str = "the page"
+) -> Article:
+    """The article of a web page.
+
+    Raises:
+        InputError: no text can be found in it.
+    """
+    import trafilatura  # noqa: PLC0415 - slow to import
+    from lxml import html as lxml_html  # noqa: PLC0415
+    from lxml.etree import LxmlError, ParserError  # noqa: PLC0415
+
+    try:
+        # Bytes, because lxml refuses text with an encoding declaration.
+        tree = lxml_html.fromstring(html.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except (LxmlError, ParserError, ValueError) as error:
+        raise _no_text(name) from error
+    captions = [" ".join(node.text_content().split()) for node in tree.iter("figcaption")]
+    for node in list(tree.iter("figure", "figcaption")):
+        node.drop_tree()
+    metadata = trafilatura.extract_metadata(tree)
+    text = trafilatura.extract(
+        tree,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        deduplicate=False,
+        output_format="txt",
+    )
+    if not text:
+        body = tree.find(".//body")
+        text = "\n".join(line.strip() for line in (body if body is not None else tree).itertext() if line.strip())
+    if not text.strip():
+        raise _no_text(name)
+    title = metadata.title if metadata else None
+    return article_from_text(
+        text,
+        title=title.strip() if title else None,
+        source=metadata.sitename if metadata else None,
+        url=url or (metadata.url if metadata else None),
+        published=_date(metadata.date if metadata else None) or published,
+        removed=[Removed("caption", caption, 0, 0) for caption in captions if caption],
+    )
+
+
+def _date(text: str | None) -> dt.date | None:
+    match = re.match(r"\d{4}-\d\d-\d\d", text or "")
+    return dt.date.fromisoformat(match.group()) if match else None
+
+
+def _no_text(name: str) -> InputError:
+    return InputError(
+        f"No article text was found in '{name}'; open the page in a browser and save it again, or paste its text.",
+        f"Không tìm thấy nội dung bài trong “{name}”; hãy mở trang bằng trình duyệt rồi lưu lại, hoặc dán nội dung.",
+    )
