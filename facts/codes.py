@@ -23,8 +23,6 @@ _TYPES = {
     "báo cáo": "bc",
     "công điện": "cđ",
     "đề án": "đa",
-    "luật": "l",
-    "văn bản": "vb",
 }
 _SYMBOLS = {"qđ": {"qđ", "qđi"}, "ttrt": {"ttr"}}
 
@@ -33,7 +31,7 @@ _CODE = re.compile(
     r"(?P<sym>[A-ZĐ][A-Za-zĐđ]{0,5}(?:[ ]?[-/–&][ ]?[A-ZĐƯ][A-Za-zĐđƯư]{0,9}){0,3})(?!\w)"
 )
 _NAMED = re.compile(
-    rf"(?<!\w)(?P<type>{'|'.join(sorted(_TYPES, key=len, reverse=True))})[ ](?:số[ ])?(?P<n>\d{{1,5}})"
+    rf"(?<!\w)(?<!kỷ )(?P<type>{'|'.join(sorted(_TYPES, key=len, reverse=True))})[ ](?:số[ ])?(?P<n>\d{{1,5}})"
     rf"(?:/(?P<y>(?:19|20)\d\d))?(?![\w.,/%-]?\d|[\w%]|-\w)",
     re.IGNORECASE,
 )
@@ -77,9 +75,7 @@ def find_codes(text: str) -> list[CodeMention]:
             continue  # "10-Hà": no document
         issuer = "/".join(parts[1:] if kind else parts)
         year = int(match["y"]) if match["y"] else None
-        found.append(
-            CodeMention(match.start(), match.end(), match.group(), int(match["n"]), year, kind, issuer)
-        )
+        found.append(CodeMention(match.start(), match.end(), match.group(), int(match["n"]), year, kind, issuer))
     for match in _NAMED.finditer(text):
         if any(match.start("n") < code.end and code.start < match.end() for code in found):
             continue
@@ -89,9 +85,7 @@ def find_codes(text: str) -> list[CodeMention]:
         if re.match(r"[ ](?:năm|tháng|ngày|tỷ|tỉ|triệu|người|nội|nhiệm|dự)(?!\w)", text[match.end() : match.end() + 8]):
             continue  # "kế hoạch 5 năm"
         found.append(
-            CodeMention(
-                match.start(), match.end(), match.group(), number, year, _TYPES[match["type"].lower()], ""
-            )
+            CodeMention(match.start(), match.end(), match.group(), number, year, _TYPES[match["type"].lower()], "")
         )
     found.sort(key=lambda mention: mention.start)
     return found

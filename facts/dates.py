@@ -103,10 +103,12 @@ _RANGE = re.compile(
 )
 _FULL = re.compile(rf"(?<![\w.,/])(?<!\d-)(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y}){_NO_DIGIT}")
 _SHORT = re.compile(
-    rf"(?<![\w.,/])(?<!\d-)(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?:[ ]năm[ ](?P<y>{_Y}))?(?![-–]\w|/\w|[\w%]|[.,]\d)"
+    rf"(?<![\w.,/])(?<!\d-)(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?:[ ]năm[ ](?P<y>{_Y}))?(?![-–]\w|/\w"
+    rf"|[\w%]|[.,]\d)"
 )
 _MONTH = re.compile(
-    rf"tháng[ ](?:(?P<m>{_M})|(?P<w>{'|'.join(sorted(_SPELLED_MONTHS, key=len, reverse=True))})(?!\w)){_YEAR_TAIL}{_NO_DIGIT}",
+    rf"tháng[ ](?:(?P<m>{_M})|(?P<w>{'|'.join(sorted(_SPELLED_MONTHS, key=len, reverse=True))})(?!\w))"
+    rf"{_YEAR_TAIL}{_NO_DIGIT}",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"(?<![\w.,/–-])(?P<m>{_M})[-/](?P<y>{_Y})(?![\w/–-])")
@@ -121,24 +123,28 @@ _MONTHS_OF = re.compile(
 _YEAR = re.compile(rf"năm[ ](?P<y>{_Y})(?![\w]|[.,]\d|[ ]?[-–][ ]?{_Y})", re.IGNORECASE)
 _DAY = re.compile(rf"(?:ngày|mùng|mồng)[ ](?P<d>{_D})(?![\w]|[.,/–-]\d)", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?<![\w.,/])(?P<h>[01]?\d|2[0-4])(?:[ ]?(?:h|g|giờ)(?:[ ]?(?P<min>[0-5]\d))?|:(?P<min2>[0-5]\d))(?!\w)(?:[ ]?phút)?",
+    r"(?<![\w.,/])(?P<h>[01]?\d|2[0-4])(?:[ ]?(?:h|g|giờ)(?:[ ]?(?P<min>[0-5]\d))?|:(?P<min2>[0-5]\d))"
+    r"(?!\w)(?:[ ]?phút)?",
     re.IGNORECASE,
 )
 
 # "22-6" and "3/10" stand for a day only where something says so: such a word before, or no counted noun after.
 _CUE = re.compile(
-    r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|sớm|hôm nay|hôm qua|hôm|nay|qua|từ|đến|tới|vào|dịp|hạn|trước|sau|tuần|cuối ngày"
+    r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|sớm|hôm nay|hôm qua|hôm|nay|qua|từ|đến|tới|vào|dịp|hạn|trước"
+    r"|sau|tuần|cuối ngày"
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|lễ|và|mùng)[ ]?[(,]?[ ]?$",
     re.IGNORECASE,
 )
 _NOT_DATE_BEFORE = re.compile(
-    r"\b(?:số|khoản|điểm|tỷ số|tỉ số|điều|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn|thắng|thua|hoà|hòa|đạt"
+    r"\b(?:số|khoản|điểm|tỷ số|tỉ số|điều|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn"
+    r"|thắng|thua|hoà|hòa|đạt"
     r"|tỷ lệ|tỉ lệ|chỉ có|có|với|quy định|kế hoạch|kết luận)[ ]$",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"[ ]?(?:$|[,.;:)\]…\"”?!\n–-]|(?:tại|ở|của|do|về|và|đến|tới|là|theo|khi|nhằm|với|để|trong|đã|có|cho|thì|diễn|vừa|vừa qua"
-    r"|sẽ|dưới|trên|nhân|bắt|tới|năm|âm|dương|lịch|được|gồm|sau|trước|ban|hội|uỷ|ủy|chính|thủ|bộ trưởng|đoàn|[A-ZĐÀ-Ỹ])(?!\w*[/]))"
+    r"[ ]?(?:$|[,.;:)\]…\"”?!\n–-]|(?:tại|ở|của|do|về|và|đến|tới|là|theo|khi|nhằm|với|để|trong|đã|có|cho|thì|diễn|vừa"
+    r"|sẽ|dưới|trên|nhân|bắt|tới|năm|âm|dương|lịch|được|gồm|sau|trước|ban|hội|uỷ|ủy|chính|thủ"
+    r"|bộ trưởng|đoàn|[A-ZĐÀ-Ỹ])(?!\w*[/]))"
 )
 _CALENDAR = dict.fromkeys((4, 6, 9, 11), 30) | {2: 29}
 
@@ -189,9 +195,7 @@ def _range(match: re.Match[str], text: str) -> DateMention | None:
         return None
     if not _is_date_here(text, match.start(), match.end(), year):
         return None
-    return _mention(
-        match, day=day, month=first_month, year=first_year, end_day=last, end_month=month, end_year=year
-    )
+    return _mention(match, day=day, month=first_month, year=first_year, end_day=last, end_month=month, end_year=year)
 
 
 def _full(match: re.Match[str], _text: str) -> DateMention | None:

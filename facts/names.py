@@ -34,8 +34,12 @@ _VERBS = frozenset(
     tuyên truyền, phụ trách, bảo vệ, cải cách, thanh tra, giáo dục, thông tin, xúc tiến, xuất bản""".split(",")
 )
 _VERB_SYLLABLES = frozenset("hội khám than giá nợ nhà phòng ban khóa bộ khối".split())
-_BEFORE_NOUN = frozenset("ban bộ sở cục vụ viện phòng và trưởng hội ủy uỷ chủ nhiệm đốc viên tịch các ngân thương".split())
-_CUES_AFTER = frozenset("cho nói phát nhấn khẳng chia phân nêu trả báo kết chủ đề yêu đã cũng kiến gửi trình thông bày".split())
+_BEFORE_NOUN = frozenset(
+    "ban bộ sở cục vụ viện phòng và trưởng hội ủy uỷ chủ nhiệm đốc viên tịch các ngân thương".split()
+)
+_CUES_AFTER = frozenset(
+    "cho nói phát nhấn khẳng chia phân nêu trả báo kết chủ đề yêu đã cũng kiến gửi trình thông bày".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +300,7 @@ class NameReader:
             size += 1
         if not size or self._place(at) >= size:
             return 0
-        foreign = any(
-            _VIETNAMESE.fullmatch(token.key) is None and token.key.isalpha() for token in self.tokens[at : at + size]
-        )
-        if foreign:
+        if any(is_foreign(token.key) for token in self.tokens[at : at + size]):
             return size
         return min(size, 4) if honorific and not self._office_word(at) and not self._role(at) else 0
 
@@ -388,6 +389,11 @@ class NameReader:
     def _mention(self, first: int, stop: int) -> NameMention:
         start, end = self.tokens[first].start, self.tokens[stop - 1].end
         return NameMention(start, end, self.text[start:end])
+
+
+def is_foreign(key: str) -> bool:
+    """Whether a syllable cannot be Vietnamese by its spelling ("putin", "wipo")."""
+    return key.isalpha() and _VIETNAMESE.fullmatch(key) is None
 
 
 def find_persons(text: str) -> list[PersonMention]:

@@ -82,7 +82,8 @@ _UNITS = {
 }
 
 _ORDINAL_CUE = re.compile(
-    r"\b(?:lần thứ|thứ|khóa|khoá|kỳ họp|lần|nhiệm kỳ|đợt|hạng|[Đđ]ại hội(?: Đảng)?|Trung ương|Quân khu|quý|giai đoạn"
+    r"\b(?:lần thứ|thứ|khóa|khoá|kỳ họp|lần|nhiệm kỳ|đợt|hạng|[Đđ]ại hội(?: Đảng)?|Trung ương"
+    r"|Quân khu|quý|giai đoạn"
     r"|cấp độ|mức độ|phiên họp|địa phương|loại|phần|chương)[ \u00a0]$",
     re.IGNORECASE,
 )
@@ -113,7 +114,8 @@ _RANGE_LINK = re.compile(r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0](?:đến|tới|v
 _ROMAN = re.compile(r"(?<![\w.])[IVXLC]+(?![\w])")
 # A place or a thing that carries a number for its name: "quận 12", "quốc lộ 27", "Điều 4".
 _LABEL = re.compile(
-    r"\b(?:quận|phường|tổ|khu phố|quốc lộ|QL|tỉnh lộ|đường|[Đđ]iều|khoản|số|Z|lớp|phòng|tầng|bảng|nhóm|cấp|K|hạng)[ \u00a0]$",
+    r"\b(?:quận|phường|tổ|khu phố|quốc lộ|QL|tỉnh lộ|đường|[Đđ]iều|khoản|số|Z|lớp|phòng|tầng|bảng|nhóm|cấp|K|hạng)"
+    r"[ \u00a0]$",
     re.IGNORECASE,
 )
 

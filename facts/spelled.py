@@ -78,7 +78,11 @@ def _stands_alone(word: str, first: str, previous: str, following: str) -> bool:
     if first.isupper() and word in {"ba", "bảy", "năm", "tư"}:
         return following.lower() in _COUNTED and word != "năm"
     if word == "năm":
-        return following in _COUNTED and following not in {"tháng", "năm", "công", "bản", "tiêu"} and previous not in _YEAR_CUES
+        return (
+            following in _COUNTED
+            and following not in {"tháng", "năm", "công", "bản", "tiêu"}
+            and previous not in _YEAR_CUES
+        )
     if word == "tư":
         return False
     return word not in _DOUBTFUL or following.lower() in _COUNTED

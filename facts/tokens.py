@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Phrasebook:
                 continue
             if capital and not all(token.capital for token in window):
                 continue
-            if all(joined(text, left, right) for left, right in zip(window, window[1:], strict=False)):
+            if all(joined(text, left, right) for left, right in itertools.pairwise(window)):
                 return len(keys)
         return 0
 
@@ -72,8 +73,8 @@ def joined(text: str, left: Token, right: Token) -> bool:
     if gap == " ":
         return True
     if "." in gap:
-        return _JOINT.fullmatch(gap) is not None and (left.text.isupper() or left.key in _STOPPED)
+        return _JOINT.fullmatch(gap) is not None and (len(left.text) == 1 or left.key in _STOPPED)
     return _JOINT.fullmatch(gap) is not None
 
 
-_STOPPED = {"tp", "tx", "tt", "gs", "ts", "pgs", "ths", "bs", "q", "p", "h"}
+_STOPPED = {"tp", "tx", "tt", "gs", "ts", "pgs", "ths", "bs"}

@@ -15,6 +15,9 @@ class FactKind(enum.Enum):
     NAME = "name"
     CODE = "code"
     QUOTE = "quote"
+    TITLE = "title"
+    NEGATION = "negation"
+    SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, slots=True)

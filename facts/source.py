@@ -1,0 +1,155 @@
+"""An article prepared once, so that many sentences can be checked against it quickly."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from facts.canonical import Canonical
+from facts.codes import CodeMention, find_codes
+from facts.dates import DateMention, find_dates, find_times
+from facts.names import NameReader, PersonMention
+from facts.numbers import NumberMention, find_numbers
+from facts.tokens import tokenize
+from facts.types import FactKind
+from news.vietnamese import nfc
+
+_BREAK = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘(-]?\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ])|\n+")
+_ABBREVIATED = re.compile(r"(?:\b(?:TP|TX|TT|GS|PGS|TS|ThS|BS|Mr|St|Q|P|H)|\b[A-ZĐ])\.$")
+
+
+def split_roughly(text: str) -> list[tuple[int, int]]:
+    """Sentences good enough to say which facts stand together; `news` splits for the reader's eye."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if "\n" not in match.group() and _ABBREVIATED.search(text[max(0, match.start() - 5) : match.start()]):
+            continue
+        if text[start : match.start()].strip():
+            bounds.append((start, match.start()))
+        start = match.end()
+    if text[start:].strip():
+        bounds.append((start, len(text)))
+    return bounds
+
+
+class Source:
+    """The facts of an article in the forms in which the verifier asks for them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = nfc(text)
+        self.tokens = tokenize(self.text)
+        self.canonical = Canonical(self.text, self.tokens)
+        self.keys, self.places = self.canonical.read(self.tokens)
+        self.capital = [self.tokens[place].capital for place in self.places]
+        self.reader = NameReader(self.text, self.tokens)
+        self.sentences = split_roughly(self.text)
+        self._starts = [start for start, _ in self.sentences]
+        self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
+        self.positions: dict[str, list[int]] = defaultdict(list)
+        for position, key in enumerate(self.keys):
+            self.positions[key].append(position)
+
+    def sentence_at(self, offset: int) -> int:
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def find(self, run: tuple[str, ...]) -> list[int]:
+        """Where the run of canonical keys occurs."""
+        if not run:
+            return []
+        rarest = min(range(len(run)), key=lambda index: len(self.positions.get(run[index], ())))
+        size, found = len(run), []
+        for position in self.positions.get(run[rarest], ()):
+            start = position - rarest
+            if start >= 0 and tuple(self.keys[start : start + size]) == run:
+                found.append(start)
+        return found
+
+    @cached_property
+    def numbers(self) -> list[NumberMention]:
+        taken = [(d.start, d.end) for d in self.dates] + [(c.start, c.end) for c in self.codes]
+        covered = bytearray(len(self.text))
+        for start, end in taken:
+            covered[start:end] = b"\x01" * (end - start)
+        return [n for n in find_numbers(self.text) if not any(covered[n.start : n.end])]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return find_dates(self.text)
+
+    @cached_property
+    def times(self) -> set[str]:
+        return {time.value for time in find_times(self.text)}
+
+    @cached_property
+    def codes(self) -> list[CodeMention]:
+        return find_codes(self.text)
+
+    @cached_property
+    def years(self) -> set[int]:
+        years = {year for date in self.dates for _, _, year in date.points() if year is not None}
+        bare = (int(n.amount) for n in self.numbers if 1900 <= n.amount < 2100 and n.unit in {"", "thứ", "năm"})
+        return years | set(bare) | {code.year for code in self.codes if code.year is not None}
+
+    @cached_property
+    def persons(self) -> dict[tuple[str, ...], list[PersonMention]]:
+        """The mentions of each person by canonical name."""
+        found: dict[tuple[str, ...], list[PersonMention]] = defaultdict(list)
+        for person in self.reader.persons():
+            found[self.canonical.keys(tokenize(person.name))].append(person)
+        return dict(found)
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        """The canonical positions of a stretch of text."""
+        return bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [self.tokens[place].start for place in self.places]
+
+    @cached_property
+    def _figures(self) -> dict[FactKind, list[tuple[str, int, int]]]:
+        return {
+            FactKind.NUMBER: [(n.value, *self._span(n.start, n.end)) for n in self.numbers],
+            FactKind.DATE: [(d.value, *self._span(d.start, d.end)) for d in self.dates],
+        }
+
+    def figure_spans(self, kind: FactKind) -> list[tuple[str, int, int]]:
+        """The source's numbers or dates: value and canonical positions."""
+        return self._figures[kind]
+
+    @cached_property
+    def name_spans(self) -> list[tuple[tuple[str, ...], int, int]]:
+        """The source's names that a sentence could exchange: persons, organisations, places."""
+        mentions = [(p.start, p.end) for p in self.reader.persons()]
+        mentions += [(n.start, n.end) for n in (*self.reader.organisations(), *self.reader.places())]
+        spans = sorted({self._span(start, end) for start, end in mentions})
+        return [(tuple(self.keys[start:stop]), start, stop) for start, stop in spans if stop > start]
+
+    @cached_property
+    def singles(self) -> set[str]:
+        """Syllables that stand alone as a name: acronyms, and lone capitals inside a sentence."""
+        found: set[str] = set()
+        for run in self.reader.runs():
+            inside = self.text[max(0, run.start - 2) : run.start]
+            if " " in run.name:
+                found.update(word.lower() for word in run.name.split() if word.isupper() and len(word) > 1)
+            elif run.name.isupper() or (inside[-1:] == " " and inside[:1] not in ".!?:\n"):
+                found.update(self.canonical.keys(tokenize(run.name)))
+        return found
+
+    @cached_property
+    def sentence_keys(self) -> list[frozenset[str]]:
+        groups: list[set[str]] = [set() for _ in self.sentences]
+        for key, sentence in zip(self.keys, self.sentence_of, strict=True):
+            if groups:
+                groups[sentence].add(key)
+        return [frozenset(group) for group in groups]
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
+        """How telling each syllable is: rare ones of the article weigh more."""
+        counts = Counter(self.keys)
+        return {key: 1.0 / (1.0 + 0.35 * (count - 1)) for key, count in counts.items()}

@@ -1,0 +1,106 @@
+"""What a sentence claims as a whole: that a negation stands, and that a statement is its speaker's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facts.attribution import SAYS, speakers_in
+from facts.names import NameReader, PersonMention
+from facts.source import Source
+from facts.support import same_person
+from facts.tokens import Token, tokenize
+from facts.types import Fact, FactKind
+
+_NEGATIONS = frozenset({"không", "chưa", "chẳng", "chả", "đừng", "chớ"})
+# Where "không" negates nothing that a summary could flip.
+_FIXED_AFTER = frozenset("chỉ những ngừng gian khí phận quân lực trung kích ít thể".split()) - {"thể"}
+_FIXED_BEFORE = frozenset("hàng phòng hay có".split())
+_CLOSE = 0.55
+
+
+def _negates(keys: Sequence[str], at: int) -> bool:
+    if keys[at] not in _NEGATIONS:
+        return False
+    after = keys[at + 1] if at + 1 < len(keys) else ""
+    before = keys[at - 1] if at else ""
+    return after not in _FIXED_AFTER and before not in _FIXED_BEFORE and bool(after)
+
+
+def flipped_negations(text: str, tokens: Sequence[Token], source: Source) -> list[Fact]:
+    """Negations that were dropped or added in words that are otherwise the source's own."""
+    keys, places = source.canonical.read(tokens)
+    found: list[Fact] = []
+    for at in range(len(keys)):
+        if _negates(keys, at):
+            if _added(keys, at, source):
+                found.append(_fact(text, tokens[places[at]], tokens[places[at]]))
+        elif at and _dropped(keys, at, source):
+            found.append(_fact(text, tokens[places[at - 1]], tokens[places[at]]))
+    return found
+
+
+def _fact(text: str, first: Token, last: Token) -> Fact:
+    surface = text[first.start : last.end]
+    return Fact(FactKind.NEGATION, first.start, last.end, surface, surface.lower())
+
+
+def _window(keys: Sequence[str], at: int, stop: int) -> tuple[str, ...]:
+    return tuple(keys[max(at, 0) : stop])
+
+
+def _added(keys: Sequence[str], at: int, source: Source) -> bool:
+    """The source says these words, but without the negation."""
+    right = _window(keys, at + 1, at + 3)
+    left = _window(keys, at - 1, at)
+    if len(right) < 2 or not left:
+        return False
+    with_it = source.find((*left, keys[at], *right[:1])) or source.find((keys[at], *right))
+    return not with_it and bool(source.find((*left, *right)))
+
+
+def _dropped(keys: Sequence[str], at: int, source: Source) -> bool:
+    """The source has a negation exactly between two neighbours, and nowhere the neighbours without it."""
+    left, right = keys[at - 1], _window(keys, at, at + 2)
+    if len(right) < 2 or left in _NEGATIONS:
+        return False
+    for negation in _NEGATIONS:
+        places = source.find((left, negation, *right))
+        if places and any(_negates(source.keys, place + 1) for place in places) and not source.find((left, *right)):
+            return True
+    return False
+
+
+def flipped_speakers(text: str, reader: NameReader, source: Source) -> list[Fact]:
+    """A statement that the source lets another person make."""
+    speakers = speakers_in(text, 0, len(text), reader.persons())
+    if len(speakers) != 1:
+        return []
+    speaker = speakers[0]
+    name = source.canonical.keys(tokenize(speaker.name))
+    verb = SAYS.search(text, speaker.end)
+    said = text[verb.end() :] if verb else text
+    content = {key for key in source.canonical.keys(tokenize(said)) if key not in name}
+    total = sum(source.weight.get(key, 1.0) for key in content)
+    if len(content) < 5 or not total:
+        return []
+    scores = [sum(source.weight[key] for key in content & sentence) / total for sentence in source.sentence_keys]
+    best = max(range(len(scores)), key=scores.__getitem__, default=None)
+    if best is None or scores[best] < _CLOSE:
+        return []
+    said_by = _speakers(source, best)
+    if not said_by or any(same_person(source.canonical.keys(tokenize(p.name)), name) for p in said_by):
+        return []
+    if name in {source.canonical.keys(tokenize(p.name)) for p in source.reader.persons() if _inside(p, best, source)}:
+        return []
+    surface = speaker.name
+    return [Fact(FactKind.SPEAKER, speaker.start, speaker.end, surface, " ".join(name))]
+
+
+def _inside(person: PersonMention, sentence: int, source: Source) -> bool:
+    start, end = source.sentences[sentence]
+    return start <= person.start < end
+
+
+def _speakers(source: Source, sentence: int) -> list[PersonMention]:
+    start, end = source.sentences[sentence]
+    return speakers_in(source.text, start, end, source.reader.persons())

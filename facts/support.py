@@ -1,0 +1,289 @@
+"""Whether single facts of a sentence are found in a source: numbers, dates, codes, quotations, names, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from facts import lexicon
+from facts.dates import DateMention
+from facts.names import PersonMention, is_foreign
+from facts.numbers import NumberMention
+from facts.source import Source
+from facts.tokens import Phrasebook, Token, key_of, tokenize
+
+_PLAIN_UNITS = frozenset({"", "thứ", "số"})
+
+
+def number_supported(number: NumberMention, source: Source) -> bool:
+    """The same amount with the same unit, or a rounding that says so ("gần 2.000 tỷ" for 1.953,8 tỷ)."""
+    for other in source.numbers:
+        if not _units_agree(number.unit, other.unit):
+            continue
+        if number.amount == other.amount:
+            return True
+        if number.hedge and _rounds(number, other.amount):
+            return True
+    if number.unit in {*_PLAIN_UNITS, "năm"} and number.amount == int(number.amount) in source.years:
+        return True
+    return number.unit == "giờ" and f"{int(number.amount):02d}:00" in source.times
+
+
+def _units_agree(left: str, right: str) -> bool:
+    return left == right or (left in _PLAIN_UNITS and right in _PLAIN_UNITS)
+
+
+def _digits(amount: Decimal) -> int:
+    return len(amount.normalize().as_tuple().digits)
+
+
+def _rounds(number: NumberMention, exact: Decimal) -> bool:
+    """Rounding may only take digits away: "hơn 490" is no rounding of 500."""
+    if not exact or _digits(number.amount) >= _digits(exact):
+        return False
+    ratio = number.amount / exact
+    low, high = {"<": ("1", "1.12"), ">": ("0.9", "1"), "~": ("0.93", "1.07")}[number.hedge]
+    return Decimal(low) <= ratio <= Decimal(high)
+
+
+def date_supported(date: DateMention, source: Source) -> bool:
+    """Every point of the date stands in the source, with its year where it names one."""
+    if date.period:
+        return any(
+            other.period == date.period and _year_agrees(date.year, other.year, source) for other in source.dates
+        )
+    return all(_point_supported(point, source) for point in date.points())
+
+
+def _point_supported(point: tuple[int | None, int | None, int | None], source: Source) -> bool:
+    day, month, year = point
+    if day is None and month is None:
+        return year in source.years
+    for other in source.dates:
+        for other_day, other_month, other_year in other.points():
+            if day is not None and day != other_day:
+                continue
+            if month is not None and month != other_month:
+                continue
+            if _year_agrees(year, other_year, source):
+                return True
+    return False
+
+
+def _year_agrees(year: int | None, other: int | None, source: Source) -> bool:
+    return year is None or year == other or (other is None and year in source.years)
+
+
+def verbatim(start: int, end: int, tokens: Sequence[Token], source: Source) -> bool:
+    """Whether the source holds the fact with a syllable on either side, letter for letter.
+
+    Catches what the two sides read differently, such as "11-10" once as a date and once as a score.
+    """
+    inside = [index for index, token in enumerate(tokens) if token.start < end and start < token.end]
+    if not inside:
+        return False
+    window = tokens[max(0, inside[0] - 1) : inside[-1] + 2]
+    return len(window) > len(inside) and bool(source.find(source.canonical.keys(window)))
+
+
+def quote_supported(surface: str, source: Source) -> bool:
+    return not (keys := source.canonical.keys(tokenize(surface))) or bool(source.find(keys))
+
+
+# -- names
+
+_STARTERS = frozenset(
+    """tại theo trong ngày sáng chiều tối trưa hôm nay vừa sau trước khi với từ đến về ở trên dưới các những một hai ba
+    nhiều có là đây đó này bên ngoài cùng đồng để do vì nhằm qua được bị đã sẽ đang phát biểu kết luận báo mở đầu cuối
+    dự chủ trì tham gia tuy nhiên nhưng và hoặc cũng riêng đặc biệt cụ thể ông bà anh chị hội kỳ phiên cuộc buổi lễ
+    nguyên phó trưởng bí thư đại diện lãnh đạo thay mặt thời gian đánh giá trả lời liên quan xung quanh quanh nói cho
+    không chưa như mặc dù nếu nhờ bởi thông tin góp ý toàn mỗi mọi hơn gần khoảng""".split()
+)
+
+
+LONE_NAMES = frozenset(
+    name.lower() for name in (*lexicon.OTHER_PLACES, *lexicon.PROVINCES) if " " not in name and len(name) > 1
+)
+
+
+def run_supported(tokens: Sequence[Token], source: Source, *, at_start: bool) -> bool:
+    """Whether a run of capitalised syllables occurs in the source, in one piece or in pieces that are names there."""
+    keys = source.canonical.keys(tokens)
+    if not keys or source.find(keys):
+        return True
+    first = tokens[0]
+    if len(tokens) == 1:
+        # A lone capital is the first half of a word ("Trụ sở", "Nhà nước") unless it is a name of its own.
+        return not (_acronym(first) or is_foreign(first.key) or (first.key in LONE_NAMES and not at_start))
+    if at_start and not _acronym(first) and (first.key in _STARTERS or _occurs_small(first.key, source)):
+        return run_supported(tokens[1:], source, at_start=False) or _in_pieces(keys, source)
+    return _in_pieces(keys, source)
+
+
+def _acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def _occurs_small(key: str, source: Source) -> bool:
+    return any(not source.capital[position] for position in source.positions.get(key, ()))
+
+
+def _in_pieces(keys: tuple[str, ...], source: Source) -> bool:
+    at = 0
+    while at < len(keys):
+        for size in range(len(keys) - at, 0, -1):
+            piece = keys[at : at + size]
+            if size == 1 and piece[0] not in source.singles and not piece[0].isdigit():
+                continue
+            if any(source.capital[start] for start in source.find(piece)):
+                at += size
+                break
+        else:
+            return False
+    return True
+
+
+def person_supported(person: PersonMention, source: Source) -> bool:
+    """The whole name of a person of the source, or its last syllables ("ông Hưng")."""
+    keys = source.canonical.keys(tokenize(person.name))
+    if keys in source.persons:
+        return True
+    for start in source.find(keys):
+        stop = start + len(keys)
+        if not all(source.capital[start:stop]):
+            continue
+        # "Nguyễn Văn" is not "Nguyễn Văn Hùng", and "Hà" is not "Hà Nội".
+        if stop < len(source.keys) and source.capital[stop] and _touch(source, stop):
+            continue
+        return True
+    return False
+
+
+def _touch(source: Source, stop: int) -> bool:
+    left, right = source.tokens[source.places[stop - 1]], source.tokens[source.places[stop]]
+    return source.text[left.end : right.start] == " " and not _starts_other_name(source, stop)
+
+
+def _starts_other_name(source: Source, stop: int) -> bool:
+    start = source.tokens[source.places[stop]].start
+    return any(mention.start == start for mentions in source.persons.values() for mention in mentions)
+
+
+# -- titles
+
+_ROLES = Phrasebook([*lexicon.ROLES])
+_PREFIXES = Phrasebook(lexicon.ROLE_PREFIXES)
+_LOOSE = frozenset(
+    map(key_of, ("lãnh đạo", "đại diện", "đại biểu", "thành viên", "chuyên viên", "thường trực", "thường vụ"))
+)
+_SMALL_WORDS = frozenset(
+    "và của các tỉnh thành phố huyện quận trưởng phó ban bộ nước ông bà đảng nhà chính phủ tw kiêm viên ủy uỷ".split()
+)
+_FEMALE = frozenset({"bà", "chị", "cô"})
+_MALE = frozenset({"ông", "anh"})
+
+
+def roles(title: str) -> set[tuple[str, ...]]:
+    """The offices that a title names, each with what makes another office of it ("phó chủ tịch")."""
+    tokens = tokenize(title)
+    found: set[tuple[str, ...]] = set()
+    at = 0
+    while at < len(tokens):
+        prefix = _PREFIXES.match(title, tokens, at)
+        size = _ROLES.match(title, tokens, at + prefix) if at + prefix < len(tokens) else 0
+        if size:
+            keys = tuple(token.key for token in tokens[at : at + prefix + size])
+            found.add(_plain_role(keys))
+            at += prefix + size
+        elif prefix and tokens[at].key == "phó":
+            found.add(("phó", "trưởng"))
+            at += prefix
+        else:
+            at += 1
+    return found - {()}
+
+
+def _plain_role(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if keys in _LOOSE:
+        return ()
+    if keys[-2:] == ("trưởng", "ban") or keys[-2:] == ("trưởng", "phòng"):
+        keys = keys[:-1]
+    if keys[-2:] == ("chính", "phủ"):
+        keys = keys[:-2]
+    if keys[-2:] == ("quốc", "hội") and len(keys) > 2:
+        keys = keys[:-2]
+    return keys
+
+
+def title_supported(person: PersonMention, source: Source) -> bool:
+    """The title's offices and the words that specify them belong to this person somewhere in the source."""
+    if person.title is None:
+        return True
+    name = source.canonical.keys(tokenize(person.name))
+    mentions = _mentions_of(name, source)
+    wanted = roles(person.title)
+    held = {role for mention in mentions if mention.title for role in roles(mention.title)}
+    near = _sentences_with(name, source)
+    for role in wanted - held:
+        if not any(_unclaimed(role, sentence, name, source) for sentence in near):
+            return False
+    words = set(source.canonical.keys(tokenize(person.title)))
+    role_words = {key for role in wanted for key in role}
+    return words - role_words - _SMALL_WORDS <= source.positions.keys()
+
+
+def gender_supported(person: PersonMention, source: Source) -> bool:
+    """Whether "ông" and "bà" agree with the source."""
+    said = set(key_of(person.honorific or "")) if person.honorific else set()
+    if not said & (_MALE | _FEMALE):
+        return True
+    name = source.canonical.keys(tokenize(person.name))
+    heard: set[str] = set()
+    for mention in _mentions_of(name, source):
+        if mention.honorific:
+            heard |= set(key_of(mention.honorific))
+    if said & _MALE:
+        return not (heard & _FEMALE) or bool(heard & _MALE)
+    return not (heard & _MALE) or bool(heard & _FEMALE)
+
+
+def _mentions_of(name: tuple[str, ...], source: Source) -> list[PersonMention]:
+    found: list[PersonMention] = []
+    for keys, mentions in source.persons.items():
+        if same_person(keys, name):
+            found.extend(mentions)
+    return found
+
+
+def same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two names can be one person's: equal, or the shorter ends the longer."""
+    size = min(len(left), len(right))
+    return size > 0 and left[-size:] == right[-size:]
+
+
+def _sentences_with(name: tuple[str, ...], source: Source) -> set[int]:
+    found = {source.sentence_of[start] for start in source.find(name)}
+    found |= {source.sentence_at(mention.start) for mention in _mentions_of(name, source)}
+    return found
+
+
+def _unclaimed(role: tuple[str, ...], sentence: int, name: tuple[str, ...], source: Source) -> bool:
+    """Whether the role stands in the sentence and is not the title of somebody else there."""
+    for start in source.find(role):
+        if source.sentence_of[start] != sentence:
+            continue
+        before = source.keys[start - 1] if start else ""
+        if before in {"phó", "nguyên", "cựu"} and role[0] != before:
+            continue
+        offset = source.tokens[source.places[start]].start
+        claimed = any(
+            mention.title_start is not None
+            and mention.title_end is not None
+            and mention.title_start <= offset < mention.title_end
+            and not same_person(keys, name)
+            for keys, mentions in source.persons.items()
+            for mention in mentions
+        )
+        if not claimed:
+            return True
+    return False
