@@ -77,4 +77,4 @@ class StaticEmbedder:
                 if encoding.ids:
                     out[first + row] = self._vectors[encoding.ids].mean(0)
         norms = np.linalg.norm(out, axis=1, keepdims=True)
-        return out / np.where(norms > 0, norms, 1)
+        return np.divide(out, norms, out=out, where=norms > 0)

@@ -7,6 +7,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from news.article import Article, OffsetMap, Removed
 from news.cleaning import Paragraph, clean, paragraphs
@@ -50,7 +51,7 @@ def article_from_text(
             "The text is empty; give an article with at least one sentence.",
             "Văn bản trống; hãy đưa vào một bài có ít nhất một câu.",
         )
-    title = " ".join(nfc(title).split()) if title else None
+    title = " ".join(normalize(title)[0].split()) or None if title else None
     cut: list[tuple[str, Paragraph]] = []
     if title is not None and len(lines) > 1 and _same(lines[0].text, title):
         cut, lines = [("title", lines[0])], lines[1:]
@@ -106,7 +107,7 @@ def _joined_wraps(lines: list[Paragraph]) -> list[Paragraph]:
 
     The line break between them becomes the one space that it stood for; it stays one code point.
     """
-    wrapped = sum(_is_wrapped(a, b) for a, b in zip(lines, lines[1:], strict=False))
+    wrapped = sum(_is_wrapped(a, b) for a, b in pairwise(lines))
     if wrapped < max(3, len(lines) // 3):
         return lines
     joined = lines[:1]

@@ -186,7 +186,7 @@ def main() -> None:
     weights = train(pairs, plain, folded, args.budget_minutes)
 
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from sentence_transformers.models import StaticEmbedding  # noqa: PLC0415
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
 
     module = StaticEmbedding(tokenizer, embedding_weights=weights)
     module.embedding.weight.data = module.embedding.weight.data.half()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +18,12 @@ from news.readers.text import article_from_bytes, decode
 MAX_BYTES = 50 * 2**20
 """The largest file that is read as one article; dumps (.jsonl, .csv, .parquet) have no limit."""
 
-_DUMPS = {".jsonl": read_jsonl, ".ndjson": read_jsonl, ".csv": read_csv, ".parquet": read_parquet}
+_DUMPS: dict[str, Callable[[Path], Iterator[Article | InputError]]] = {
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".parquet": read_parquet,
+}
 _DATED_NAME = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
 _BINARY = {
     b"\x89PNG": "a PNG picture",

@@ -1,0 +1,52 @@
+"""Text to index terms: syllables and pairs of neighbouring syllables, with diacritics and without.
+
+A Vietnamese word has two syllables more often than one, so pairs find words without a word segmenter. Numbers, dates and
+document numbers become one term each, in the form in which all their spellings agree (22-6 and 22/6, 1.500 and 1500).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from news.vietnamese import fold, nfc, unify_tone
+
+_TOKEN = re.compile(r"\d+(?:[./-]\d+)*(?:[/-][^\W\d_]+(?:[/-][^\W\d_]+)*)?|\w+(?:[/-]\w+(?=\W|$))?")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_PHRASE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+
+
+def words(text: str) -> list[str]:
+    """Lower-cased syllables, numbers and codes in order."""
+    found: list[str] = []
+    for token in _TOKEN.findall(unify_tone(nfc(text).lower())):
+        if token[0].isdigit():
+            found.append(_number(token))
+        else:
+            found += [part for part in re.split(r"[/_-]", token) if part]
+    return found
+
+
+def _number(token: str) -> str:
+    if _GROUPED.fullmatch(token):
+        return token.replace(".", "")
+    if re.fullmatch(r"\d+(?:[./-]\d+)+", token):
+        return "/".join(part.lstrip("0") or "0" for part in re.split(r"[./-]", token))
+    return token.replace("/", "-")
+
+
+def terms(text: str) -> tuple[list[str], list[str]]:
+    """Index terms with diacritics and without: words, and pairs joined by an underscore."""
+    exact = words(text)
+    folded = [fold(word) for word in exact]
+    return with_pairs(exact), with_pairs(folded)
+
+
+def with_pairs(sequence: list[str]) -> list[str]:
+    """A sequence followed by the pairs of its neighbours."""
+    return sequence + [f"{a}_{b}" for a, b in pairwise(sequence)]
+
+
+def phrases(query: str) -> list[list[str]]:
+    """The quoted phrases of a query, each as its words."""
+    return [found for found in map(words, _PHRASE.findall(query)) if found]

@@ -1,0 +1,400 @@
+"""The truth: articles, passages and vectors in SQLite.
+
+Write-ahead logging with full synchronisation: what was committed survives a crash. Passage ids grow and are never used
+again, and removed ones are kept in a list, so that a cache that knows the last id and the last removal that it has seen
+can catch up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.types import AddResult, AddStatus, Filter, Passage
+from news.article import Article, OffsetMap, Removed, Sentence
+from news.errors import InputError
+
+_VERSION = 1
+_BUSY_SECONDS = 30
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE articles (
+    rowid INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT, source TEXT, url TEXT, published TEXT, key TEXT,
+    text TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    removed TEXT NOT NULL,
+    raw BLOB NOT NULL,
+    offsets BLOB NOT NULL
+) STRICT;
+CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL;
+CREATE INDEX articles_published ON articles (published);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX passages_article ON passages (article);
+CREATE TABLE removals (sequence INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL) STRICT;
+CREATE TRIGGER passages_removed AFTER DELETE ON passages
+BEGIN INSERT INTO removals (passage) VALUES (old.id); END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list of the archive shows of an article."""
+
+    id: str
+    title: str | None
+    source: str | None
+    published: dt.date | None
+    opening: str
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "published": self.published.isoformat() if self.published else None,
+            "opening": self.opening,
+        }
+
+
+class Store:
+    """A library's database. Safe to use from several threads: each has its own connection, and SQLite's lock lets one
+    write at a time.
+
+    Raises:
+        InputError: the folder cannot be written, the file is no database or of a newer version, or another program
+            holds the lock for half a minute.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with self._errors():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    if statement.strip():
+                        # The trigger's body holds a semicolon at a line's end, so it comes in one piece.
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+            connection.execute("COMMIT")
+        if version > _VERSION:
+            raise InputError(
+                f"The library '{path.parent}' was made by a newer tinhop; update tinhop to open it.",
+                f"Kho tin “{path.parent}” được tạo bằng phiên bản tinhop mới hơn; hãy cập nhật tinhop.",
+            )
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._guard:
+                self._open.append(connection)
+        return connection
+
+    def close(self) -> None:
+        with self._guard:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """SQLite's errors in words that say what to do."""
+        folder = self._path.parent
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            text = str(error)
+            if "locked" in text or "busy" in text:
+                raise InputError(
+                    f"The library '{folder}' is being written by another program; wait until it has finished.",
+                    f"Kho tin “{folder}” đang được chương trình khác ghi; hãy đợi rồi thử lại.",
+                ) from error
+            if "full" in text:
+                raise InputError(
+                    f"The disk of the library '{folder}' is full; nothing was changed. Make room and try again.",
+                    f"Ổ đĩa chứa kho tin “{folder}” đã đầy; chưa có gì thay đổi. Hãy giải phóng chỗ trống.",
+                ) from error
+            raise InputError(
+                f"The library '{folder}' cannot be written or opened ({text}); check the rights of the folder.",
+                f"Không mở hoặc không ghi được kho tin “{folder}”; hãy kiểm tra quyền của thư mục.",
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise InputError(
+                f"The library '{folder}' is damaged ({error}); restore {self._path.name} from a backup. Nothing was "
+                "overwritten.",
+                f"Kho tin “{folder}” bị hỏng; hãy khôi phục {self._path.name} từ bản sao lưu. Chưa có gì bị ghi đè.",
+            ) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; all of it is kept or none."""
+        with self._errors():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with self._errors():
+            yield self._connection()
+
+    def meta(self, key: str) -> str | None:
+        with self.reading() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self.writing() as db:
+            db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+
+    def has(self, article_id: str) -> bool:
+        with self.reading() as db:
+            return db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
+
+    def put(
+        self, articles: Sequence[tuple[Article, list[tuple[int, int]], npt.NDArray[np.float32]]]
+    ) -> list[AddResult]:
+        """Stores articles with their passages and vectors (passages, dimension) in one transaction.
+
+        An article with the same content is left as it is; one with the same url and other content is replaced.
+        """
+        results: list[AddResult] = []
+        with self.writing() as db:
+            for article, spans, vectors in articles:
+                if db.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
+                    results.append(AddResult(article.id, AddStatus.UNCHANGED))
+                    continue
+                old = None
+                if article.url:
+                    old = db.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
+                if old:
+                    db.execute("DELETE FROM articles WHERE id = ?", old)
+                _insert(db, article, spans, vectors)
+                status = AddStatus.REPLACED if old else AddStatus.ADDED
+                results.append(AddResult(article.id, status, old[0] if old else None))
+        return results
+
+    def remove(self, ids: Sequence[str]) -> None:
+        with self.writing() as db:
+            db.executemany("DELETE FROM articles WHERE id = ?", [(i,) for i in ids])
+
+    def find(self, prefix: str) -> str:
+        """The one article id that begins with `prefix`.
+
+        Raises:
+            InputError: none does, or several do.
+        """
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT id FROM articles WHERE id = ? OR (length(?) >= 4 AND substr(id, 1, length(?)) = ?) LIMIT 3",
+                (prefix, prefix, prefix, prefix),
+            ).fetchall()
+        exact = [row[0] for row in rows if row[0] == prefix]
+        if exact:
+            return prefix
+        if len(rows) != 1:
+            what = "no article" if not rows else "more than one article"
+            raise InputError(
+                f"There is {what} with the id '{prefix}'; 'tinhop list' shows the ids.",
+                f"Không có (hoặc có nhiều hơn một) bài mang mã “{prefix}”; hãy xem “tinhop list”.",
+            )
+        return str(rows[0][0])
+
+    def get(self, article_id: str) -> Article:
+        """The article with this id.
+
+        Raises:
+            InputError: there is none.
+        """
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT id, title, source, url, published, key, text, sentences, removed, raw, offsets"
+                " FROM articles WHERE id = ?",
+                (article_id,),
+            ).fetchone()
+        if row is None:
+            raise InputError(
+                f"There is no article with the id '{article_id}'; 'tinhop list' shows the ids.",
+                f"Không có bài mang mã “{article_id}”; hãy xem “tinhop list”.",
+            )
+        return _article(row)
+
+    def rows(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
+        """The archive's articles, newest first; those without a date come last."""
+        where, values = _where(filter)
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT id, title, source, published, substr(text, 1, 160) FROM articles"
+                f"{where} ORDER BY published IS NULL, published DESC, rowid DESC LIMIT ?",
+                (*values, -1 if limit is None else limit),
+            ).fetchall()
+        return [ArticleRow(i, title, source, _date(published), text) for i, title, source, published, text in rows]
+
+    def counts(self) -> tuple[int, int]:
+        """Articles and passages."""
+        with self.reading() as db:
+            return (
+                int(db.execute("SELECT count(*) FROM articles").fetchone()[0]),
+                int(db.execute("SELECT count(*) FROM passages").fetchone()[0]),
+            )
+
+    def passage(self, passage_id: int) -> Passage | None:
+        with self.reading() as db:
+            row = db.execute('SELECT id, article, start, "end" FROM passages WHERE id = ?', (passage_id,)).fetchone()
+        return Passage(*row) if row else None
+
+    def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
+        """Ids of the passages whose article passes a filter."""
+        where, values = _where(filter)
+        with self.reading() as db:
+            rows = db.execute(f"SELECT id FROM passages WHERE article IN (SELECT id FROM articles{where})", values)
+            return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def last_change(self) -> tuple[int, int]:
+        """The largest passage id ever given and the number of the last removal."""
+        with self.reading() as db:
+            rows = dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        return int(rows.get("passages", 0)), int(rows.get("removals", 0))
+
+    def changes(
+        self, since: tuple[int, int]
+    ) -> tuple[list[tuple[int, str, str]], npt.NDArray[np.float32], list[int], tuple[int, int]]:
+        """What happened after `since`, as one consistent view.
+
+        Returns:
+            New passages (id, title, text) that still stand; their vectors (n, dimension); removed ids; the new mark.
+        """
+        with self.reading() as db:
+            db.execute("BEGIN")
+            try:
+                rows = db.execute(
+                    "SELECT p.id, coalesce(a.title, ''), substr(a.text, p.start + 1, p.\"end\" - p.start), p.vector"
+                    " FROM passages p JOIN articles a ON a.id = p.article WHERE p.id > ? ORDER BY p.id",
+                    (since[0],),
+                ).fetchall()
+                removed = [r[0] for r in db.execute("SELECT passage FROM removals WHERE sequence > ?", (since[1],))]
+                mark = self.last_change()
+            finally:
+                db.execute("COMMIT")
+        vectors = np.frombuffer(b"".join(row[3] for row in rows), dtype=np.float16).astype(np.float32)
+        return [row[:3] for row in rows], vectors.reshape(len(rows), -1 if rows else 0), removed, mark
+
+    def problems(self, dimension: int) -> list[str]:
+        """What is wrong inside the database; empty when it is sound."""
+        found: list[str] = []
+        with self.reading() as db:
+            for (line,) in db.execute("PRAGMA integrity_check"):
+                if line != "ok":
+                    found.append(f"database: {line}")
+            for row in db.execute("PRAGMA foreign_key_check"):
+                found.append(f"database: dangling reference in {row[0]}")
+            bad = db.execute(
+                'SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article WHERE p.start < 0 OR p."end" <= p.start'
+                ' OR p."end" > length(a.text)'
+            ).fetchone()[0]
+            if bad:
+                found.append(f"{bad} passages lie outside their article's text")
+            bad = db.execute("SELECT count(*) FROM passages WHERE length(vector) <> ?", (dimension * 2,)).fetchone()[0]
+            if bad:
+                found.append(f"{bad} vectors do not have {dimension} dimensions")
+        return found
+
+
+def _insert(
+    db: sqlite3.Connection, article: Article, spans: list[tuple[int, int]], vectors: npt.NDArray[np.float32]
+) -> None:
+    offsets = json.dumps([list(article.offsets.text_points), list(article.offsets.raw_points)])
+    db.execute(
+        "INSERT INTO articles (id, title, source, url, published, key, text, sentences, removed, raw, offsets)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.id,
+            article.title,
+            article.source,
+            article.url,
+            article.published.isoformat() if article.published else None,
+            article.key,
+            article.text,
+            json.dumps([[s.start, s.end] for s in article.sentences]),
+            json.dumps([r.to_dict() for r in article.removed], ensure_ascii=True),
+            zlib.compress(article.raw.encode("utf-8", "surrogatepass")),
+            zlib.compress(offsets.encode()),
+        ),
+    )
+    db.executemany(
+        'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)',
+        [
+            (article.id, start, end, vector.astype(np.float16).tobytes())
+            for (start, end), vector in zip(spans, vectors, strict=True)
+        ],
+    )
+
+
+def _article(row: tuple[object, ...]) -> Article:
+    identifier, title, source, url, published, key, text, sentences, removed, raw, offsets = row
+    text_points, raw_points = json.loads(zlib.decompress(offsets))  # type: ignore[arg-type]
+    return Article(
+        id=str(identifier),
+        text=str(text),
+        sentences=tuple(Sentence(s, e) for s, e in json.loads(str(sentences))),
+        title=title,  # type: ignore[arg-type]
+        source=source,  # type: ignore[arg-type]
+        url=url,  # type: ignore[arg-type]
+        published=_date(published),
+        raw=zlib.decompress(raw).decode("utf-8", "surrogatepass"),  # type: ignore[arg-type]
+        offsets=OffsetMap(text_points, raw_points),
+        removed=tuple(Removed(r["kind"], r["text"], r["raw_start"], r["raw_end"]) for r in json.loads(str(removed))),
+        key=key,  # type: ignore[arg-type]
+    )
+
+
+def _date(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _where(filter: Filter | None) -> tuple[str, list[str]]:
+    conditions, values = [], []
+    if filter and filter.published_from:
+        conditions.append("published >= ?")
+        values.append(filter.published_from.isoformat())
+    if filter and filter.published_to:
+        conditions.append("published <= ?")
+        values.append(filter.published_to.isoformat())
+    if filter and filter.source:
+        conditions.append("source = ?")
+        values.append(filter.source)
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values
