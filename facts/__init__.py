@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from facts.dates import DateMention, find_dates, resolve
 from facts.extract import extract
+from facts.meeting import meeting_facts
 from facts.names import NameMention, PersonMention, find_organisations, find_persons, find_places
 from facts.types import Fact, FactKind, MeetingFacts, Verdict
 from facts.verify import SourceIndex, verify
@@ -22,6 +23,7 @@ __all__ = [
     "find_organisations",
     "find_persons",
     "find_places",
+    "meeting_facts",
     "resolve",
     "verify",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -14,25 +13,8 @@ from facts.names import NameReader, PersonMention
 from facts.numbers import NumberMention, find_numbers
 from facts.tokens import tokenize
 from facts.types import FactKind
+from news.sentences import split_sentences
 from news.vietnamese import nfc
-
-_BREAK = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘(-]?\s?[A-ZĐÀ-ỸĂÂÊÔƠƯ])|\n+")
-_ABBREVIATED = re.compile(r"(?:\b(?:TP|TX|TT|GS|PGS|TS|ThS|BS|Mr|St|Q|P|H)|\b[A-ZĐ])\.$")
-
-
-def split_roughly(text: str) -> list[tuple[int, int]]:
-    """Sentences good enough to say which facts stand together; `news` splits for the reader's eye."""
-    bounds: list[tuple[int, int]] = []
-    start = 0
-    for match in _BREAK.finditer(text):
-        if "\n" not in match.group() and _ABBREVIATED.search(text[max(0, match.start() - 5) : match.start()]):
-            continue
-        if text[start : match.start()].strip():
-            bounds.append((start, match.start()))
-        start = match.end()
-    if text[start:].strip():
-        bounds.append((start, len(text)))
-    return bounds
 
 
 class Source:
@@ -45,7 +27,7 @@ class Source:
         self.keys, self.places = self.canonical.read(self.tokens)
         self.capital = [self.tokens[place].capital for place in self.places]
         self.reader = NameReader(self.text, self.tokens)
-        self.sentences = split_roughly(self.text)
+        self.sentences = [(s.start, s.end) for s in split_sentences(self.text)]
         self._starts = [start for start, _ in self.sentences]
         self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
         self.positions: dict[str, list[int]] = defaultdict(list)

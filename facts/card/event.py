@@ -1,0 +1,96 @@
+"""Which meeting the article is about."""
+
+from __future__ import annotations
+
+import re
+
+from facts.card.scene import LEAD, Line, Scene
+from facts.types import Value
+
+MEETING = (
+    r"(?:hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|to[àạ] đàm|tọa đàm|toạ đàm|buổi làm việc|cuộc làm việc"
+    r"|buổi họp|họp báo|diễn đàn|hội đàm|buổi tiếp xúc cử tri|phiên chất vấn|phiên thảo luận|buổi gặp mặt|cuộc gặp"
+    r"|buổi đối thoại|hội nghị trực tuyến|hội báo|lễ tổng kết|lễ sơ kết|buổi giao ban|lễ khai mạc|lễ bế mạc"
+    r"|phiên khai mạc"
+    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
+)
+_NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?<!\w)(?:tổ chức|khai mạc|diễn ra|bế mạc|chủ trì|họp|tham dự|dự|phát biểu|tại|kết thúc|tiến hành|bước vào"
+    r"|có)(?!\w)",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?<!\w)(?:tổ chức|khai mạc|diễn ra|bế mạc|chủ trì|tiến hành|bước vào|phối hợp)(?!\w)", re.IGNORECASE
+)
+# The name of an event runs on until one of these.
+_STOP = re.compile(
+    r"[.;:()…!?\n]"
+    r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|vừa|với sự|dưới sự|nhằm|vào|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
+    r"|trong ngày"
+    r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi|nhân|chủ trì|đang"
+    r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy)(?!\w)"
+    r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
+    r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
+    r"|khoá|khóa|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá|an toàn)(?!\w))"
+    r"| [-–] (?:cơ quan|ông|bà|nơi)",
+    re.IGNORECASE,
+)
+_LONGEST = 260
+
+
+class Event:
+    """The meeting's name as the article writes it, and the sentence in which it does."""
+
+    def __init__(self, value: Value, line: Line) -> None:
+        self.value = value
+        self.line = line
+
+
+def find_event(scene: Scene) -> Event | None:
+    """The most telling name of a meeting near the head, or None when the article is about none."""
+    best: tuple[float, Event] | None = None
+    for line in scene.lines[:LEAD]:
+        for match in _NOUN.finditer(line.text):
+            value = _read(scene, line, match)
+            if value is None:
+                continue
+            score = _score(line, match, value)
+            if best is None or score > best[0]:
+                best = (score, Event(value, line))
+    return best[1] if best and best[0] >= 1.5 else None
+
+
+def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
+    start = line.start + match.start()
+    limit = min(line.end, start + _LONGEST)
+    text = scene.text
+    at = line.start + match.end()
+    quote = re.compile(r"[^.;:,()\n]{0,60}?[ ]?[“\"‘][^”\"’\n]{3,200}[”\"’]").match(text, at, limit)
+    stop = _STOP.search(text, at, limit)
+    end = stop.start() if stop else limit
+    if quote and quote.end() <= limit and (stop is None or stop.start() > text.find(quote.group().strip()[0], at)):
+        opening = min(text.find(mark, at, quote.end()) for mark in '“"‘' if text.find(mark, at, quote.end()) >= 0)
+        if end > opening:
+            end = quote.end()
+    if end == limit and limit < line.end and stop is None:
+        return None
+    return scene.value(start, end)
+
+
+def _score(line: Line, match: re.Match[str], value: Value) -> float:
+    score = 2.0 - 0.35 * line.index
+    before = line.text[max(0, match.start() - 60) : match.start()]
+    if _STRONG.search(before) or _STRONG.match(line.text[match.end() :].lstrip()):
+        score += 1.0
+    elif _HELD.search(before):
+        score += 0.5
+    words = len(value.text.split())
+    score += min(words, 10) * 0.12
+    if words <= 2:
+        score -= 0.8
+    if re.search(r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ)[ ](?:các )?$", before):
+        score -= 1.2
+    if re.match(r"(?i)(?:đại hội|hội nghị) (?:xii|xiii|xi|trung ương|đảng)(?!\w)", value.text):
+        score -= 0.8
+    return score

@@ -1,0 +1,97 @@
+"""An article read once for all fields of the card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from facts.dates import DateMention, find_dates
+from facts.names import NameMention, NameReader, PersonMention
+from facts.tokens import Token, key_of
+from facts.types import Person, Value
+from news.article import Article
+
+LEAD = 6
+"""The news style says who met, when and where at the head; further down the same words tell of other meetings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what was read in it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+
+
+class Scene:
+    """The article's sentences, names and dates."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self.lines = [Line(i, s.start, s.end, self.text[s.start : s.end]) for i, s in enumerate(article.sentences)]
+        self.reader = NameReader(self.text)
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.reader.tokens
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return find_dates(self.text)
+
+    @cached_property
+    def persons(self) -> list[PersonMention]:
+        return self.reader.persons()
+
+    @cached_property
+    def organisations(self) -> list[NameMention]:
+        return self.reader.organisations()
+
+    @cached_property
+    def places(self) -> list[NameMention]:
+        return self.reader.places()
+
+    def value(self, start: int, end: int) -> Value | None:
+        """The stretch of text without blanks and commas at its ends; None when nothing is left."""
+        while start < end and self.text[start] in " ,;:\n-–.":
+            start += 1
+        while end > start and self.text[end - 1] in " ,;:\n-–.…":
+            end -= 1
+        if start >= end:
+            return None
+        return Value(self.text[start:end], self.article.span(start, end))
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, ...], list[PersonMention]]:
+        found: dict[tuple[str, ...], list[PersonMention]] = {}
+        for person in self.persons:
+            found.setdefault(key_of(person.name), []).append(person)
+        return found
+
+    def full_name(self, name: str) -> str:
+        """The fullest form of a name in the article: "Hưng" is "Đỗ Trọng Hưng" when only one person is called so."""
+        keys = key_of(name)
+        longer = [other for other in self._by_name if len(other) > len(keys) and other[-len(keys) :] == keys]
+        if len(longer) != 1:
+            return name
+        return self._by_name[longer[0]][0].name
+
+    def title_of(self, person: PersonMention) -> str | None:
+        """The fullest title that the article writes beside this person's name."""
+        mentions = self._by_name.get(key_of(self.full_name(person.name)), [])
+        return max((m.title for m in [person, *mentions] if m.title), key=len, default=None)
+
+    def person(self, mention: PersonMention) -> Person:
+        """The card's form of a person, its span being name and title where they stand together."""
+        start, end = extent(mention)
+        return Person(self.full_name(mention.name), self.title_of(mention), self.article.span(start, end))
+
+
+def extent(mention: PersonMention) -> tuple[int, int]:
+    """Where name and title of a mention lie, from the first to the last character."""
+    if mention.title_start is None or mention.title_end is None:
+        return mention.start, mention.end
+    return min(mention.start, mention.title_start), max(mention.end, mention.title_end)

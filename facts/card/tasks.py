@@ -1,0 +1,126 @@
+"""Who was told to do what, and by when."""
+
+from __future__ import annotations
+
+import re
+
+from facts.card.scene import Line, Scene
+from facts.types import Assignment
+
+_ORDERS = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao(?! ban)(?: nhiệm vụ cho| cho)?|chỉ đạo|phân công)[ ](?!của|này|trên|đó|về"
+    r"|tại|sự|một số nội dung)"
+)
+_WHO = (
+    r"(?:(?:tất cả |toàn thể )?(?:các|những|từng|mỗi)[ ]|\d{1,3}[ ])?"
+    r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |[Vv]ụ |[Pp]hòng |[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
+    r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội |[Tt]ỉnh"
+    r"|TP|[Tt]hành phố|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
+    r"|[Cc]ấp|[Đđ]ảng|[Mm]ặt trận"
+    r"|MTTQ|[Cc]ông an|[Cc]hính phủ|[Tt]hanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
+    r"|[Nn]gân hàng|[Hh]iệp hội"
+    r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
+    r"|[Tt]hường trực|[Cc]hủ tịch)"
+)
+_WHO_START = re.compile(_WHO)
+_DOES = re.compile(
+    r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
+    r"|thường xuyên"
+    r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
+    r"|ngay|đẩy mạnh"
+    r"|tăng cường|thực hiện|triển khai|(?<!ban )(?<!Ban )(?<!các )tổ chức(?! (?:chính|đảng|Đảng|cơ|xã|của|tôn|hội"
+    r"|kinh))"
+    r"|rà soát|kiểm tra|xây dựng|nghiên cứu|hoàn thành|hoàn thiện|báo cáo|xử lý|giải quyết|làm rõ|làm tốt|bảo đảm"
+    r"|đảm bảo"
+    r"|quán triệt|tham mưu|chú trọng|quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành|công khai"
+    r"|bố trí|hỗ trợ"
+    r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"
+    r"|tiến hành"
+    r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
+    r"|làm việc"
+    r"|không (?:được|để)|xem xét|cập nhật|trình|siết chặt|chấn chỉnh|tính toán|bám sát|thống kê|lắng nghe"
+    r"|tiếp thu|duy trì"
+    r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
+    r"|thông báo"
+    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|cùng))(?!\w)"
+)
+_DEADLINE = re.compile(
+    r"(?:(?:hoàn thành |báo cáo [^,.;]{0,40}|xong )?(?:trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
+    r"|trong vòng|ngay trong"
+    r"|từ nay (?:đến|tới)|trong)[ ](?:\d{1,3} (?:ngày|tuần|tháng|giờ)"
+    r"|(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+    r"|(?:cuối |đầu )?tháng \d{1,2}(?:[-/]\d{4}| năm \d{4})?|quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?\d{4})?"
+    r"|(?:cuối |hết )?năm (?:\d{4}|nay)|tuần (?:này|tới|sau)"
+    r"|tháng (?:này|tới)))(?!\w)",
+    re.IGNORECASE,
+)
+_LONGEST_WHO = 160
+_SHOULD = re.compile(
+    r"(?P<who>[A-ZĐÀ-Ỹ][^.;:,\n]{2,100}?(?:, [^.;:,\n]{2,50}?){0,4}) (?:cần|phải|có trách nhiệm) (?P<what>[^.\n]{12,})"
+)
+
+
+def find_assignments(scene: Scene) -> tuple[Assignment, ...]:
+    """Tasks given in so many words: "yêu cầu", "đề nghị", "giao" with a body and what it shall do."""
+    found: list[Assignment] = []
+    for line in scene.lines:
+        taken = line.start
+        for match in _ORDERS.finditer(line.text):
+            at = line.start + match.end()
+            if at < taken or _is_noun(line.text[: match.start()]):
+                continue
+            task = _read(scene, line, at)
+            if task is not None:
+                found.append(task)
+                taken = task.span.end
+    return tuple(found)
+
+
+def _is_noun(before: str) -> bool:
+    """ "theo yêu cầu", "các đề nghị": the noun orders nothing; "được giao" gives to nobody named here."""
+    return (
+        re.search(
+            r"(?i)(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới)[ ]$", before
+        )
+        is not None
+    )
+
+
+def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
+    if _WHO_START.match(scene.text, at) is None:
+        return None
+    limit = min(line.end, at + _LONGEST_WHO)
+    verb = None
+    for candidate in _DOES.finditer(scene.text, at + 2, limit):
+        if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
+            verb = candidate
+            break
+    if verb is None or re.search(r"[.;:“\"\n]", scene.text[at : verb.start()]):
+        return None
+    who = scene.value(at, verb.start())
+    what = scene.value(verb.start(), _task_end(scene, verb.end(), line.end))
+    if who is None or what is None or len(what.text.split()) < 4:
+        return None
+    deadline = _DEADLINE.search(what.text)
+    return Assignment(
+        who.text,
+        what.text,
+        deadline.group() if deadline else None,
+        scene.article.span(who.span.start, what.span.end),
+    )
+
+
+def _inside_name(scene: Scene, at: int) -> bool:
+    return any(org.start < at < org.end for org in scene.organisations)
+
+
+def _task_end(scene: Scene, at: int, limit: int) -> int:
+    """A task goes to the end of its sentence, or to where the next order begins."""
+    following = _ORDERS.search(scene.text, at, limit)
+    end = limit
+    if following is not None and not _is_noun(scene.text[at : following.start()]):
+        cut = max(scene.text.rfind(mark, at, following.start()) for mark in ";,")
+        if cut > at and _WHO_START.match(scene.text, following.end()):
+            end = cut
+    quote = scene.text.find("”", at, end)
+    return quote if quote > 0 and "“" not in scene.text[at:quote] else end
