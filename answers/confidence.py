@@ -1,0 +1,66 @@
+"""How sure an answer is: a logistic model over a few features of the best evidence, fitted by training/answerability.py."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from answers.evidence import Evidence
+from answers.question import Kind, Question
+
+WEIGHTS = Path(__file__).parent / "weights" / "answerability.json"
+_TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the features, the constant, and the confidence from which an answer is given."""
+
+    weights: tuple[float, ...]
+    constant: float
+    threshold: float
+
+    def confidence(self, features: Sequence[float]) -> float:
+        """Probability, 0 to 1, that the archive answers the question."""
+        logit = self.constant + sum(w * f for w, f in zip(self.weights, features, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@cache
+def load_calibration(path: Path = WEIGHTS) -> Calibration:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Calibration(tuple(data["weights"]), data["constant"], data["threshold"])
+
+
+FEATURES = (
+    "coverage of the question by the sentence",
+    "coverage with its context",
+    "coverage below one half",
+    "a typed question without an answer of its type",
+    "form of the short answer",
+    "given by the meeting card",
+    "length of the question",
+    "lead over the best evidence of another article",
+)
+
+
+def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
+    """The features named in FEATURES; zeros where there is no evidence."""
+    if not evidence:
+        return [0.0] * len(FEATURES)
+    best = evidence[0]
+    other = next((e.score for e in evidence if e.article.id != best.article.id), 0.0)
+    return [
+        best.coverage,
+        best.context,
+        max(0.0, 0.5 - best.context),
+        float(question.kind in _TYPED and best.answer is None),
+        best.answer.fit if best.answer else 0.0,
+        float(best.role),
+        min(len(question.content), 12) / 12,
+        min(best.score - other, 1.0),
+    ]

@@ -1,0 +1,192 @@
+"""Evidence: sentences of the found passages, scored by how much of the question they answer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from answers.candidates import Candidate, candidates
+from answers.question import Kind, Question, Role
+from facts import MeetingFacts, meeting_facts
+from index.analysis import words
+from index.types import Hit
+from news.article import Article, Span
+from news.vietnamese import fold
+
+_MEETING_LEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer the question.
+
+    Attributes:
+        article: it stands in.
+        index: of the sentence.
+        coverage: share of the question's content, by weight, that the sentence itself holds.
+        context: the same with title, lead and neighbours, which say what meeting the sentence is about.
+        answer: the best short answer in the sentence, if it has one of the kind asked for.
+        role: whether the meeting card gave it.
+        score: everything together; only the order has a meaning.
+    """
+
+    article: Article
+    index: int
+    coverage: float
+    context: float
+    answer: Candidate | None
+    role: bool
+    score: float
+
+    @property
+    def span(self) -> Span:
+        return self.article.sentence_span(self.index)
+
+    @property
+    def short_answer(self) -> str | None:
+        if self.answer is None:
+            return None
+        start = self.article.sentences[self.index].start
+        return self.article.text[start + self.answer.start : start + self.answer.end]
+
+
+class _Weights:
+    """How much each word of the question says: rare ones among the found sentences say more."""
+
+    def __init__(self, question: Question, sentences: Sequence[frozenset[str]]) -> None:
+        count = len(sentences) + 1
+        frequency = Counter(word for words_ in sentences for word in words_ if word in set(question.content))
+        self._single = {
+            word: math.log((count + 1) / (frequency[word] + 0.5)) + 0.3 for word in dict.fromkeys(question.content)
+        }
+        self._pairs = list(dict.fromkeys(pairwise(question.content)))
+        self.total = sum(self._single.values()) or 1.0
+
+    def coverage(self, bag: frozenset[str]) -> float:
+        """Share of the question's weight that a bag of words holds, 0 to 1."""
+        return sum(weight for word, weight in self._single.items() if word in bag) / self.total
+
+    def pairs(self, sequence: Sequence[str]) -> float:
+        """Share of the question's neighbouring words that are neighbours here too."""
+        have = set(pairwise(sequence))
+        return sum(pair in have for pair in self._pairs) / max(len(self._pairs), 1)
+
+    def near(self, sequence: Sequence[str], at: int) -> float:
+        """How close the question's words stand to a position, 0 to 1."""
+        total = 0.0
+        for word, weight in self._single.items():
+            places = [abs(i - at) for i, w in enumerate(sequence) if w == word]
+            if places:
+                total += weight / (1 + min(places) / 8)
+        return total / self.total
+
+
+def gather(question: Question, hits: Sequence[Hit], articles: dict[str, Article]) -> list[Evidence]:
+    """Evidence from the hits' sentences, and from the meeting cards of their articles, best first.
+
+    Args:
+        hits: as the search ranked them.
+        articles: of the hits, by id.
+    """
+
+    def adapt(text: str) -> list[str]:
+        return [fold(word) if question.accentless else word for word in words(text)]
+
+    places = _places(hits, articles)
+    sequences = {key: adapt(articles[key[0]].sentence(key[1])) for key in places}
+    weights = _Weights(question, [frozenset(s) for s in sequences.values()])
+    about = {
+        article_id: frozenset(adapt(f"{article.title or ''} {' '.join(article.sentence_texts()[:2])}"))
+        for article_id, article in articles.items()
+    }
+    found: list[Evidence] = []
+    for key, relevance in places.items():
+        article, index = articles[key[0]], key[1]
+        bag = frozenset(sequences[key])
+        neighbours = frozenset().union(
+            *(sequences.get((key[0], i)) or adapt(article.sentence(i)) for i in (index - 1, index + 1) if 0 <= i < len(article.sentences))
+        )
+        coverage = weights.coverage(bag)
+        context = weights.coverage(bag | about[key[0]] | neighbours)
+        answer, near = _best(question, article.sentence(index), weights, adapt)
+        score = coverage + 0.6 * context + 0.4 * weights.pairs(sequences[key]) + 0.5 * relevance
+        score += (0.35 * answer.fit + 0.4 * near) if answer else (-0.5 if question.kind in _NEEDS_ANSWER else 0.0)
+        found.append(Evidence(article, index, coverage, context, answer, False, score))
+    if question.role:
+        found += _from_cards(question, articles, weights, adapt, {h.article_id: h.score for h in reversed(hits)})
+    return sorted(found, key=lambda e: -e.score)
+
+
+_NEEDS_ANSWER = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
+
+
+def _places(hits: Sequence[Hit], articles: dict[str, Article]) -> dict[tuple[str, int], float]:
+    """Sentences of the hits with their passage's relevance, scaled so that the best passage has 1."""
+    best = max((hit.score for hit in hits), default=1.0) or 1.0
+    found: dict[tuple[str, int], float] = {}
+    for hit in hits:
+        for index, sentence in enumerate(articles[hit.article_id].sentences):
+            if hit.span.start <= sentence.start and sentence.end <= hit.span.end:
+                found.setdefault((hit.article_id, index), hit.score / best)
+    return found
+
+
+def _best(question: Question, sentence: str, weights: _Weights, adapt) -> tuple[Candidate | None, float]:  # type: ignore[no-untyped-def]
+    """The candidate with the best form and the nearest question words."""
+    sequence = adapt(sentence)
+    best: tuple[float, Candidate | None, float] = (-1.0, None, 0.0)
+    for candidate in candidates(question, sentence)[:24]:
+        near = weights.near(sequence, len(words(sentence[: candidate.start])))
+        value = candidate.fit + 1.2 * near
+        if value > best[0]:
+            best = (value, candidate, near)
+    return best[1], best[2]
+
+
+def _from_cards(question: Question, articles, weights: _Weights, adapt, relevance) -> list[Evidence]:  # type: ignore[no-untyped-def]
+    """What the meeting cards of the articles hold of the part of a meeting that is asked for."""
+    top = max(relevance.values(), default=1.0) or 1.0
+    found = []
+    for article in articles.values():
+        card = meeting_facts(article)
+        spans = _role_spans(question, card) if card else []
+        if not spans:
+            continue
+        lead = frozenset(adapt(f"{article.title or ''} {' '.join(article.sentence_texts()[:_MEETING_LEAD])}"))
+        event = frozenset(adapt(f"{article.title or ''} {card.event.text if card and card.event else ''}"))
+        context = weights.coverage(lead)
+        for span in spans:
+            index = next(i for i, s in enumerate(article.sentences) if s.start <= span.start < s.end)
+            sentence = article.sentences[index]
+            bag = frozenset(adapt(article.sentence(index)))
+            candidate = Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0)
+            score = 1.2 * context + 0.7 * weights.coverage(event) + 0.5 * relevance[article.id] / top + 0.75
+            found.append(Evidence(article, index, weights.coverage(bag), context, candidate, True, score))
+    return found
+
+
+def _role_spans(question: Question, card: MeetingFacts) -> list[Span]:
+    match question.role:
+        case Role.CHAIR:
+            # The name alone is the answer; the title stands in the cited sentence.
+            return [_name_span(person.span, person.name) for person in card.chairs]
+        case Role.ORGANISER:
+            return [value.span for value in card.organiser]
+        case Role.PARTICIPANTS:
+            wants_people = re.search(r"\bai\b", fold(question.text))
+            return [v.span for v in card.participants] if not wants_people or card.participants else []
+        case Role.MEETING_TIME:
+            return [card.when.span] if card.when else []
+        case Role.MEETING_PLACE:
+            return [value.span for value in card.where]
+        case _:
+            return []
+
+
+def _name_span(span: Span, name: str) -> Span:
+    at = span.quote.find(name)
+    return span if at < 0 else Span(span.article_id, span.start + at, span.start + at + len(name), name)

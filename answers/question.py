@@ -1,0 +1,151 @@
+"""What a question asks for."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+from index.analysis import words
+from news.vietnamese import fold, has_diacritics
+
+
+class Kind(enum.Enum):
+    """The sort of answer that is wanted."""
+
+    WHO = "who"
+    WHERE = "where"
+    WHEN = "when"
+    HOW_MANY = "how many"
+    WHY = "why"
+    SAID = "said"
+    DECIDED = "decided"
+    LIST = "list"
+    YES_NO = "yes or no"
+    WHAT = "what"
+
+
+class Role(enum.Enum):
+    """Part of a meeting that the meeting card knows."""
+
+    CHAIR = "chair"
+    ORGANISER = "organiser"
+    PARTICIPANTS = "participants"
+    MEETING_TIME = "time of the meeting"
+    MEETING_PLACE = "place of the meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the reader sees it.
+
+    Attributes:
+        text: as typed.
+        kind: of answer wanted.
+        role: the part of a meeting asked for, if it is one.
+        accentless: typed without diacritics; then everything is compared without them.
+        content: the words that say what it is about, in order, question words and fillers left out.
+        unit: for HOW_MANY, the words of what is counted.
+    """
+
+    text: str
+    kind: Kind
+    role: Role | None
+    accentless: bool
+    content: tuple[str, ...]
+    unit: tuple[str, ...]
+
+
+# All patterns are matched on the folded question, so that they serve accentless typing too.
+_HOW_MANY = re.compile(r"\bbao nhieu\b|\bmay (?=(?:dai bieu|nguoi|tinh|du an|ngay|xa|huyen|don vi|nghi quyet|lan|y kien|noi dung)\b)|\bso luong\b")
+_WHY = re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do(?: gi| nao| thu)|nguyen nhan(?: nao| gi| vi)?|do dau)\b|^sao\b")
+_WHEN = re.compile(
+    r"\b(?:khi nao|luc nao|ngay nao|hom nao|bao gio|thoi gian nao|ngay bao nhieu|thoi diem nao|nam nao|thang nao|ngay may|may gio|gio nao"
+    r"|nhung ngay nao|cac ngay nao|buoi nao|trong ngay nao)\b"
+)
+_WHERE = re.compile(
+    r"\b(?:o dau|tai dau|di dau|den dau|dia diem nao|dia diem|cho nao|noi nao|(?:thanh pho|tinh|huyen|quan|xa|dia phuong|diem thi|nuoc|thi xa) nao)\b"
+)
+_WHO = re.compile(
+    r"\bai\b|\b(?:nguoi nao|ten gi|la ai|do ai|nhung ai|vi nao|ong nao|ba nao|dong chi nao)\b"
+    r"|\b(?:thu truong|bo truong|chu tich|bi thu|giam doc|pho \w+|dai bieu|quan chuc|vi \w+|truong ban|can bo|lanh dao)(?: \w+){0,4} nao\b"
+)
+_SAID = re.compile(
+    r"\b(?:noi|phat bieu|cho biet|nhan xet|chia se|nhan manh|khang dinh|danh gia|giai thich|tra loi|neu|bay to|so sanh|nghi|canh bao|de xuat|kien nghi|cho rang|dat cau hoi)"
+    r"(?: \w+){0,8}? (?:gi|the nao|ra sao|sao)\b"
+)
+_DECIDED = re.compile(
+    r"\b(?:quyet dinh|thong qua|ket luan|yeu cau|giao|chi dao|thong nhat|ky luat|de nghi|quy dinh|gioi han|xu ly)(?: \w+){0,14}? (?:gi|the nao|ra sao|nao)\b"
+)
+_LIST = re.compile(r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b|\bgom nhung\b|^(?:hai|ba|bon|nam|sau) \w+")
+_YES_NO = re.compile(r"\b(?:co|da)\b.*\b(?:khong|chua)\s*\??\s*$|\bphai khong\b")
+_MEETING = r"(?:hoi nghi|cuoc hop|phien hop|ky hop|hoi thao|toa dam|hop bao|dai hoi|buoi \w+(?: \w+)?|dien dan|giao ban|le \w+|cuoc \w+|phien \w+|su kien|hop)"
+_MEETING_RE = re.compile(rf"\b{_MEETING}\b")
+_CHAIR = re.compile(r"\b(?:chu tri|chu toa|dieu hanh)\b")
+_PRESENT = re.compile(r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b")
+_HELD = re.compile(r"\b(?:dien ra|to chuc|khai mac|hop|duoc mo|be mac|nhom hop|duoc to chuc)\b")
+_ORGANISED = re.compile(r"\b(?:do )?(?:ai|don vi nao|co quan nao|to chuc nao)(?: \w+){0,2} to chuc\b|\bto chuc boi\b|\bdo (?:ai|don vi nao|co quan nao) to chuc\b")
+_UNIT = re.compile(r"\bbao nhieu\s+(?P<unit>\w+(?: \w+)?)")
+_MONEY = frozenset("tien dong von kinh phi chi ty trieu usd gia".split())
+
+# Words that a question is made with; they say nothing of its subject. Folded.
+_FILLERS = frozenset(
+    "ai gi nao dau sao bao nhieu may khi luc hom the nhu ra la co khong chua da dang se duoc bi o tai trong ngoai tren duoi vao ve voi va"
+    " hay hoac cua cho do vi boi tu den theo nhung cac mot nay do kia ay thi ma rang nhe a vay nguoi viec dieu cai con"
+    " noi neu neu ten ly hoi biet cung rat lam sau truoc khi bang ngay nam thang gio thoi gian diem dia".split()
+)
+
+
+def understand(text: str) -> Question:
+    """Reads a question. Never fails: what it cannot place is WHAT."""
+    folded = fold(" ".join(text.split()))
+    kind = _kind(folded)
+    accentless = not has_diacritics(text)
+    typed = words(text)
+    content = tuple(
+        fold(word) if accentless else word
+        for word in typed
+        if fold(word) not in _FILLERS or any(c.isdigit() for c in word)
+    )
+    unit_match = _UNIT.search(folded) if kind is Kind.HOW_MANY else None
+    unit = tuple(unit_match["unit"].split()) if unit_match else ()
+    if kind is Kind.HOW_MANY and not unit and re.search(r"\b(?:kinh phi|von|chi phi|so tien)\b", folded):
+        unit = ("tien",)
+    return Question(text, kind, _role(folded, kind), accentless, content, unit)
+
+
+def asks_for_money(question: Question) -> bool:
+    """Whether the number wanted is a sum of money."""
+    return bool(set(question.unit[:1]) & _MONEY) or bool(
+        not question.unit and re.search(r"\b(?:kinh phi|von|chi phi|so tien|ton)\b", fold(question.text))
+    ) or bool(question.unit and re.search(r"\b(?:kinh phi|tong von|chi phi|so tien)\b", fold(question.text)))
+
+
+def _kind(folded: str) -> Kind:
+    for kind, pattern in (
+        (Kind.WHY, _WHY),
+        (Kind.HOW_MANY, _HOW_MANY),
+        (Kind.LIST, re.compile(r"\bnhung (?:tinh|dia phuong|don vi|doanh nghiep|ai|nguoi|noi dung|nhiem vu|co quan|huyen|quan|thanh pho|lanh dao|uy vien|so)\b.*\bnao\b|\bnhung ai\b|\bcac tinh nao\b|\btinh nao\b.*\b(?:tham|du)\b")),
+        (Kind.WHEN, _WHEN),
+        (Kind.WHO, _WHO),
+        (Kind.WHERE, _WHERE),
+        (Kind.LIST, _LIST),
+        (Kind.SAID, _SAID),
+        (Kind.DECIDED, _DECIDED),
+        (Kind.YES_NO, _YES_NO),
+    ):  # fmt: skip
+        if pattern.search(folded):
+            return kind
+    return Kind.WHAT
+
+
+def _role(folded: str, kind: Kind) -> Role | None:
+    if kind in (Kind.WHO, Kind.LIST) and _CHAIR.search(folded):
+        return Role.CHAIR
+    if _ORGANISED.search(folded):
+        return Role.ORGANISER
+    if kind in (Kind.WHO, Kind.LIST, Kind.WHERE, Kind.WHAT) and _PRESENT.search(folded):
+        return Role.PARTICIPANTS
+    if kind in (Kind.WHEN, Kind.WHERE) and _MEETING_RE.search(folded) and _HELD.search(folded):
+        return Role.MEETING_TIME if kind is Kind.WHEN else Role.MEETING_PLACE
+    return None
