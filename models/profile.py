@@ -57,7 +57,10 @@ class ModelSpec:
 
 @dataclass(frozen=True, slots=True)
 class WriterSpec:
-    """A seq2seq model and how it wants its input."""
+    """A seq2seq model, how it wants its input, and how far it is trusted.
+
+    A hypothesis whose log probability per token is below `least_score` gives way to the selected sentences.
+    """
 
     model: ModelSpec
     reads: Literal["selection", "article"]
@@ -66,6 +69,7 @@ class WriterSpec:
     unify_tone: bool
     max_input_tokens: int
     max_output_tokens: int
+    least_score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def _parse(table: dict[str, Any], base: Path) -> Profile:
             unify_tone=bool(writer["unify_tone"]),
             max_input_tokens=int(writer["max_input_tokens"]),
             max_output_tokens=int(writer["max_output_tokens"]),
+            least_score=float(writer["least_score"]),
         ),
         selector=model(table["selector"]),
         embedder=model(table["embedder"]),

@@ -1,0 +1,115 @@
+"""What the writer gets to see, and how much of it: content is chosen, nothing is cut off silently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from models import WriterSpec
+from news.article import Article
+from summarizer.prompt import article_prompt, selection_prompt
+from summarizer.selector import Selector, choose
+from summarizer.types import Length
+
+SELECTED = 4
+_SELECTED_SYLLABLES = 130
+_THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
+_MOST_THEMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One text for the writer: the sentences in it (indices in document order) and the prompt made of them."""
+
+    sentences: tuple[int, ...]
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sections of an article; `scores` are the selector's, one for each of its sentences.
+
+    `read` counts the sentences that were weighed: all of them, for the selector reads every article to its end.
+    """
+
+    sections: tuple[Section, ...]
+    scores: npt.NDArray[np.float32]
+    read: int
+
+
+def make_plan(
+    article: Article, length: Length, selector: Selector, spec: WriterSpec, count_tokens: Callable[[str], int]
+) -> Plan:
+    """Chooses what is written about.
+
+    A writer that reads articles gets the whole one if its window holds it, else the best sentences that fit; a writer
+    that reads a selection gets the best few. A long summary has a section for each stretch of the article.
+    """
+    sentences = article.sentence_texts()
+    scores = selector.scores(sentences, article.title)
+    whole = tuple(range(len(sentences)))
+    groups = _themes(len(sentences)) if length is Length.LONG else [whole]
+    sections = []
+    for group in groups:
+        if spec.reads == "article":
+            sections.append(_fitting(sentences, group, scores, spec, count_tokens))
+        else:
+            sections.append(_selection(article.title, sentences, group, scores, spec, count_tokens))
+    return Plan(tuple(section for section in sections if section.sentences), scores, len(sentences))
+
+
+def _themes(count: int) -> list[tuple[int, ...]]:
+    """Cuts 0..count into stretches of like length."""
+    number = max(1, min(_MOST_THEMES, round(count / _THEME_SENTENCES)))
+    return [tuple(part.tolist()) for part in np.array_split(np.arange(count), number) if len(part)]
+
+
+def _fitting(
+    sentences: Sequence[str],
+    group: tuple[int, ...],
+    scores: npt.NDArray[np.float32],
+    spec: WriterSpec,
+    count_tokens: Callable[[str], int],
+) -> Section:
+    prompt = article_prompt([sentences[i] for i in group])
+    if count_tokens(prompt) <= spec.max_input_tokens:
+        return Section(group, prompt)
+    kept: list[int] = []
+    room = spec.max_input_tokens - count_tokens("")
+    for i in sorted(group, key=lambda i: -float(scores[i])):
+        need = count_tokens(sentences[i]) - count_tokens("") + 1
+        if need <= room:
+            kept.append(i)
+            room -= need
+    return Section(tuple(sorted(kept)), article_prompt([sentences[i] for i in sorted(kept)]))
+
+
+def _selection(
+    title: str | None,
+    sentences: Sequence[str],
+    group: tuple[int, ...],
+    scores: npt.NDArray[np.float32],
+    spec: WriterSpec,
+    count_tokens: Callable[[str], int],
+) -> Section:
+    local = choose(
+        [sentences[i] for i in group],
+        scores[list(group)],
+        max_sentences=SELECTED,
+        max_syllables=_SELECTED_SYLLABLES,
+    )
+    chosen = sorted((group[i] for i in local), key=lambda i: -float(scores[i]))
+    # Long sentences can have more tokens than syllables suggest: the least useful ones make room.
+    while chosen:
+        ordered = sorted(chosen)
+        prompt = selection_prompt(title, [sentences[i] for i in ordered])
+        if count_tokens(prompt) <= spec.max_input_tokens:
+            return Section(tuple(ordered), prompt)
+        if len(chosen) == 1 and title:
+            title = None
+        else:
+            chosen.pop()
+    return Section((), "")

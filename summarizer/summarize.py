@@ -1,0 +1,98 @@
+"""The summariser: plan, write, align, verify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from facts import meeting_facts
+from models import Profile
+from news.article import Article
+from summarizer.align import Aligner
+from summarizer.engines import Decoding, Engine, Generation, load_engine
+from summarizer.plan import Plan, make_plan
+from summarizer.selector import Selector
+from summarizer.types import Coverage, Length, Summary
+from summarizer.write import Written, write_section
+
+_BATCH = 32
+_BEAMS = 4
+
+
+class Summarizer:
+    """Writes verified summaries with the models of a profile.
+
+    Args:
+        profile: which models.
+        engine: what runs the writer; CTranslate2 where None.
+    """
+
+    def __init__(self, profile: Profile, engine: Engine | None = None) -> None:
+        self._profile = profile
+        self._engine = engine or load_engine(profile.writer)
+        self._selector: Selector | None = None
+
+    def summarize(self, article: Article, *, length: Length = Length.MEDIUM, bullets: bool = False) -> Summary:
+        """The summary of one article."""
+        return next(self.summarize_many([article], length=length, bullets=bullets))
+
+    def summarize_many(
+        self, articles: Iterable[Article], *, length: Length = Length.MEDIUM, bullets: bool = False
+    ) -> Iterator[Summary]:
+        """Summaries in the order of the articles; the writer sees many articles at once."""
+        stream = iter(articles)
+        while batch := list(islice(stream, _BATCH)):
+            begin = time.perf_counter()
+            plans = [self._plan(article, length) for article in batch]
+            prompts = [section.prompt for plan in plans for section in plan.sections]
+            hypotheses = iter(self._generate(prompts))
+            ready = []
+            for article, plan in zip(batch, plans, strict=True):
+                ready.append((article, plan, [next(hypotheses) for _ in plan.sections]))
+            shared = (time.perf_counter() - begin) / len(batch)
+            for article, plan, written in ready:
+                yield self._finish(article, plan, written, length, bullets, shared)
+
+    def _plan(self, article: Article, length: Length) -> Plan:
+        if self._selector is None:
+            self._selector = Selector.load(self._profile.selector.local_path())
+        return make_plan(article, length, self._selector, self._profile.writer, self._engine.count_tokens)
+
+    def _generate(self, prompts: list[str]) -> list[list[Generation]]:
+        decoding = Decoding(beams=_BEAMS, candidates=_BEAMS, max_tokens=self._profile.writer.max_output_tokens)
+        return self._engine.generate(prompts, decoding)
+
+    def _finish(
+        self,
+        article: Article,
+        plan: Plan,
+        hypotheses: list[list[Generation]],
+        length: Length,
+        bullets: bool,
+        shared: float,
+    ) -> Summary:
+        begin = time.perf_counter()
+        aligner = Aligner(article)
+        said: set[tuple[str, str]] = set()
+        paragraphs: list[list[Written]] = []
+        for section, candidates in zip(plan.sections, hypotheses, strict=True):
+            paragraphs.append(
+                write_section(article, section, candidates, plan, self._profile.writer, aligner, length, said)
+            )
+        sentences = tuple(item.sentence for paragraph in paragraphs for item in paragraph)
+        if bullets:
+            text = "\n".join(f"- {sentence.text}" for sentence in sentences)
+        else:
+            text = "\n".join(" ".join(item.sentence.text for item in paragraph) for paragraph in paragraphs if paragraph)
+        return Summary(
+            article_id=article.id,
+            title=article.title,
+            summary=text,
+            sentences=sentences,
+            coverage=Coverage(plan.read, len(article.sentences)),
+            meeting=meeting_facts(article),
+            model=f"{self._profile.name} ({self._engine.name})",
+            seconds=shared + time.perf_counter() - begin,
+            error=None if sentences else "No sentence of the article can stand alone as a summary; it may be a table or a list.",
+        )
