@@ -22,12 +22,15 @@ class Candidate:
 
 
 _NUMBER = re.compile(
-    r"(?:(?:hơn|gần|khoảng|trên|dưới|tới|đến|chừng|ít nhất|tổng cộng)\s+)?(?<![\w/.,-])\d[\d.,]*(?:\s*(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?:\s*%)?(?P<noun>(?:\s+[^\W\d]+){0,4})"
+    r"(?:(?:hơn|gần|khoảng|trên|dưới|tới|đến|chừng|ít nhất|tổng cộng)\s+)?(?<![\w/.,-])\d[\d.,]*(?:\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)\b)?(?:\s*%)?(?P<noun>(?:\s+[^\W\d]+){0,4})"
 )
 _SPELLED = re.compile(
-    r"\b(?:(?:hơn|gần|khoảng|trên)\s+)?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một trăm)(?P<noun>(?:\s+[^\W\d]+){1,3})", re.IGNORECASE
+    r"\b(?:(?:hơn|gần|khoảng|trên)\s+)?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một trăm)(?P<noun>(?:\s+[^\W\d]+){1,3})",
+    re.IGNORECASE,
 )
-_MONEY = re.compile(r"(?:(?:hơn|gần|khoảng|trên)\s+)?\d[\d.,]*\s*(?:(?:nghìn |ngàn )?(?:tỷ|tỉ|triệu|nghìn|ngàn)(?: đồng| USD| đô la)?|đồng|USD)")
+_MONEY = re.compile(
+    r"(?:(?:hơn|gần|khoảng|trên)\s+)?\d[\d.,]*\s*(?:(?:nghìn |ngàn )?(?:tỷ|tỉ|triệu|nghìn|ngàn)\b(?: đồng| USD| đô la)?|đồng\b|USD\b)"
+)
 _BECAUSE = re.compile(r"\b(?:vì|do|bởi|nhằm|để|nguyên nhân(?: là)?|lý do(?: là)?)\s+(?P<answer>[^.;]{8,})")
 _THAT = re.compile(
     r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|chia sẻ|đánh giá|nhận định|lưu ý|đề nghị|yêu cầu|kết luận|nói|phát biểu|giải thích|bày tỏ|đề xuất|kiến nghị|cảnh báo|thông báo|hỏi)"
@@ -38,7 +41,9 @@ _DECIDED = re.compile(
 )
 _QUOTED = re.compile(r"[“\"](?P<answer>[^”\"]{4,300})[”\"]")
 _IS = re.compile(r"\b(?:là|gồm|có chủ đề|chủ đề|với chủ đề|mang tên|tên là|về)\s*:?\s*(?P<answer>[^.;,]{3,160})")
-_PLACE_PHRASE = re.compile(r"\b(?:tại|ở|đến|tới|sang)\s+(?P<answer>[A-ZĐ\w][^,.;()]{2,80}?(?:,\s*(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã)\s[^,.;()]{2,40})?)(?=[,.;()]|\s(?:vào|ngày|sáng|chiều|đã|do|với|để|và|diễn ra|từ|có)\b|$)")
+_PLACE_PHRASE = re.compile(
+    r"\b(?:tại|ở|đến|tới|sang)\s+(?P<answer>[A-ZĐ\w][^,.;()]{2,80}?(?:,\s*(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã)\s[^,.;()]{2,40})?)(?=[,.;()]|\s(?:vào|ngày|sáng|chiều|đã|do|với|để|và|diễn ra|từ|có)\b|$)"
+)
 
 
 def candidates(question: Question, sentence: str) -> list[Candidate]:
@@ -79,7 +84,9 @@ def _same_date(question: Question, surface: str) -> bool:
 
 def _places(_: Question, sentence: str) -> Iterator[Candidate]:
     for match in _PLACE_PHRASE.finditer(sentence):
-        if re.search(r"[A-ZĐ]", match["answer"]) and not re.match(r"(?:hội nghị|cuộc|phiên|kỳ|buổi|đây|điểm)\b", match["answer"]):
+        if re.search(r"[A-ZĐ]", match["answer"]) and not re.match(
+            r"(?:hội nghị|cuộc|phiên|kỳ|buổi|đây|điểm)\b", match["answer"]
+        ):
             yield Candidate(match.start("answer"), match.end("answer"), 1.0)
     yield from (Candidate(place.start, place.end, 0.7) for place in find_places(sentence))
 
@@ -101,8 +108,8 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
                 pieces = re.finditer(r"\S+", match["noun"])
                 stops = [match.start("noun") + p.end() for p in pieces]
                 yield Candidate(match.start(), stops[last - 1], form)
-            elif not unit or not noun or unit[0] in ("phan",):
-                yield Candidate(match.start(), end, form * (0.6 if not unit else 0.3))
+            elif not unit:
+                yield Candidate(match.start(), end, form * 0.6)
 
 
 def _because(_: Question, sentence: str) -> Iterator[Candidate]:
@@ -114,8 +121,8 @@ def _statements(_: Question, sentence: str) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(sentence):
         if len(match["answer"].split()) > 4:
             yield Candidate(match.start("answer"), match.end("answer"), 0.8)
-    if match := _THAT.search(sentence):
-        yield Candidate(match.start("answer"), _clause_end(sentence, match.start("answer"), 30), 0.9)
+    if that := _THAT.search(sentence):
+        yield Candidate(that.start("answer"), _clause_end(sentence, that.start("answer"), 30), 0.9)
 
 
 def _decisions(_: Question, sentence: str) -> Iterator[Candidate]:
@@ -130,7 +137,9 @@ def _clauses(question: Question, sentence: str) -> Iterator[Candidate]:
     if re.search(r"\b(?:cong ty|to chuc|co quan|don vi|bo|so|ban) nao\b", folded):
         yield from (Candidate(found.start, found.end, 1.0) for found in find_organisations(sentence))
     if re.search(r"\b(?:so may|so bao nhieu|van ban nao|nghi quyet nao)\b", folded):
-        for match in re.finditer(r"(?:quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|thông tư)(?: số)?\s+[\w/-]*\d[\w/-]*", sentence, re.I):
+        for match in re.finditer(
+            r"(?:quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|thông tư)(?: số)?\s+[\w/-]*\d[\w/-]*", sentence, re.I
+        ):
             yield Candidate(match.start(), match.end(), 1.0)
     for match in _IS.finditer(sentence):
         yield Candidate(match.start("answer"), _clause_end(sentence, match.start("answer"), 14), 0.6)
@@ -151,7 +160,7 @@ def _lists(question: Question, sentence: str) -> Iterator[Candidate]:
 
 def _clause_end(sentence: str, start: int, most: int) -> int:
     """The end of a clause: the first stop, else the first comma after some words, else `most` syllables on."""
-    end = len(sentence.rstrip(" .!?…”\""))
+    end = len(sentence.rstrip(' .!?…”"'))
     if stop := re.compile(r"[.;!?](?=\s|$)").search(sentence, start):
         end = min(end, stop.start())
     tokens = list(re.finditer(r"\S+", sentence[start:end]))

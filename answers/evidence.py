@@ -108,7 +108,11 @@ def gather(question: Question, hits: Sequence[Hit], articles: dict[str, Article]
         article, index = articles[key[0]], key[1]
         bag = frozenset(sequences[key])
         neighbours = frozenset().union(
-            *(sequences.get((key[0], i)) or adapt(article.sentence(i)) for i in (index - 1, index + 1) if 0 <= i < len(article.sentences))
+            *(
+                sequences.get((key[0], i)) or adapt(article.sentence(i))
+                for i in (index - 1, index + 1)
+                if 0 <= i < len(article.sentences)
+            )
         )
         coverage = weights.coverage(bag)
         context = weights.coverage(bag | about[key[0]] | neighbours)

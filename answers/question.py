@@ -57,7 +57,9 @@ class Question:
 
 
 # All patterns are matched on the folded question, so that they serve accentless typing too.
-_HOW_MANY = re.compile(r"\bbao nhieu\b|\bmay (?=(?:dai bieu|nguoi|tinh|du an|ngay|xa|huyen|don vi|nghi quyet|lan|y kien|noi dung)\b)|\bso luong\b")
+_HOW_MANY = re.compile(
+    r"\bbao nhieu\b|\bmay (?=(?:dai bieu|nguoi|tinh|du an|ngay|xa|huyen|don vi|nghi quyet|lan|y kien|noi dung)\b)|\bso luong\b"
+)
 _WHY = re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do(?: gi| nao| thu)|nguyen nhan(?: nao| gi| vi)?|do dau)\b|^sao\b")
 _WHEN = re.compile(
     r"\b(?:khi nao|luc nao|ngay nao|hom nao|bao gio|thoi gian nao|ngay bao nhieu|thoi diem nao|nam nao|thang nao|ngay may|may gio|gio nao"
@@ -77,14 +79,20 @@ _SAID = re.compile(
 _DECIDED = re.compile(
     r"\b(?:quyet dinh|thong qua|ket luan|yeu cau|giao|chi dao|thong nhat|ky luat|de nghi|quy dinh|gioi han|xu ly)(?: \w+){0,14}? (?:gi|the nao|ra sao|nao)\b"
 )
-_LIST = re.compile(r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b|\bgom nhung\b|^(?:hai|ba|bon|nam|sau) \w+")
+_LIST = re.compile(
+    r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b|\bgom nhung\b|^(?:hai|ba|bon|nam|sau) \w+"
+)
 _YES_NO = re.compile(r"\b(?:co|da)\b.*\b(?:khong|chua)\s*\??\s*$|\bphai khong\b")
 _MEETING = r"(?:hoi nghi|cuoc hop|phien hop|ky hop|hoi thao|toa dam|hop bao|dai hoi|buoi \w+(?: \w+)?|dien dan|giao ban|le \w+|cuoc \w+|phien \w+|su kien|hop)"
 _MEETING_RE = re.compile(rf"\b{_MEETING}\b")
 _CHAIR = re.compile(r"\b(?:chu tri|chu toa|dieu hanh)\b")
-_PRESENT = re.compile(r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b")
+_PRESENT = re.compile(
+    r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b"
+)
 _HELD = re.compile(r"\b(?:dien ra|to chuc|khai mac|hop|duoc mo|be mac|nhom hop|duoc to chuc)\b")
-_ORGANISED = re.compile(r"\b(?:do )?(?:ai|don vi nao|co quan nao|to chuc nao)(?: \w+){0,2} to chuc\b|\bto chuc boi\b|\bdo (?:ai|don vi nao|co quan nao) to chuc\b")
+_ORGANISED = re.compile(
+    r"\b(?:do )?(?:ai|don vi nao|co quan nao|to chuc nao)(?: \w+){0,2} to chuc\b|\bto chuc boi\b|\bdo (?:ai|don vi nao|co quan nao) to chuc\b"
+)
 _UNIT = re.compile(r"\bbao nhieu\s+(?P<unit>\w+(?: \w+)?)")
 _MONEY = frozenset("tien dong von kinh phi chi ty trieu usd gia".split())
 
@@ -116,9 +124,11 @@ def understand(text: str) -> Question:
 
 def asks_for_money(question: Question) -> bool:
     """Whether the number wanted is a sum of money."""
-    return bool(set(question.unit[:1]) & _MONEY) or bool(
-        not question.unit and re.search(r"\b(?:kinh phi|von|chi phi|so tien|ton)\b", fold(question.text))
-    ) or bool(question.unit and re.search(r"\b(?:kinh phi|tong von|chi phi|so tien)\b", fold(question.text)))
+    return (
+        bool(set(question.unit[:1]) & _MONEY)
+        or bool(not question.unit and re.search(r"\b(?:kinh phi|von|chi phi|so tien|ton)\b", fold(question.text)))
+        or bool(question.unit and re.search(r"\b(?:kinh phi|tong von|chi phi|so tien)\b", fold(question.text)))
+    )
 
 
 def _kind(folded: str) -> Kind:

@@ -77,4 +77,5 @@ class StaticEmbedder:
                 if encoding.ids:
                     out[first + row] = self._vectors[encoding.ids].mean(0)
         norms = np.linalg.norm(out, axis=1, keepdims=True)
-        return np.divide(out, norms, out=out, where=norms > 0)
+        out /= np.where(norms > 0, norms, 1)
+        return out

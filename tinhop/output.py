@@ -1,0 +1,104 @@
+"""How results look on a terminal, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from answers import NOT_FOUND_EN, NOT_FOUND_VI, Answer
+from facts import MeetingFacts
+from index import Hit
+from news import Article
+from summarizer import Summary
+
+_QUOTE = 160
+
+
+def emit_json(value: Any) -> None:
+    """One JSON value on one line of standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def show_summary(summary: Summary) -> None:
+    """The summary, each sentence with the source sentences behind it, then the meeting card."""
+    click.secho(summary.title or summary.article_id, bold=True)
+    if summary.error:
+        click.echo(summary.error)
+    else:
+        click.echo(summary.summary)
+    for sentence in summary.sentences:
+        mark = "verified" if sentence.verified else "not verified"
+        click.echo(f"\n  {sentence.text}  [{mark}]")
+        for source in sentence.sources:
+            click.secho(f"    {source.start}–{source.end}: {_shortened(source.quote)}", dim=True)
+    if summary.meeting:
+        click.echo()
+        show_card(summary.meeting)
+    read, total = summary.coverage.sentences_read, summary.coverage.sentences_total
+    click.secho(f"\nRead {read} of {total} sentences; {summary.model}; {summary.seconds:.2f} s\n", dim=True)
+
+
+def show_card(card: MeetingFacts) -> None:
+    """The meeting card, a line for each value; fields without one are left out."""
+    rows: list[tuple[str, str]] = []
+    if card.event:
+        rows.append(("event", card.event.text))
+    if card.when:
+        rows.append(("when", f"{card.when.text} ({card.when.date})" if card.when.date else card.when.text))
+    rows += [("where", value.text) for value in card.where]
+    rows += [("organiser", value.text) for value in card.organiser]
+    rows += [("chair", f"{p.name}, {p.title}" if p.title else p.name) for p in card.chairs]
+    if card.participants:
+        rows.append(("participants", "; ".join(value.text for value in card.participants)))
+    for speaker in card.speakers:
+        rows += [("speaker", f"{speaker.name}: {_shortened(point.text)}") for point in speaker.points]
+    rows += [("conclusion", _shortened(value.text)) for value in card.conclusions]
+    for task in card.assignments:
+        deadline = f" ({task.deadline})" if task.deadline else ""
+        rows.append(("assigned", f"{task.who}: {_shortened(task.what)}{deadline}"))
+    for name, text in rows:
+        click.echo(f"  {name:<13}{text}")
+
+
+def show_answer(answer: Answer) -> None:
+    """The answer with its sources, or the refusal with the nearest passages."""
+    if answer.error:
+        click.echo(answer.error)
+        return
+    if not answer.answered:
+        click.echo(f"{NOT_FOUND_VI} ({NOT_FOUND_EN})")
+        for hit in answer.nearest:
+            click.secho(f"  nearest: {hit.title or hit.article_id}: {_shortened(hit.text)}", dim=True)
+        return
+    if answer.short_answer:
+        click.secho(answer.short_answer, bold=True)
+    click.echo(answer.answer)
+    for citation in answer.citations:
+        about = ", ".join(str(part) for part in (citation.title, citation.source, citation.published) if part)
+        click.secho(
+            f"  [{citation.n}] {about or citation.span.article_id} "
+            f"({citation.span.article_id}, {citation.span.start}–{citation.span.end})",
+            dim=True,
+        )
+    click.secho(f"  confidence {answer.confidence:.2f}; {answer.seconds * 1000:.0f} ms", dim=True)
+
+
+def show_hit(rank: int, hit: Hit) -> None:
+    click.secho(f"{rank}. {hit.title or hit.article_id}", bold=True, nl=False)
+    click.secho(f"  {hit.score:.3f}  ({hit.article_id}, {hit.span.start}–{hit.span.end})", dim=True)
+    click.echo(f"   {hit.text}")
+
+
+def show_article(article: Article) -> None:
+    about = ", ".join(str(part) for part in (article.source, article.published, article.url) if part)
+    click.secho(article.title or article.id, bold=True)
+    click.secho(f"{article.id}  {about}", dim=True)
+    click.echo(article.text)
+    for piece in article.removed:
+        click.secho(f"  removed ({piece.kind}): {_shortened(piece.text)}", dim=True)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + "…"

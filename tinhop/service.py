@@ -1,0 +1,148 @@
+"""The one façade that the command line, the web page and Python users call.
+
+    from tinhop import Tinhop
+
+    with Tinhop("my-archive") as tinhop:
+        for article in tinhop.read(["articles/"]):
+            ...
+
+Models and the library open on first use.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from answers import Answer, Answerer
+from index import AddResult, ArticleRow, Filter, Health, Hit, Library, StaticEmbedder
+from models import Profile, load_profile
+from news import Article, Failure, article_from_text, read_inputs
+from summarizer import Length, Summarizer, Summary, load_engine
+
+DEFAULT_LIBRARY = "library"
+
+
+class Tinhop:
+    """Summaries, an archive and answers. Safe to use from several threads.
+
+    Args:
+        library: the archive's folder; TINHOP_LIBRARY, or "library" in the working folder, where None.
+        models: a profile's name or TOML file; TINHOP_MODELS, or "embedded", where None.
+        engine: "ctranslate2" or "transformers".
+
+    Raises:
+        InputError: there is no such profile or engine.
+    """
+
+    def __init__(
+        self, library: str | Path | None = None, models: str | None = None, engine: str = "ctranslate2"
+    ) -> None:
+        self.library_path = Path(library or os.environ.get("TINHOP_LIBRARY") or DEFAULT_LIBRARY)
+        self.profile: Profile = load_profile(models or os.environ.get("TINHOP_MODELS") or "embedded")
+        self._summarizer = Summarizer(self.profile, load_engine(self.profile.writer, engine))
+        self._library: Library | None = None
+        self._opening = threading.Lock()
+        # Engines serve one caller at a time.
+        self._writing = threading.Lock()
+
+    def __enter__(self) -> Tinhop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the library; the next use opens it again."""
+        with self._opening:
+            if self._library is not None:
+                self._library.close()
+                self._library = None
+
+    # Reading and summaries
+
+    def read(self, inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+        """The articles of files, folders and "-"; what cannot be read comes as a Failure."""
+        return read_inputs(inputs, stdin=stdin)
+
+    def article(self, text: str, *, title: str | None = None) -> Article:
+        """An article from pasted text.
+
+        Raises:
+            InputError: the text is blank.
+        """
+        return article_from_text(text, title=title)
+
+    def summarize(self, article: Article, *, length: Length = Length.MEDIUM, bullets: bool = False) -> Summary:
+        """A verified summary of one article.
+
+        Raises:
+            InputError: the writer's model is missing.
+        """
+        with self._writing:
+            return self._summarizer.summarize(article, length=length, bullets=bullets)
+
+    def summarize_many(
+        self, articles: Iterable[Article], *, length: Length = Length.MEDIUM, bullets: bool = False
+    ) -> Iterator[Summary]:
+        """Summaries of many articles in their order, written in batches."""
+        with self._writing:
+            yield from self._summarizer.summarize_many(articles, length=length, bullets=bullets)
+
+    # The archive
+
+    def library(self, *, create: bool = False, any_embedder: bool = False) -> Library:
+        """The open library.
+
+        Raises:
+            InputError: there is none and `create` is False, or it cannot be opened.
+        """
+        with self._opening:
+            if self._library is None:
+                embedder = StaticEmbedder.load(self.profile.embedder.local_path())
+                self._library = Library.open(self.library_path, embedder, create=create, any_embedder=any_embedder)
+            return self._library
+
+    def add(self, articles: Iterable[Article]) -> Iterator[AddResult]:
+        """Adds articles to the archive, making it where there is none. Each result is durable when it is given."""
+        return self.library(create=True).add_many(articles)
+
+    def articles(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
+        """What the archive holds, newest first."""
+        return self.library().articles(filter, limit)
+
+    def get(self, article_id: str) -> Article:
+        """The article with an id or its beginning.
+
+        Raises:
+            InputError: there is none.
+        """
+        return self.library().get(article_id)
+
+    def remove(self, ids: list[str]) -> list[str]:
+        """Removes articles; returns their full ids.
+
+        Raises:
+            InputError: an id is unknown; then nothing is removed.
+        """
+        return self.library().remove(ids)
+
+    def check(self, *, repair: bool = False) -> Health:
+        """The archive's health, after making its caches and, if need be, its vectors again."""
+        library = self.library(any_embedder=True)
+        if repair:
+            library.repair()
+        return library.check()
+
+    # Questions
+
+    def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
+        """The best passages."""
+        return self.library().search(query, k, filter)
+
+    def ask(self, question: str, *, filter: Filter | None = None, qid: str | None = None) -> Answer:
+        """A cited answer or a refusal."""
+        return Answerer(self.library()).ask(question, filter=filter, qid=qid)
