@@ -8,17 +8,20 @@ from collections.abc import Sequence
 from facts.names import PersonMention
 
 SAYS = re.compile(
-    r"(?<!\w)(?:cho (?:biết|hay|rằng)|nói|nhấn mạnh|khẳng định|chia sẻ|phát biểu|nêu (?:rõ|ý kiến"
-    r"|quan điểm|ra|vấn đề)|nêu"
-    r"|đề nghị|yêu cầu|chỉ đạo|chỉ rõ|chỉ ra|đánh giá|thông tin|phân tích|kiến nghị|đề xuất|lưu ý"
+    r"(?<!\w)(?:cho (?:biết|hay|rằng)|nói(?! gì| chuyện| nhầm| dối| đến)|nhấn mạnh|khẳng định|chia sẻ|phát biểu"
+    r"|nêu (?:rõ|ý kiến"
+    r"|quan điểm|ra|vấn đề)|nêu(?! gương| tên| cao)"
+    r"|đề nghị|yêu cầu|(?<!ban )(?<!Ban )chỉ đạo|chỉ rõ|chỉ ra|đánh giá|thông tin(?!,? (?:và |- |– )?truyền thông"
+    r"| liên lạc"
+    r"| đại chúng)|phân tích|kiến nghị|đề xuất|lưu ý"
     r"|bày tỏ|kết luận|ghi nhận"
     r"|biểu dương|trả lời|giải thích|trình bày|báo cáo|thông báo|cảnh báo|phản ánh|nhận định"
     r"|nhận xét|lý giải|đặt vấn đề"
     r"|băn khoăn|hỏi|kêu gọi|đồng tình|thừa nhận|tuyên bố|quán triệt|gợi ý|tin tưởng|cam kết"
-    r"|dẫn chứng|giao|góp ý|gửi lời"
+    r"|dẫn chứng|giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|cảm ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
-    r"|tham luận|khuyến nghị|nhắc nhở|nhắc lại|quả quyết|xác nhận|nhắc|quan tâm|ví von|tiết lộ|phê bình)(?!\w)",
+    r"|tham luận|khuyến nghị|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình)(?!\w)",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"(?:^|[^\w])[Tt]heo(?: (?:lời|ý kiến|đánh giá|phân tích|báo cáo|nhận định)(?: của)?)?[ ]$")
@@ -64,7 +67,10 @@ def _says_after(tail: str) -> bool:
     if match is None:
         return False
     between = head[: match.start()]
-    if re.search(r"(?<!\w)(?:bị|được|do)(?!\w)", between):
+    # Passive, negated, or with a subject of its own: the person named does not speak here.
+    if re.search(
+        r"(?<!\w)(?:bị|được|do|không|chưa|mà|người|hay|khi|nghe|của|với ông|với bà|đơn vị|tin)(?!\w)", between
+    ):
         return False
     return re.search(r"[.;:“\"]|,.*,.*,", between) is None and " và " not in between[-20:]
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from facts.spelled import roman_value
+from facts.tokens import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ _NOT_DATE_BEFORE = re.compile(
 _AFTER_DATE = re.compile(
     r"[ ]?(?:$|[,.;:)\]…\"”?!\n–-]|(?:tại|ở|của|do|về|và|đến|tới|là|theo|khi|nhằm|với|để|trong|đã|có|cho|thì|diễn|vừa"
     r"|sẽ|dưới|trên|nhân|bắt|tới|năm|âm|dương|lịch|được|gồm|sau|trước|ban|hội|uỷ|ủy|chính|thủ"
-    r"|bộ trưởng|đoàn|[A-ZĐÀ-Ỹ])(?!\w*[/]))"
+    rf"|bộ trưởng|đoàn|[{UPPER}])(?!\w*[/]))"
 )
 _CALENDAR = dict.fromkeys((4, 6, 9, 11), 30) | {2: 29}
 

@@ -21,12 +21,18 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
     event = find_event(scene)
     if event is None:
         return None
+    when = find_when(scene, event)
+    where = find_where(scene, event)
+    organisers = find_organisers(scene, event)
+    chairs = find_chairs(scene, when)
+    if event.value is None and not (when or where or organisers or chairs):
+        return None
     return MeetingFacts(
-        when=find_when(scene, event),
-        where=find_where(scene, event),
-        organiser=find_organisers(scene, event),
+        when=when,
+        where=where,
+        organiser=organisers,
         event=event.value,
-        chairs=find_chairs(scene),
+        chairs=chairs,
         participants=find_participants(scene),
         speakers=find_speakers(scene),
         conclusions=find_conclusions(scene),

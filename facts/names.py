@@ -30,12 +30,20 @@ _VIETNAMESE = re.compile(
 _MAX_NAME = 5
 _VERBS = frozenset(
     key_of(word)
-    for word in """tổ chức, kiểm tra, giám sát, phát triển, đầu tư, xây dựng, quản lý, hợp tác, nghiên cứu, đổi mới,
-    tuyên truyền, phụ trách, bảo vệ, cải cách, thanh tra, giáo dục, thông tin, xúc tiến, xuất bản""".split(",")
+    for word in """tổ chức, chỉ đạo, kiểm tra, giám sát, phát triển, đầu tư, xây dựng, quản lý, hợp tác, nghiên cứu,
+    đổi mới,    tuyên truyền, phụ trách, bảo vệ, cải cách, thanh tra, giáo dục, thông tin, xúc tiến, xuất bản""".split(
+        ","
+    )
 )
 _VERB_SYLLABLES = frozenset("hội khám than giá nợ nhà phòng ban khóa bộ khối".split())
+_NAMED_BODIES = frozenset("ty đoàn hàng quỹ học hãng chức tâm viện hội phần tnhh sạn quán báo".split())
 _BEFORE_NOUN = frozenset(
     "ban bộ sở cục vụ viện phòng và trưởng hội ủy uỷ chủ nhiệm đốc viên tịch các ngân thương".split()
+)
+_NOT_IN_TITLE = frozenset(
+    """đã đang sẽ cho nói phát nhấn khẳng chia nêu đề yêu chủ đồng cũng và cùng trả báo kết dự tham được bị làm là có ký
+    ông bà anh chị trình thông bày tại vừa trong từ ngày sáng chiều để với về điều chỉ đọc gửi đến trao không cảm đánh
+    hoan lưu kêu""".split()
 )
 _CUES_AFTER = frozenset(
     "cho nói phát nhấn khẳng chia phân nêu trả báo kết chủ đề yêu đã cũng kiến gửi trình thông bày".split()
@@ -130,6 +138,8 @@ class NameReader:
 
     def _role(self, at: int) -> int:
         prefix = _PREFIXES.match(self.text, self.tokens, at)
+        if prefix and not self._adjacent(at + prefix):
+            return 0
         role = _ROLES.match(self.text, self.tokens, at + prefix) if at + prefix < len(self.tokens) else 0
         if role:
             return prefix + role
@@ -171,7 +181,7 @@ class NameReader:
                 linked = re.fullmatch(r" ?[-–&] ?", gap) and not self._role(stop)
                 if not (linked and (token.capital or self._office_word(stop))) or self._name(stop, cued=True):
                     return stop
-            if token.key in {"và", "của", "các", "về", "tại"}:
+            if token.key in {"và", "của", "các", "về", "thuộc", "tại"}:
                 if token.key == "tại" or not self._goes_on_after_link(stop + 1):
                     return stop
                 stop += 1
@@ -181,6 +191,8 @@ class NameReader:
                 stop += size
             elif self._name(stop, cued=True):
                 return stop
+            elif is_foreign(token.key) and not token.text.isupper() and self.tokens[stop - 1].key not in _NAMED_BODIES:
+                return stop  # "Thủ tướng Nhật Bản Shinzo Abe"
             elif token.capital or re.fullmatch(r"[IVX]+|\d{1,2}", token.text):
                 stop += 1
             else:
@@ -314,13 +326,24 @@ class NameReader:
         size = self._title(at)
         if not size:
             return None
-        stop = at + size
+        stop = self._to_closing_mark(at + size)
         # "…, Chủ tịch UBND tỉnh Lê Văn B": the title is the next person's.
         if stop < len(self.tokens) and self._adjacent(stop) and self._name(stop, cued=True):
             return None
         if stop < len(self.tokens) and self._adjacent(stop) and self._other_name(stop, False):
             return None
         return at, stop
+
+    def _to_closing_mark(self, stop: int) -> int:
+        """An apposition ends at its closing comma: ", viện trưởng Viện bảo tồn tiếng Việt, cho biết"."""
+        at = stop
+        while at < min(len(self.tokens), stop + 6) and self._adjacent(at):
+            if self.tokens[at].key in _NOT_IN_TITLE or self._name(at, cued=True):
+                return stop
+            at += 1
+        if at < len(self.tokens) and re.match(r",|\)| [-–] ", self.text[self.tokens[at - 1].end :]):
+            return at
+        return stop
 
     def places(self) -> list[NameMention]:
         """Known places, and what follows "tỉnh", "huyện", "phường" …, in order."""

@@ -256,9 +256,9 @@ def _mentions_of(name: tuple[str, ...], source: Source) -> list[PersonMention]:
 
 
 def same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether two names can be one person's: equal, or the shorter ends the longer."""
+    """Whether two names can be one person's: the shorter ends the longer ("Hưng"), or is its surname ("ông Tập")."""
     size = min(len(left), len(right))
-    return size > 0 and left[-size:] == right[-size:]
+    return size > 0 and (left[-size:] == right[-size:] or (size == 1 and left[0] == right[0]))
 
 
 def _sentences_with(name: tuple[str, ...], source: Source) -> set[int]:

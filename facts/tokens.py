@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from news.vietnamese import SYLLABLE, unify_tone
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capitals of Vietnamese, for character classes; a range such as À-Ỹ would hold small letters too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -25,25 +25,31 @@ _STRONG = re.compile(
 )
 # The name of an event runs on until one of these.
 _STOP = re.compile(
-    r"[.;:()…!?\n]"
-    r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|vừa|với sự|dưới sự|nhằm|vào|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
+    r"(?<!TP)(?<!TX)\.|[;:()…!?\n]"
+    r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn|khoảng"
+    r"|gần)|dưới sự|tiến hành|trong vòng|nhằm|vào|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
     r"|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi|nhân|chủ trì|đang"
-    r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy)(?!\w)"
+    r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ|có|cần|trong khuôn khổ|trong bối cảnh"
+    r"|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
     r"|khoá|khóa|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá|an toàn)(?!\w))"
     r"| [-–] (?:cơ quan|ông|bà|nơi)",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(
+    r"(?: (?:của|về|và|cho|với|là|để|trong|các|những|cùng|này|trên|từ|sắp|thường|năm nay|tới|lần này))+\Z"
+)
 _LONGEST = 260
 
 
 class Event:
-    """The meeting's name as the article writes it, and the sentence in which it does."""
+    """Where the article names its meeting; `value` is None when it only says "cuộc họp"."""
 
-    def __init__(self, value: Value, line: Line) -> None:
-        self.value = value
+    def __init__(self, read: Value, line: Line) -> None:
+        self.value = read if len(read.text.split()) > 2 else None
+        self.start, self.end = read.span.start, read.span.end
         self.line = line
 
 
@@ -55,7 +61,7 @@ def find_event(scene: Scene) -> Event | None:
             value = _read(scene, line, match)
             if value is None:
                 continue
-            score = _score(line, match, value)
+            score = _score(scene, line, match, value)
             if best is None or score > best[0]:
                 best = (score, Event(value, line))
     return best[1] if best and best[0] >= 1.5 else None
@@ -75,13 +81,19 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
             end = quote.end()
     if end == limit and limit < line.end and stop is None:
         return None
-    return scene.value(start, end)
+    tail = _DANGLING.search(text, start, end)
+    return scene.value(start, tail.start() if tail else end)
 
 
-def _score(line: Line, match: re.Match[str], value: Value) -> float:
-    score = 2.0 - 0.35 * line.index
+def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> float:
+    score = 2.0 - 0.35 * line.index - (0.3 if line.index > 1 else 0.0)
     before = line.text[max(0, match.start() - 60) : match.start()]
-    if _STRONG.search(before) or _STRONG.match(line.text[match.end() :].lstrip()):
+    if re.search(r"(?i)(?:trung tâm|nhà|phòng|khu|cung|[“\"‘'])[ ]?$", before):
+        return 0.0
+    if match.group().lower() in (scene.article.title or "").lower():
+        score += 0.5
+    after = line.text[value.span.end - line.start :]
+    if _STRONG.search(before) or _STRONG.search(after[:36]):
         score += 1.0
     elif _HELD.search(before):
         score += 0.5
@@ -89,6 +101,10 @@ def _score(line: Line, match: re.Match[str], value: Value) -> float:
     score += min(words, 10) * 0.12
     if words <= 2:
         score -= 0.8
+    if re.match(r"(?i)đại hội thể thao", value.text):
+        return 0.0
+    if re.search(r"(?i)đây là (?:\w+ )?$", before):
+        score -= 0.6
     if re.search(r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ)[ ](?:các )?$", before):
         score -= 1.2
     if re.match(r"(?i)(?:đại hội|hội nghị) (?:xii|xiii|xi|trung ương|đảng)(?!\w)", value.text):

@@ -8,8 +8,8 @@ import re
 from facts.card.event import MEETING
 from facts.card.scene import Line, Scene, extent
 from facts.names import PersonMention
-from facts.tokens import key_of
-from facts.types import Person, Value
+from facts.tokens import UPPER, key_of
+from facts.types import Person, Value, When
 
 _CHAIRS_AFTER = re.compile(
     rf"[\s,–-]*(?:\([^()\n]{{0,60}}\)[ ]?)?(?:đã |cùng |là |trực tiếp |vừa )*(?P<joint>đồng )?"
@@ -23,16 +23,19 @@ _CHAIRS_BEFORE = re.compile(
     r"|(?:sự|do|dưới sự|sự đồng) (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: của)?[ ]",
     re.IGNORECASE,
 )
-_DO = re.compile(r"(?<!\w)do[ ]$")
+_HEAD = 14
+"""Further down the same verb tells of other meetings."""
 _AND = re.compile(
     r"(?:[,;]? (?:và|cùng|cùng với)|[,;])[ ]?(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*", re.IGNORECASE
 )
 
 
-def find_chairs(scene: Scene) -> tuple[Person, ...]:
+def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
     """The persons of whom a sentence says that they chaired the meeting."""
     chairs: dict[tuple[str, ...], Person] = {}
-    for line in scene.lines:
+    for line in scene.lines[:_HEAD]:
+        if when is not None and _another_day(scene, line, when):
+            continue
         lowered = line.text.lower()
         if not any(word in lowered for word in ("chủ trì", "chủ tọa", "chủ toạ", "điều hành")):
             continue
@@ -44,6 +47,14 @@ def find_chairs(scene: Scene) -> tuple[Person, ...]:
         if chairs:
             break
     return tuple(chairs.values())
+
+
+def _another_day(scene: Scene, line: Line, when: When) -> bool:
+    """Whether the sentence tells of another day than the meeting's."""
+    start, end = when.span.start, when.span.end
+    days = {(d.day, d.month) for d in scene.dates if d.day is not None and start <= d.start < end}
+    here = {(d.day, d.month) for d in scene.dates if d.day is not None and line.start <= d.start < line.end}
+    return bool(here) and bool(days) and not here & days
 
 
 def _persons_in(scene: Scene, line: Line) -> list[PersonMention]:
@@ -90,8 +101,13 @@ def _after_verb(scene: Scene, line: Line) -> list[PersonMention]:
 
 _ATTEND = re.compile(
     rf"(?:(?:đến |cùng |tham )?dự|tham gia|có mặt)(?: (?:và chỉ đạo|và phát biểu chỉ đạo|chỉ đạo|buổi|chương trình))?"
-    rf"(?: (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên)[^.,;:]{{0,80}}?)?,? (?:còn |cũng )?(?:có|gồm"
+    rf"(?: (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên)[^.,;:]{{0,80}}?)?,? (?:còn |cũng )?(?:có(?! thể)|gồm"
     rf"|gồm có)(?: sự tham dự của)?[ :]",
+    re.IGNORECASE,
+)
+_ATTENDS_AFTER = re.compile(
+    rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
+    rf"(?=[ ]?[.,]| (?:và |chỉ đạo |cùng )*(?:{MEETING}|lễ|buổi|tại|phát biểu))",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -108,10 +124,10 @@ _ITEM = (
     r"|chuyên gia|nhà khoa học|ban|sở|bộ|cơ quan|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên"
     r"|thủ trưởng"
     r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|thường trực|tổ chức|quận|huyện|thị xã|địa phương"
-    r"|thủ tướng|thứ trưởng|tổng|đoàn|giáo sư|nhân dân|cử tri|\d|[A-ZĐÀ-ỸƯƠÔÊÂĂ])"
+    rf"|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|đoàn|giáo sư|nhân dân|cử tri|\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
-    rf"(?:; ?|,? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[A-ZĐ])"
+    rf"; ?|(?:,? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
 )
 _TITLE_START = re.compile(
     r"(?:[Nn]guyên |[Pp]hó )?(?:[UuỦủ][ỷy] viên|[UuỶ]ỷ viên|Uỷ viên|uỷ viên|[Bb]í thư|[Cc]hủ tịch|[Pp]hó"
@@ -124,6 +140,10 @@ def find_participants(scene: Scene) -> tuple[Value, ...]:
     """Those of whom the article says that they took part, one value for each person, body or province."""
     found: list[Value] = []
     for line in scene.lines:
+        for person in _attending(scene, line):
+            value = scene.value(*extent(person))
+            if value is not None:
+                found.append(value)
         for pattern in (_ATTEND, _WITH):
             for match in pattern.finditer(line.text):
                 found.extend(_items(scene, line.start + match.end(), line.end))
@@ -136,6 +156,19 @@ def find_participants(scene: Scene) -> tuple[Value, ...]:
             seen.add(value.text.lower())
             unique.append(value)
     return tuple(unique)
+
+
+def _attending(scene: Scene, line: Line) -> list[PersonMention]:
+    """ "A, title, B, title dự kỳ họp"."""
+    persons = _persons_in(scene, line)
+    for index in range(len(persons) - 1, -1, -1):
+        if _ATTENDS_AFTER.match(scene.text, extent(persons[index])[1], line.end) is None:
+            continue
+        first = index
+        while first and _linked(scene, persons[first - 1], persons[first]):
+            first -= 1
+        return persons[first : index + 1]
+    return []
 
 
 def _items(scene: Scene, start: int, limit: int) -> list[Value]:

@@ -127,7 +127,7 @@ _HOLDS = re.compile(
     r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
 )
 _LINK = re.compile(
-    r"(?: đã| sẽ| vừa| chính thức| \([^()\n]{1,40}\)| phối hợp(?: với| cùng)?| cùng| và|,| [-–]| TP[\w.]*)*[ ]?"
+    r"(?: đã| đang| sẽ| vừa| chính thức| \([^()\n]{1,40}\)| phối hợp(?: với| cùng)?| cùng| và|,| [-–]| TP[\w.]*)*[ ]?"
 )
 
 
@@ -136,20 +136,31 @@ def find_organisers(scene: Scene, event: Event | None) -> tuple[Value, ...]:
     if event is None:
         return ()
     line = event.line
-    orgs = [org for org in scene.organisations if line.start <= org.start and org.end <= line.end]
-    start = event.value.span.start
+    orgs = [name for name in _bodies(scene) if line.start <= name.start and name.end <= line.end]
+    start = event.start
     verbs = [m.start() for m in _HOLDS.finditer(scene.text, line.start, start) if start - m.end() <= 40]
     for verb in reversed(verbs):
         found = _chain_before(scene, orgs, verb)
         if found:
             return found
-    do = re.compile(r"(?<!\w)do[ ]").search(scene.text, event.value.span.end, line.end)
+    do = re.compile(r"(?<!\w)do[ ]").search(scene.text, event.end, line.end)
     while do is not None:
         found = _chain_after(scene, orgs, do.end(), line.end)
         if found:
             return found
         do = re.compile(r"(?<!\w)do[ ]").search(scene.text, do.end(), line.end)
     return ()
+
+
+def _bodies(scene: Scene) -> list[NameMention]:
+    """Organisations, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
+    found = list(scene.organisations)
+    spans = [(org.start, org.end) for org in found]
+    for place in scene.places:
+        located = re.search(r"(?i)(?:tại|ở|của|từ)[ ]$", scene.text[max(0, place.start - 5) : place.start])
+        if not located and not any(start <= place.start < end for start, end in spans):
+            found.append(place)
+    return sorted(found, key=lambda name: name.start)
 
 
 def _chain_before(scene: Scene, orgs: list[NameMention], verb: int) -> tuple[Value, ...]:
@@ -171,7 +182,7 @@ def _chain_after(scene: Scene, orgs: list[NameMention], start: int, limit: int) 
             break
         chain.append(org)
         edge = org.end
-    if not chain or re.compile(r"[^.;]{0,30}(?:tổ chức|chủ trì)(?!\w)").match(scene.text, edge, limit) is None:
+    if not chain or re.compile(r"[^.;]{0,90}(?:tổ chức|chủ trì)(?!\w)").match(scene.text, edge, limit) is None:
         return ()
     return _values(scene, chain)
 

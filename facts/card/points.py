@@ -13,7 +13,7 @@ from facts.tokens import key_of
 from facts.types import Speaker, Value
 
 _MOST_POINTS = 12
-_SHORTEST = 5
+_SHORTEST = 6
 _PRONOUN = re.compile(
     r"(?:Ông|Bà|Đồng chí|Vị [\w ]{3,24}|(?:Đồng chí )?(?:Phó )?(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chủ tịch|Bí thư"
     r"|Tổng Bí thư"
@@ -22,18 +22,27 @@ _PRONOUN = re.compile(
     r"|thông|phân |kiến|lưu|bày|kết |ghi|mong))"
 )
 _OPENING = re.compile(
-    r"(?:[ ]?(?:rằng|là|thêm|(?:tại|đến|với|cho) [^,:.]{0,40}?(?:đại biểu|hội nghị|cử tri|báo chí|phóng viên)"
-    r"|như sau|về việc)(?=[ ,:]))?[\s,:“\"]*"
+    r"(?:[ ]?(?:rằng|là|thêm|như sau|về việc)(?=[ ,:])"
+    r"|[ ](?:tại|đến|với|cho) [^,:.]{0,40}?(?:đại biểu|hội nghị|cử tri|báo chí|phóng viên)"
+    r"(?=[,:]| rằng| những| các| kết quả))?"
+    r"(?:[ ]rằng)?[\s,:“\"]*"
 )
+_AND_SAYS = re.compile(r"(?:và|đồng thời|, đồng thời)[ ]")
 _CEREMONY = re.compile(
-    r"(?i)phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu|đề dẫn)[^.:]{0,80}$"
+    r"(?i)(?:phỏng vấn|(?:[\w ]{2,16} )?tại) .{0,160}|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng"
+    r"|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu|đề dẫn)[^.:]{0,80}"
 )
+
+
+_ROSE = re.compile(r"(?i)(?:phát biểu|tham luận|trình bày|báo cáo)[ ]")
 
 
 @dataclass(slots=True)
 class _Turn:
     mention: PersonMention
     points: list[Value] = field(default_factory=list)
+    rose: bool = False
+    """Whether the article says that this person took the floor, even if not what was said."""
 
 
 def find_speakers(scene: Scene) -> tuple[Speaker, ...]:
@@ -54,11 +63,13 @@ def find_speakers(scene: Scene) -> tuple[Speaker, ...]:
         last = mention
         key = key_of(scene.full_name(mention.name))
         turn = turns.setdefault(key, _Turn(mention))
+        turn.rose = turn.rose or _ROSE.search(line.text) is not None
         if point is not None and len(turn.points) < _MOST_POINTS:
             turn.points.append(point)
     return tuple(
         Speaker(scene.full_name(turn.mention.name), scene.title_of(turn.mention), tuple(turn.points))
         for turn in turns.values()
+        if turn.points or turn.rose
     )
 
 
@@ -81,8 +92,10 @@ def _point(scene: Scene, line: Line, mention: PersonMention) -> Value | None:
         following = _content(scene, colon + 1, line.end)
     if following is not None and len(following.text.split()) >= _SHORTEST:
         return following
-    before = re.sub(r"(?i)(?:[\s,–-]*(?:theo|ông|bà|đồng chí|anh|chị)?)$", "", scene.text[line.start : begin])
-    if len(before.split()) >= _SHORTEST and re.search(r"[”\",–-]", scene.text[line.start + len(before) : begin]):
+    before = re.sub(r"(?i)[\s,–-]*(?:theo|ông|bà|đồng chí|anh|chị)?[\s,–-]*$", "", scene.text[line.start : begin])
+    quoted = re.search(r"[”\"]", scene.text[line.start + len(before) - 2 : begin]) is not None
+    ends_here = tail_verb is not None and line.end - tail_verb.end() < 25
+    if len(before.split()) >= _SHORTEST and (quoted or ends_here):
         return _content(scene, line.start, line.start + len(before))
     according = re.search(r"[Tt]heo[^,]{0,40}$", scene.text[line.start : begin])
     if according and scene.text[after : after + 1] == ",":
@@ -97,7 +110,8 @@ def _after_verb(scene: Scene, line: Line, at: int) -> Value | None:
         return None
     start = verb.end()
     word = verb.group().lower()
-    if word in {"phát biểu", "kết luận", "thông tin", "trả lời", "báo cáo"}:
+    named_only = word in {"phát biểu", "kết luận", "thông tin", "trả lời", "báo cáo"}
+    if named_only and scene.text[start : start + 1] != ":":
         later = SAYS.search(scene.text, start, min(line.end, start + 120))
         if later is not None and not re.search(r"[“\"]", scene.text[start : later.start()]):
             verb, start, word = later, later.end(), later.group().lower()
@@ -106,6 +120,9 @@ def _after_verb(scene: Scene, line: Line, at: int) -> Value | None:
     else:
         opening = _OPENING.match(scene.text, start, line.end)
         start = opening.end() if opening else start
+        link = _AND_SAYS.match(scene.text, start)
+        if link and SAYS.match(scene.text, link.end()):
+            return _after_verb(scene, line, link.end())
     return _content(scene, start, line.end)
 
 
@@ -145,7 +162,7 @@ _DECIDES = re.compile(
     r"|kết luận|đi đến thống nhất|hiệp thương)(?!\w)",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"(?i)(?:sẽ|dự kiến|xem xét,?|để|trình)[^,.]{0,40}$")
+_OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
 
 
 def find_conclusions(scene: Scene) -> tuple[Value, ...]:

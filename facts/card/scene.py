@@ -75,6 +75,8 @@ class Scene:
         """The fullest form of a name in the article: "Hưng" is "Đỗ Trọng Hưng" when only one person is called so."""
         keys = key_of(name)
         longer = [other for other in self._by_name if len(other) > len(keys) and other[-len(keys) :] == keys]
+        if not longer and len(keys) == 1:
+            longer = [other for other in self._by_name if len(other) > 1 and other[0] == keys[0]]
         if len(longer) != 1:
             return name
         return self._by_name[longer[0]][0].name

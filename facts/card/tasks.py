@@ -14,10 +14,10 @@ _ORDERS = re.compile(
 _WHO = (
     r"(?:(?:tất cả |toàn thể )?(?:các|những|từng|mỗi)[ ]|\d{1,3}[ ])?"
     r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |[Vv]ụ |[Pp]hòng |[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
-    r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội |[Tt]ỉnh"
+    r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội (?!nghị|thảo)|[Tt]ỉnh"
     r"|TP|[Tt]hành phố|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
-    r"|[Cc]ấp|[Đđ]ảng|[Mm]ặt trận"
-    r"|MTTQ|[Cc]ông an|[Cc]hính phủ|[Tt]hanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
+    r"|[Cc]ấp(?! thiết| dưới| bách)|[Đđ]ảng|[Mm]ặt trận"
+    r"|MTTQ|[Cc]ông an|[Cc]hính phủ|Thanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
     r"|[Nn]gân hàng|[Hh]iệp hội"
     r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
     r"|[Tt]hường trực|[Cc]hủ tịch)"
@@ -32,13 +32,15 @@ _DOES = re.compile(
     r"|kinh))"
     r"|rà soát|kiểm tra|xây dựng|nghiên cứu|hoàn thành|hoàn thiện|báo cáo|xử lý|giải quyết|làm rõ|làm tốt|bảo đảm"
     r"|đảm bảo"
-    r"|quán triệt|tham mưu|chú trọng|quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành|công khai"
+    r"|quán triệt|tham mưu|chú trọng|quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành"
+    r"|ra quyết định|công khai"
     r"|bố trí|hỗ trợ"
     r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"
     r"|tiến hành"
     r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
     r"|làm việc"
-    r"|không (?:được|để)|xem xét|cập nhật|trình|siết chặt|chấn chỉnh|tính toán|bám sát|thống kê|lắng nghe"
+    r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật|trình|siết chặt|chấn chỉnh"
+    r"|tính toán|bám sát|thống kê|lắng nghe"
     r"|tiếp thu|duy trì"
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
     r"|thông báo"
@@ -55,9 +57,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WHO = 160
-_SHOULD = re.compile(
-    r"(?P<who>[A-ZĐÀ-Ỹ][^.;:,\n]{2,100}?(?:, [^.;:,\n]{2,50}?){0,4}) (?:cần|phải|có trách nhiệm) (?P<what>[^.\n]{12,})"
-)
+_WORDIEST_WHO = 18
 
 
 def find_assignments(scene: Scene) -> tuple[Assignment, ...]:
@@ -99,7 +99,7 @@ def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
         return None
     who = scene.value(at, verb.start())
     what = scene.value(verb.start(), _task_end(scene, verb.end(), line.end))
-    if who is None or what is None or len(what.text.split()) < 4:
+    if who is None or what is None or len(what.text.split()) < 4 or len(who.text.split()) > _WORDIEST_WHO:
         return None
     deadline = _DEADLINE.search(what.text)
     return Assignment(
@@ -122,5 +122,5 @@ def _task_end(scene: Scene, at: int, limit: int) -> int:
         cut = max(scene.text.rfind(mark, at, following.start()) for mark in ";,")
         if cut > at and _WHO_START.match(scene.text, following.end()):
             end = cut
-    quote = scene.text.find("”", at, end)
-    return quote if quote > 0 and "“" not in scene.text[at:quote] else end
+    closing = re.compile(r"[”\"]").search(scene.text, at, end)
+    return closing.start() if closing and "“" not in scene.text[at : closing.start()] else end
