@@ -10,6 +10,7 @@ from collections import Counter
 from news.article import Article
 from news.build import article_from_text
 from news.errors import InputError
+from news.vietnamese import syllables
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:;”\"]\s*$")
@@ -77,6 +78,7 @@ def read_pdf(data: bytes, name: str, published: dt.date | None) -> Article:
                 f"“{name}” bị khóa bằng mật khẩu; hãy lưu một bản không khóa rồi đưa vào.",
             )
         pages = [page.extract_text().splitlines() for page in reader.pages]
+        named = (reader.metadata.title or "") if reader.metadata else ""
     except InputError:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
@@ -90,7 +92,21 @@ def read_pdf(data: bytes, name: str, published: dt.date | None) -> Article:
             f"'{name}' holds no text (it is probably scanned); run text recognition on it first.",
             f"“{name}” không có lớp chữ (có lẽ là bản quét); hãy nhận dạng chữ trước.",
         )
-    return article_from_text("\n".join(_joined(lines)), published=published)
+    title, lines = _titled(lines, named)
+    return article_from_text("\n".join(_joined(lines)), title=title, published=published)
+
+
+def _titled(lines: list[str], named: str) -> tuple[str | None, list[str]]:
+    """The title that the file names, if its first lines spell it, and the lines behind it.
+
+    What stands before the title is a running head.
+    """
+    wanted = syllables(named)
+    for first in range(min(4, len(lines))):
+        for last in range(first + 1, min(first + 6, len(lines))):
+            if wanted and syllables(" ".join(lines[first:last])) == wanted:
+                return " ".join(lines[first:last]), lines[last:]
+    return None, lines
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
