@@ -84,7 +84,9 @@ class Summarizer:
         if bullets:
             text = "\n".join(f"- {sentence.text}" for sentence in sentences)
         else:
-            text = "\n".join(" ".join(item.sentence.text for item in paragraph) for paragraph in paragraphs if paragraph)
+            text = "\n".join(
+                " ".join(item.sentence.text for item in paragraph) for paragraph in paragraphs if paragraph
+            )
         return Summary(
             article_id=article.id,
             title=article.title,
@@ -94,5 +96,7 @@ class Summarizer:
             meeting=meeting_facts(article),
             model=f"{self._profile.name} ({self._engine.name})",
             seconds=shared + time.perf_counter() - begin,
-            error=None if sentences else "No sentence of the article can stand alone as a summary; it may be a table or a list.",
+            error=None
+            if sentences
+            else "No sentence of the article can stand alone as a summary; it may be a table or a list.",
         )

@@ -31,12 +31,12 @@ class _Context:
     """The global options; the service is made when a command needs it."""
 
     def __init__(self, library: str | None, models: str | None, engine: str) -> None:
-        self._options = (library, models, engine)
+        self.options = (library, models, engine)
 
     def service(self) -> Tinhop:
         from tinhop.service import Tinhop  # noqa: PLC0415 - keeps --help fast
 
-        return Tinhop(*self._options)
+        return Tinhop(*self.options)
 
 
 def _reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,10 +79,9 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option("--library", "own_library", metavar="DIR", help="The archive's folder.")
     @click.option("--models", "own_models", metavar="PROFILE", help="The models.")
-    @click.pass_obj
     @wraps(command)
-    def run(context: _Context, own_library: str | None, own_models: str | None, **kwargs: Any) -> Any:
-        library, models, engine = context._options
+    def run(own_library: str | None, own_models: str | None, **kwargs: Any) -> Any:
+        library, models, engine = click.get_current_context().obj.options
         return command(_Context(own_library or library, own_models or models, engine), **kwargs)
 
     return run
