@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 
 from index.dense import FaissIndex
 from index.fusion import fuse
@@ -22,7 +24,8 @@ from news.article import Article
 from news.errors import InputError
 from news.vietnamese import syllables
 
-_DATABASE, _VECTORS, _WORDS = "library.sqlite", "vectors.faiss", "words"
+_DATABASE, _VECTORS, _WORDS, _LOCK = "library.sqlite", "vectors.faiss", "words", "caches.lock"
+_LOCK_SECONDS = 120
 _BATCH = 64
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
@@ -204,27 +207,45 @@ class Library:
         return hits
 
     def _caught_up(self) -> tuple[TantivyIndex, FaissIndex]:
-        """Both caches, brought up to the store's last change."""
+        """Both caches, brought up to the store's last change.
+
+        Caches are shared by all processes that have the library open; whoever changes them holds a lock on the folder
+        and begins by looking at what others did.
+        """
         now = self._store.last_change()
-        if self._words is None:
-            self._words, self._words_mark = self._load_words()
-        if self._vectors is None:
-            loaded = FaissIndex.load(self._folder / _VECTORS, self._embedder.dimension, self._embedder.fingerprint)
-            self._vectors, self._vectors_mark = loaded or (FaissIndex(self._embedder.dimension), (0, 0))
-            if self._vectors_mark[0] > now[0] or self._vectors_mark[1] > now[1]:
-                # The database was put back to an older state; what the cache knows is not to be trusted.
-                self._vectors, self._vectors_mark = FaissIndex(self._embedder.dimension), (0, 0)
-        if self._words_mark != now:
-            added, _, removed, mark = self._store.changes(self._words_mark)
-            self._words.apply(added, removed)
-            self._words_mark = mark
-            self._write(self._folder / _WORDS / "mark.json", json.dumps({"mark": mark, "count": len(self._words)}))
-        if self._vectors_mark != now:
-            added, vectors, removed, mark = self._store.changes(self._vectors_mark)
-            self._vectors.apply(np.array([row[0] for row in added], dtype=np.int64), vectors, removed)
-            self._vectors_mark = mark
-            self._save_vectors()
+        if self._words is None or self._vectors is None or self._words_mark != now or self._vectors_mark != now:
+            with self._cache_lock():
+                self._words = self._caught_up_words()
+                self._vectors = self._caught_up_vectors()
         return self._words, self._vectors
+
+    def _cache_lock(self) -> FileLock:
+        return FileLock(self._folder / _LOCK, timeout=_LOCK_SECONDS)
+
+    def _caught_up_words(self) -> TantivyIndex:
+        words, mark = self._load_words()
+        added, _, removed, now = self._store.changes(mark)
+        if mark != now:
+            words.apply(added, removed)
+            self._write(self._folder / _WORDS / "mark.json", json.dumps({"mark": now, "count": len(words)}))
+        self._words_mark = now
+        return words
+
+    def _caught_up_vectors(self) -> FaissIndex:
+        loaded = FaissIndex.load(self._folder / _VECTORS, self._embedder.dimension, self._embedder.fingerprint)
+        index, mark = loaded or (FaissIndex(self._embedder.dimension), (0, 0))
+        now = self._store.last_change()
+        if mark[0] > now[0] or mark[1] > now[1]:
+            # The database was put back to an older state; what the cache knows is not to be trusted.
+            index, mark = FaissIndex(self._embedder.dimension), (0, 0)
+        added, vectors, removed, now = self._store.changes(mark)
+        if mark != now:
+            index.apply(np.array([row[0] for row in added], dtype=np.int64), vectors, removed)
+            # Only a cache: where it cannot be written, the next process builds it again.
+            with suppress(OSError):
+                index.save(self._folder / _VECTORS, now, self._embedder.fingerprint)
+        self._vectors_mark = now
+        return index
 
     def _load_words(self) -> tuple[TantivyIndex, tuple[int, int]]:
         folder = self._folder / _WORDS
@@ -246,13 +267,6 @@ class Library:
                 f"The index of the library '{self._folder}' cannot be written ({error}); check the folder's rights.",
                 f"Không ghi được chỉ mục của kho tin “{self._folder}”; hãy kiểm tra quyền của thư mục.",
             ) from error
-
-    def _save_vectors(self) -> None:
-        assert self._vectors is not None
-        try:
-            self._vectors.save(self._folder / _VECTORS, self._vectors_mark, self._embedder.fingerprint)
-        except OSError:
-            return  # only a cache: the next process builds it again
 
     @staticmethod
     def _write(path: Path, text: str) -> None:
@@ -279,8 +293,9 @@ class Library:
         with self._lock:
             if self._store.meta("embedder") != self._embedder.fingerprint:
                 self._embed_again()
-            TantivyIndex.wipe(self._folder / _WORDS)
-            (self._folder / _VECTORS).unlink(missing_ok=True)
+            with self._cache_lock():
+                TantivyIndex.wipe(self._folder / _WORDS)
+                (self._folder / _VECTORS).unlink(missing_ok=True)
             self._words = self._vectors = None
             self._words_mark = self._vectors_mark = (0, 0)
             self._caught_up()

@@ -59,7 +59,7 @@ _SCENE = re.compile(
 )
 _SPEAKS = re.compile(
     r"(?:Đồng chí|Đ/c|Ông|Bà|Đại diện|Chủ tịch|Phó|Bí thư|Giám đốc|Trưởng|Thứ trưởng|Bộ trưởng|Thủ tướng)\b.{5,140}"
-    r"\b(?:phát biểu|trình bày|trao đổi|điều hành|chủ trì|tham luận|trao|tặng|thăm|kiểm tra)\b[^,;:\d“\"]{0,60}\.?"
+    r"\b(?:phát biểu|trình bày|trao đổi|tham luận|trao|tặng|thăm|kiểm tra)\b[^,;:\d“\"]{0,60}\.?"
 )
 _AUTHOR = re.compile(
     r"(?:(?:bài(?: và ảnh| ảnh)?|tin(?: và ảnh|, ảnh)?|tác giả|pv|phóng viên|thực hiện)\s*:\s*)?"

@@ -12,8 +12,8 @@ from news.article import Sentence
 
 # Written with a full stop although the sentence goes on. Compared in lower case.
 _ABBREVIATIONS = frozenset(
-    "tp tx tt q p h t x đ pgs gs ts tskh ths th.s bs bsck ks kts cn cnđd ls nsnd nsưt ngnd đc đ/c gs.ts pgs.ts gs.tskh "
-    "st mr mrs ms dr prof jr sr no co ltd corp inc vs tr ths.bs ts.bs pgs.ts.bs ubnd.tp tel đt fig al etc".split()
+    "tp tx tt pgs gs ts tskh ths th.s bs bsck ks kts cn cnđd ls nsnd nsưt ngnd đc đ/c gs.ts pgs.ts gs.tskh "
+    "st mr mrs ms dr prof jr sr no co ltd corp inc vs tr ths.bs ts.bs pgs.ts.bs ubnd.tp tel fig al etc".split()
 )
 _ROMAN_AFTER = re.compile(
     r"(?:khóa|khoá|lần|thứ|kỳ|chương|phần|quý|loại|nhóm|hạng|cấp|bậc|vùng|khu|số|giai đoạn)\s+$", re.IGNORECASE

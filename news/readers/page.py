@@ -41,6 +41,8 @@ def article_from_html(
         output_format="txt",
     )
     if not text:
+        for node in list(tree.iter("script", "style", "noscript", "template")):
+            node.drop_tree()
         body = tree.find(".//body")
         text = "\n".join(line.strip() for line in (body if body is not None else tree).itertext() if line.strip())
     if not text.strip():

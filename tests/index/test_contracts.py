@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import StaticEmbedder
+from index.dense import FaissIndex
+from index.fusion import fuse
+from index.lexical import TantivyIndex
+from models import load_profile
+from tests.index.contracts import check_dense, check_lexical
+
+
+def test_tantivy(tmp_path: Path) -> None:
+    check_lexical(TantivyIndex(tmp_path))
+
+
+def test_faiss() -> None:
+    check_dense(FaissIndex(8), 8)
+
+
+def test_faiss_file(tmp_path: Path) -> None:
+    index = FaissIndex(4)
+    index.apply(np.array([2]), np.eye(4, dtype=np.float32)[:1], [])
+    path = tmp_path / "v"
+    index.save(path, (2, 0), "f")
+    loaded = FaissIndex.load(path, 4, "f")
+    assert loaded is not None
+    assert loaded[1] == (2, 0)
+    assert FaissIndex.load(path, 4, "other") is None
+    assert FaissIndex.load(path, 8, "f") is None
+    path.write_bytes(path.read_bytes()[:-1])
+    assert FaissIndex.load(path, 4, "f") is None
+
+
+def test_fusion_prefers_what_both_find() -> None:
+    fused = fuse([(1, 9.0), (2, 8.0), (3, 1.0)], [(2, 0.9), (4, 0.5)], lexical_weight=0.5)
+    assert fused[0][0] == 2
+    assert {i for i, _ in fused} == {1, 2, 3, 4}
+    assert fuse([], [], lexical_weight=0.5) == []
+
+
+@pytest.fixture(scope="module")
+def embedder() -> StaticEmbedder:
+    return StaticEmbedder.load(load_profile("embedded").embedder.local_path())
+
+
+def test_embedder(embedder: StaticEmbedder) -> None:
+    vectors = embedder.embed(
+        ["giải ngân vốn đầu tư công", "tiến độ rót vốn đầu tư công chậm", "lúa hè thu trúng mùa", ""]
+    )
+    assert vectors.shape == (4, embedder.dimension)
+    assert np.allclose(np.linalg.norm(vectors[:3], axis=1), 1, atol=1e-5)
+    assert not vectors[3].any()
+    likeness = vectors @ vectors.T
+    assert likeness[0, 1] > likeness[0, 2]
+    assert np.allclose(embedder.embed(["thuỷ lợi hoà bình"]), embedder.embed(["Thủy lợi  HÒA bình"]), atol=1e-6)
+
+
+def test_embedder_is_a_sentence_transformer(embedder: StaticEmbedder) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    theirs = SentenceTransformer(str(load_profile("embedded").embedder.local_path()), device="cpu")
+    text = "hội nghị giao ban tháng 6"
+    vector = np.asarray(theirs.encode([text], normalize_embeddings=True))[0].astype(np.float32)
+    assert np.allclose(vector, embedder.embed([text])[0], atol=2e-3)
