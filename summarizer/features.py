@@ -38,6 +38,11 @@ _SHARED = 5
 WIDTH = OWN + 2 * _SHARED
 
 
+def is_meeting_lead(sentence: str) -> bool:
+    """Whether a sentence says that a meeting took place and when: "Chiều 22-6, tại …, … tổ chức hội nghị …"."""
+    return bool(_MEETING.search(sentence)) and bool(_DATE.search(sentence) or _TIMED.match(sentence))
+
+
 def sentence_features(
     sentences: Sequence[str], title: str | None, idf: Mapping[str, float], default_idf: float
 ) -> npt.NDArray[np.float32]:

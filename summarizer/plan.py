@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from models import WriterSpec
 from news.article import Article
+from summarizer.features import is_meeting_lead
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
 from summarizer.types import Length
@@ -18,6 +19,7 @@ SELECTED = 4
 _SELECTED_SYLLABLES = 130
 _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 6
+_LEAD, _LEAD_BONUS = 2, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ def make_plan(
     """
     sentences = article.sentence_texts()
     scores = selector.scores(sentences, article.title)
+    for i, sentence in enumerate(sentences[:_LEAD]):
+        # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
+        # own bodies the bonus changes ROUGE-1 by at most 0.2.)
+        scores[i] += _LEAD_BONUS * is_meeting_lead(sentence)
     whole = tuple(range(len(sentences)))
     groups = _themes(len(sentences)) if length is Length.LONG else [whole]
     sections = []

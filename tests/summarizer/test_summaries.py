@@ -1,0 +1,130 @@
+"""Summaries of the samples by the shipped models: sourced, verified, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from facts import SourceIndex
+from models import load_profile
+from news import Article, article_from_text
+from news.vietnamese import syllables
+from summarizer import Decoding, Generation, Length, Summarizer
+from summarizer.tighten import restore_spelling, tighten
+from tinhop.service import Tinhop
+
+
+class ScriptedEngine:
+    """Gives the same hypotheses for every text."""
+
+    name = "scripted"
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = texts
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Generation]]:
+        return [[Generation(text, -0.01) for text in self._texts] for _ in texts]
+
+
+@pytest.mark.parametrize("length", list(Length))
+def test_every_sentence_has_exact_sources_and_no_invented_fact(
+    service: Tinhop, samples: list[Article], length: Length
+) -> None:
+    for article, summary in zip(samples, service.summarize_many(samples, length=length), strict=True):
+        assert summary.error is None, article.title
+        assert summary.sentences
+        assert summary.coverage.sentences_read == summary.coverage.sentences_total == len(article.sentences)
+        source = SourceIndex(f"{article.title}\n{article.text}")
+        for sentence in summary.sentences:
+            assert sentence.verified
+            assert sentence.text in summary.summary
+            assert sentence.sources
+            for span in sentence.sources:
+                assert article.text[span.start : span.end] == span.quote
+            assert source.verify(sentence.text).supported
+
+
+def test_lengths(service: Tinhop, samples: list[Article]) -> None:
+    article = next(a for a in samples if "sơ kết 6 tháng" in (a.title or ""))
+    short, medium, long = (service.summarize(article, length=length) for length in Length)
+    assert len(short.sentences) == 1
+    assert len(syllables(medium.summary)) <= 90
+    assert len(long.summary.split("\n")) >= 3
+    assert len(syllables(long.summary)) > len(syllables(medium.summary))
+    bullets = service.summarize(article, bullets=True)
+    assert all(line.startswith("- ") for line in bullets.summary.split("\n"))
+
+
+def test_page_noise_never_gets_into_a_summary(service: Tinhop, samples: list[Article]) -> None:
+    article = next(a for a in samples if "đã nhúc nhích" in (a.title or ""))
+    summary = service.summarize(article, length=Length.LONG)
+    for noise in ("3.204.118", "Quang cảnh", "Facebook", "Kim Giang ra quân", "Lượt truy cập"):
+        assert noise not in summary.summary
+        assert noise not in article.text
+
+
+ARTICLE = (
+    "Chiều 22-6, tại TP Kim Giang, UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 6 về giải ngân vốn đầu tư công.\n"
+    "Ông Đỗ Quang Lịch, Chủ tịch UBND tỉnh chủ trì hội nghị với sự tham gia của thủy lợi và hòa giải viên các huyện.\n"
+    "Đến hết tháng 5, toàn tỉnh đã giải ngân 1.500 tỷ đồng, đạt 24,3% kế hoạch vốn của cả năm theo báo cáo của Sở Tài chính."
+)
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "Chiều 23-6, UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 6.",
+        "Ông Trần Văn Bách, Chủ tịch UBND tỉnh chủ trì hội nghị giao ban tháng 6.",
+        "Đến hết tháng 5, toàn tỉnh đã giải ngân 1.600 tỷ đồng, đạt 24,3% kế hoạch vốn.",
+        "Đến hết tháng 5, toàn tỉnh đã giải ngân 1.500 triệu đồng, đạt 24,3% kế hoạch vốn.",
+        "Sáng 22-6, tại TP Hà Nội, UBND tỉnh Thường Đức tổ chức hội nghị giao ban.",
+        "Toàn tỉnh đã giải ngân theo Nghị quyết 18-NQ/TW của Trung ương về vốn đầu tư công.",
+    ],
+)
+def test_an_invented_hypothesis_gives_way(invented: str) -> None:
+    good = "UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 6 về giải ngân vốn đầu tư công."
+    profile = load_profile("embedded")
+    article = article_from_text(ARTICLE)
+    taken = Summarizer(profile, ScriptedEngine(invented, good)).summarize(article, length=Length.SHORT)
+    assert taken.summary == good
+    left = Summarizer(profile, ScriptedEngine(invented)).summarize(article, length=Length.SHORT)
+    assert left.summary in article.sentence_texts()
+
+
+def test_half_a_hypothesis_is_not_shown() -> None:
+    article = article_from_text(ARTICLE)
+    summary = Summarizer(
+        load_profile("embedded"), ScriptedEngine("UBND tỉnh Thường Đức tổ chức hội nghị giao")
+    ).summarize(article, length=Length.SHORT)
+    assert summary.summary in article.sentence_texts()
+
+
+def test_spelling_is_the_sources() -> None:
+    assert restore_spelling("Thuỷ lợi và hoà giải viên", ARTICLE) == "Thuỷ lợi và hòa giải viên"
+    assert restore_spelling("hoà", "hoà hòa") == "hoà"
+
+
+def test_tighten() -> None:
+    assert tighten("Tuy nhiên, tỉnh chậm giải ngân.") == "Tỉnh chậm giải ngân."
+    assert tighten("Ông Lịch (ảnh) chủ trì.") == "Ông Lịch chủ trì."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Một câu duy nhất về phiên họp sáng 3/10 của Sở Y tế.",
+        "The council met on Monday. It approved nine resolutions. The mayor was pleased.",
+        "Mai về mẹ hỏi\nMùa gặt xong chưa\nCon cười không nói\nNghe đồng gió đưa",
+        "Họp.\n" * 300,
+        "“Tôi đồng ý.” “Tôi không đồng ý với phương án hai.” “Chúng ta biểu quyết ngay hôm nay.”",
+        "Tên | Số\nA | 1\nB | 2\n",
+    ],
+)
+def test_odd_articles_give_a_summary_or_a_reason(service: Tinhop, text: str) -> None:
+    summary = service.summarize(service.article(text))
+    assert summary.summary or summary.error
+    assert bool(summary.sentences) == (summary.error is None)

@@ -1,0 +1,210 @@
+"""The command line as a user meets it: forms, exit codes, one sentence for a mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tinhop.cli import main
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
+AUGUST = SAMPLES / "giao-ban-giai-ngan-2024-08-20.docx"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = str(tmp_path_factory.mktemp("cli") / "lib")
+    result = CliRunner().invoke(main, ["--library", folder, "add", str(SAMPLES)])
+    assert result.exit_code == 0, result.output
+    assert "28 added" in result.stderr
+    yield folder
+
+
+def run(library: str, *args: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["--library", library, *args], input=stdin)
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def keys(value: dict[str, Any]) -> set[str]:
+    return set(value)
+
+
+def test_summarize_json_has_the_promised_form() -> None:
+    (summary,) = rows(run("none", "summarize", str(AUGUST), "--json"))
+    assert keys(summary) == {
+        "article_id", "title", "summary", "sentences", "coverage", "meeting", "model", "seconds", "error",
+    }  # fmt: skip
+    assert keys(summary["sentences"][0]) == {"text", "sources", "verified"}
+    assert keys(summary["sentences"][0]["sources"][0]) == {"article_id", "start", "end", "quote"}
+    card = summary["meeting"]
+    assert keys(card) == {
+        "when", "where", "organiser", "event", "chairs", "participants", "speakers", "conclusions", "assignments",
+    }  # fmt: skip
+    assert card["when"]["date"] == "2024-08-20"
+    assert [chair["name"] for chair in card["chairs"]] == ["Lê Thị Minh Hạnh"]
+    assert not Path("none").exists()
+
+
+def test_summarize_reads_standard_input() -> None:
+    text = (SAMPLES / "giao-ban-y-te-2024-10-03.txt").read_bytes()
+    result = run("none", "summarize", "-", "--length", "short", stdin=text)
+    assert result.exit_code == 0
+    assert "verified" in result.stdout
+
+
+def test_the_archive(library: str) -> None:
+    listed = rows(run(library, "list", "--json"))
+    assert len(listed) == 28
+    assert [r["published"] for r in listed] == sorted((r["published"] for r in listed), reverse=True)
+    june = rows(run(library, "list", "--json", "--from", "2024-06-01", "--to", "30/06/2024"))
+    assert {r["published"][:7] for r in june} == {"2024-06"}
+    article = rows(run(library, "show", listed[0]["id"][:6], "--json"))[0]
+    assert article["id"] == listed[0]["id"]
+    for start, end in article["sentences"]:
+        assert article["text"][start:end].strip()
+    assert "unchanged" in run(library, "add", str(AUGUST)).stdout
+
+
+def test_search(library: str) -> None:
+    for query in ("cầu Kim Giang 2 hợp long", "cau kim giang 2 hop long"):
+        hits = rows(run(library, "search", query, "-k", "3", "--json"))
+        assert len(hits) == 3
+        assert keys(hits[0]) == {"passage_id", "article_id", "title", "text", "span", "score", "ranks"}
+        assert keys(hits[0]["ranks"]) == {"dense", "lexical"}
+        article = rows(run(library, "show", hits[0]["article_id"], "--json"))[0]
+        span = hits[0]["span"]
+        assert article["text"][span["start"] : span["end"]] == span["quote"]
+
+
+def test_ask(library: str) -> None:
+    (answer,) = rows(run(library, "ask", "Ai chủ trì hội nghị giao ban tháng 8 của tỉnh Thường Đức?", "--json"))
+    assert keys(answer) == {
+        "question", "answered", "answer", "short_answer", "confidence", "sentences", "citations", "nearest", "seconds",
+        "error",
+    }  # fmt: skip
+    assert answer["answered"]
+    assert "Lê Thị Minh Hạnh" in answer["short_answer"]
+    for citation in answer["citations"]:
+        assert keys(citation) == {"n", "title", "source", "published", "article_id", "start", "end", "quote"}
+        article = rows(run(library, "show", citation["article_id"], "--json"))[0]
+        assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert f"[{citation['n']}]" in answer["answer"]
+
+
+def test_ask_refuses(library: str) -> None:
+    result = run(library, "ask", "Ca sĩ nào hát mở màn lễ hội pháo hoa quốc tế?")
+    assert result.exit_code == 0
+    assert "Không tìm thấy trong kho tin" in result.stdout
+
+
+def test_ask_many(library: str, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text(
+        '{"qid": "a", "question": "Ai chủ trì giao ban quý III của Sở Y tế Lạc Đông?"}\n{"qid": 7, "question": "?"}\n'
+    )
+    result = run(library, "ask", "--questions", str(questions), "--out", str(tmp_path / "a.jsonl"))
+    assert result.exit_code == 0, result.output
+    first, second = (json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines())
+    assert (first["qid"], second["qid"]) == ("a", "7")
+    assert first["answered"]
+    assert second["error"]
+    questions.write_text('{"qid": "a"}\n')
+    result = run(library, "ask", "--questions", str(questions), "--out", str(tmp_path / "b.jsonl"))
+    assert result.exit_code == 1
+    assert "Line 1" in result.stderr
+    result = run(library, "ask", "--questions", str(tmp_path / "absent"), "--out", str(tmp_path / "c.jsonl"))
+    assert (result.exit_code, (tmp_path / "c.jsonl").exists()) == (1, False)
+
+
+def test_remove(tmp_path: Path) -> None:
+    folder = str(tmp_path / "lib")
+    added = rows(run(folder, "add", str(AUGUST), "--json"))
+    assert run(folder, "remove", "nothing").exit_code == 1
+    assert run(folder, "remove", added[0]["id"]).exit_code == 0
+    assert run(folder, "list").stdout == ""
+    assert run(folder, "check").exit_code == 0
+
+
+def test_models_and_check(library: str) -> None:
+    listed = rows(run(library, "models", "list", "--json"))
+    embedded = [m for m in listed if m["profile"] == "embedded"]
+    assert {m["role"] for m in embedded} == {"writer", "selector", "embedder"}
+    assert sum(m["bytes"] for m in embedded) < 95e6
+    assert all(m["licence"] for m in listed)
+    health = rows(run(library, "check", "--json"))[0]
+    assert health["articles"] == 28
+    assert health["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["summarize"], 2),
+        (["ask"], 2),
+        (["ask", "x", "--questions", "y"], 2),
+        (["nonsense"], 2),
+        (["search", "x", "-k", "0"], 2),
+        (["list", "--from", "hôm qua"], 2),
+        (["summarize", "/absent.txt"], 1),
+        (["--models", "gpt", "summarize", str(AUGUST)], 1),
+        (["ask", "Ai chủ trì?"], 1),
+    ],
+)
+def test_exit_codes(tmp_path: Path, args: list[str], code: int) -> None:
+    result = run(str(tmp_path / "empty"), *args)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    assert result.stderr.strip()
+
+
+def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").touch()
+    result = run("none", "summarize", str(tmp_path / "bad.txt"), str(AUGUST), "--json")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.count("\n") == 1
+
+
+def test_every_command_has_an_example() -> None:
+    commands = [["--help"], ["models", "list", "--help"], ["models", "fetch", "--help"]]
+    commands += [[name, "--help"] for name in main.commands]
+    for command in commands:
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0
+        assert "Example" in result.output, command
+
+
+def test_importing_the_rooms_loads_neither_torch_nor_gradio() -> None:
+    code = "import sys, summarizer, index, answers, tinhop.service; print([m for m in ('torch', 'gradio', 'transformers') if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_help_imports_almost_nothing() -> None:
+    code = (
+        "import sys; from tinhop.cli import main; print([m for m in ('numpy', 'faiss', 'tantivy') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_a_closed_pipe_is_no_error(library: str) -> None:
+    command = f"{sys.executable} -m tinhop --library {library} list | head -1"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=os.environ, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 1
