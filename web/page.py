@@ -16,6 +16,10 @@ _MODEL = {"concurrency_limit": 1, "concurrency_id": "model"}
 _FILES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
 
 CSS = """
+/* Gradio ships no Vietnamese: its own upload hint gives way to ours. */
+.upload .wrap {font-size: 0 !important;}
+.upload .wrap::after {content: "%s"; font-size: .95rem; padding: 0 8px; text-align: center;}
+
 .gradio-container {max-width: 1180px !important; margin: 0 auto !important;}
 #heading h1 {font-size: 1.9rem; margin-bottom: 0; letter-spacing: -0.02em;}
 #heading p {opacity: .75; margin-top: .2rem;}
@@ -27,7 +31,7 @@ table, table * {font-family: inherit !important;}
 #sentences label, #citations label {width: 100%; white-space: normal; align-items: flex-start;}
 .note p {font-size: .85rem; opacity: .7;}
 @media (max-width: 640px) {.gradio-container {padding: 8px !important;} #heading h1 {font-size: 1.5rem;}}
-"""
+""".replace("%s", strings.DROP_HINT)
 
 # Brings the first highlighted words into view; textContent only, nothing is written to the page.
 _SCROLL = """() => { setTimeout(() => { for (const id of ["article", "source"]) {
@@ -46,6 +50,8 @@ def build_app(service: Tinhop) -> gr.Blocks:
     """The page over a service. Nothing is loaded before it is used."""
     actions = Actions(service)
     with gr.Blocks(title=strings.TITLE, analytics_enabled=False) as page:
+        # First, so that their names are theirs: events of the page take the names of their functions otherwise.
+        _endpoints(service)
         gr.Markdown(f"# {strings.TITLE}\n{strings.SUBTITLE}", elem_id="heading")
         with gr.Tabs():
             with gr.Tab(strings.SUMMARY_TAB, id="summary"):
@@ -54,7 +60,6 @@ def build_app(service: Tinhop) -> gr.Blocks:
                 _ask_tab(actions)
             with gr.Tab(strings.ARCHIVE_TAB, id="archive"):
                 _archive_tab(page, actions)
-        _endpoints(service)
     return page
 
 
@@ -65,7 +70,14 @@ def _summary_tab(page: gr.Blocks, actions: Actions) -> None:
             text = gr.Textbox(
                 label=strings.PASTE, placeholder=strings.PASTE_HINT, lines=10, max_lines=18, elem_id="paste"
             )
-            file = gr.File(label=strings.FILE, file_types=_FILES, type="filepath", height=110, elem_id="file")
+            file = gr.File(
+                label=strings.FILE,
+                file_types=_FILES,
+                type="filepath",
+                height=110,
+                elem_id="file",
+                elem_classes="upload",
+            )
             chosen = gr.Dropdown(label=strings.FROM_ARCHIVE, choices=[], value=None, elem_id="from-archive")
             length = gr.Radio(list(strings.LENGTHS), value="medium", label=strings.LENGTH)
             bullets = gr.Checkbox(label=strings.BULLETS)
@@ -124,7 +136,14 @@ def _archive_tab(page: gr.Blocks, actions: Actions) -> None:
                         column_widths=["26%", "60%", "14%"])  # fmt: skip
     rows = gr.Dataframe(headers=strings.ARCHIVE_HEADERS, datatype="str", wrap=True, interactive=False, elem_id="rows",
                         column_widths=["12%", "54%", "20%", "14%"], label=strings.ARCHIVE_TAB)  # fmt: skip
-    files = gr.File(label=strings.ADD_FILES, file_types=_FILES, type="filepath", file_count="multiple", height=120)
+    files = gr.File(
+        label=strings.ADD_FILES,
+        file_types=_FILES,
+        type="filepath",
+        file_count="multiple",
+        height=120,
+        elem_classes="upload",
+    )
     add = gr.Button(strings.ADD)
     status = gr.Textbox(show_label=False, interactive=False, lines=2)
     for event in (press.click, query.submit):

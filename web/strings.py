@@ -12,6 +12,7 @@ SUMMARY_TAB = "Tóm tắt"
 PASTE = "Dán nội dung bài viết"
 PASTE_HINT = "Dán bài viết vào đây, hoặc thả tệp .txt, .html, .docx, .pdf bên dưới…"
 FILE = "Hoặc thả một tệp"
+DROP_HINT = "Thả tệp vào đây, hoặc bấm để chọn (.txt .html .docx .pdf)"
 FROM_ARCHIVE = "Hoặc chọn bài trong kho tin"
 LENGTH = "Độ dài"
 LENGTHS = (("Ngắn", "short"), ("Vừa", "medium"), ("Dài", "long"))
