@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from facts.names import PersonMention
+from facts.spans import inside
 
 SAYS = re.compile(
     r"(?<!\w)(?:cho (?:biết|hay|rằng)|nói(?! gì| chuyện| nhầm| dối| đến)|nhấn mạnh|khẳng định|chia sẻ|phát biểu"
@@ -30,10 +31,10 @@ _PRONOUN = re.compile(r"(?:Ông|Bà|Đồng chí|Vị này|Vị [\w ]{2,30})[ ](
 
 def speakers_in(text: str, start: int, end: int, persons: Sequence[PersonMention]) -> list[PersonMention]:
     """The persons to whom the sentence [start, end) itself attributes what it says."""
-    inside = [person for person in persons if start <= person.start < end]
+    present = inside(persons, start, end)
     found: list[PersonMention] = []
-    for index, person in enumerate(inside):
-        limit = end if index + 1 == len(inside) else _begin(inside[index + 1])
+    for index, person in enumerate(present):
+        limit = end if index + 1 == len(present) else _begin(present[index + 1])
         if person.title_start is not None and person.title_start < person.start:
             begin = person.title_start
         else:

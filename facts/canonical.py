@@ -47,9 +47,9 @@ def _unify_names(keys: list[str], places: list[int]) -> tuple[list[str], list[in
     out_places: list[int] = []
     at = 0
     while at < len(keys):
-        for size in (3, 2, 1):
+        for size in range(min(3, len(keys) - at), 0, -1):
             other = _SAME.get(tuple(keys[at : at + size]))
-            if other is not None and size > 1:
+            if other is not None:
                 out_keys.extend(other)
                 out_places.extend([places[at]] * len(other))
                 at += size

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from facts.spans import Cover
 from facts.spelled import roman_value
 from facts.tokens import UPPER
 
@@ -161,15 +162,15 @@ def _number(text: str | None) -> int | None:
 def find_dates(text: str) -> list[DateMention]:
     """The dates of the text in order, none overlapping another."""
     found: list[DateMention] = []
-    taken = bytearray(len(text))
+    taken = Cover(len(text))
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
+            if taken.touches(match.start(), match.end()):
                 continue
             mention = read(match, text)
             if mention is not None:
                 found.append(mention)
-                taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+                taken.add(mention.start, mention.end)
     found.sort(key=lambda mention: mention.start)
     return found
 

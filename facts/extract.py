@@ -7,6 +7,7 @@ from facts.dates import find_dates, find_times
 from facts.names import NameReader
 from facts.numbers import find_numbers
 from facts.quotes import find_quotes
+from facts.spans import Cover
 from facts.tokens import key_of
 from facts.types import Fact, FactKind
 
@@ -17,12 +18,11 @@ def extract(text: str) -> tuple[Fact, ...]:
     Where two readings overlap the more telling one stays: document numbers, then dates, then numbers, then persons,
     organisations, places. Quotations are listed beside what stands inside them.
     """
-    taken = bytearray(len(text))
+    taken = Cover(len(text))
     found: list[Fact] = []
 
     def add(kind: FactKind, start: int, end: int, value: str) -> None:
-        if not any(taken[start:end]):
-            taken[start:end] = b"\x01" * (end - start)
+        if taken.claim(start, end):
             found.append(Fact(kind, start, end, text[start:end], value))
 
     for code in find_codes(text):

@@ -13,7 +13,7 @@ SURNAMES = frozenset(
     quản thạch thân tòng tôn từ ung viên vi đường âu an ân bế cầm chẩu chử cù cung doãn đậu đồng điểu giàng hàn
     hầu hứa hạ khổng khúc khuất kim lã lại lò lường ma mã mẫn nhâm ngụy nguỵ ông phí phó phương quang sầm sùng thào thi
     thiều tiêu trang tráng triều trưng văn vàng vừ xa y yên hùng giáp cáp cát hờ hạng cồ diệp tất tiết ksor rơ siu rah
-    thòng lù lầu bàn chẩu điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn triệu chương chúc tưởng""".split()
+    thòng lù lầu bàn chẩu điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn triệu chương chúc tưởng tập ôn""".split()
 )
 
 # Surnames that are seldom anything else: a run of two capitals that begins with one is a person without further signs.
@@ -162,6 +162,12 @@ ABBREVIATIONS = {
     "GDĐT": "giáo dục đào tạo",
     "KHCN": "khoa học công nghệ",
     "TNMT": "tài nguyên môi trường",
+    "TN": "tài nguyên",
+    "MT": "môi trường",
+    "LĐ": "lao động",
+    "XH": "xã hội",
+    "VH": "văn hóa",
+    "KT": "kinh tế",
     "LĐTBXH": "lao động thương binh xã hội",
     "VHTTDL": "văn hóa thể thao du lịch",
     "TTTT": "thông tin truyền thông",
@@ -211,5 +217,4 @@ SAME_NAMES = {
     "australia": "úc",
     "italia": "ý",
     "hồng kông": "hong kong",
-    "đồng chí": "ông",
 }

@@ -107,7 +107,9 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"[ \u00a0]?(" + "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True)) + r")(?![\w²³])",
+    r"[ \u00a0]?("
+    + "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
+    + r")(?![\w²³]|(?<=đồng) (?:chí|bào|nghiệp|hương|đội|minh|thuận|tình|phạm)|(?<=điểm) (?:đến|cầu|nóng|trường))",
     re.IGNORECASE,
 )
 _RANGE_LINK = re.compile(r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0](?:đến|tới|và|hoặc)[ \u00a0]")
@@ -200,6 +202,8 @@ def find_numbers(text: str) -> list[NumberMention]:
         before = text[max(0, match.start() - 24) : match.start()]
         if not unit and scaled and not _noun_follows(text, end):
             unit = "đồng"  # "1.500 tỷ" in the press is money
+        if not unit and before.lower().endswith("tuổi "):
+            unit = "tuổi"
         if not unit and not scaled and _ORDINAL_CUE.search(before):
             unit = "thứ"
         elif not unit and not scaled and _LABEL.search(before):

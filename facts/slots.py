@@ -1,12 +1,13 @@
 """Facts that the source does hold, but in another place: "Nghệ An" where it says "Thanh Hóa".
 
-Each fact of the sentence has neighbours. Around some occurrence in the source the same neighbours should stand. When
-they stand around another fact of the same kind much better than around this one, the two were exchanged.
+Each fact of the sentence has neighbours. Two signs show that it was exchanged for another: the source has the very same
+words to its left and right with something else between them (a frame), or the same neighbours stand around another
+fact of its kind much better than around any place of its own (a slot).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from facts.source import Source
 from facts.tokens import Token
@@ -14,10 +15,18 @@ from facts.types import Fact, FactKind
 
 REACH = 9
 """Neighbours looked at on each side in the sentence; in the source half as many again may lie between."""
-STRONG = 0.62
+STRONG = 0.75
 """Share of the neighbours that must stand around the other fact."""
 LEAD = 0.3
 """By how much the other fact must fit better."""
+FRAME = 3
+"""Neighbours on each side that must be the same, letter for letter, in a frame; at a sentence's end one more."""
+LONGEST_FILLER = 12
+
+_MOST_FACTS, _MOST_PLACES = 60, 400
+"""No sentence or article of sense has more; what lies beyond is not compared."""
+_AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
+_KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
 
 
 def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) -> list[Fact]:
@@ -25,28 +34,78 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
     keys, places = source.canonical.read(tokens)
     starts = [tokens[place].start for place in places]
     found: list[Fact] = []
-    for fact in facts:
-        if fact.kind not in _RIVALS:
+    for fact in facts[:_MOST_FACTS]:
+        if fact.kind not in _KINDS:
             continue
         inside = [index for index, start in enumerate(starts) if fact.start <= start < fact.end]
         if not inside:
             continue
-        left = keys[max(0, inside[0] - REACH) : inside[0]]
-        right = keys[inside[-1] + 1 : inside[-1] + 1 + REACH]
-        if len(left) + len(right) < 5:
-            continue
-        own_spans = _spans_of(fact, tuple(keys[inside[0] : inside[-1] + 1]), source)
-        if not own_spans:
-            continue
-        slot = _Slot(left, right, source)
-        own = max(slot.fit(start, stop) for start, stop in own_spans)
-        if own > 1.0 - LEAD:
-            continue
-        others = _rivals(fact, tuple(keys[inside[0] : inside[-1] + 1]), source)
-        best = max((slot.fit(start, stop) for start, stop in others), default=0.0)
-        if best >= STRONG and best - own >= LEAD:
+        run = tuple(keys[inside[0] : inside[-1] + 1])
+        left, right = keys[: inside[0]], keys[inside[-1] + 1 :]
+        if _framed(left, right, run, fact, source) or _slotted(left[-REACH:], right[:REACH], run, fact, source):
             found.append(fact)
     return found
+
+
+def _framed(left: list[str], right: list[str], run: tuple[str, ...], fact: Fact, source: Source) -> bool:
+    fillers = list(_fillers(tuple(left), tuple(right), source))
+    if not fillers or any(_same(run, tuple(source.keys[start:stop]), fact) for start, stop in fillers):
+        return False
+    return any(_is_fact(start, stop, fact, source) for start, stop in fillers)
+
+
+def _fillers(left: tuple[str, ...], right: tuple[str, ...], source: Source) -> Iterator[tuple[int, int]]:
+    """Where the source has the neighbours, the stretch between them."""
+    if left and right:
+        yield from _between(left[-FRAME:], right[:FRAME], source)
+        return
+    # At an end of the sentence, the source's sentence ends too.
+    edge = right[: FRAME + 1] if right else left[-FRAME - 1 :]
+    for position in source.find(edge) if len(edge) > FRAME else ():
+        first, last = source.sentence_bounds(position)
+        start, stop = (first, position) if right else (position + len(edge), last)
+        if stop - start <= LONGEST_FILLER:
+            yield start, stop
+
+
+def _between(before: tuple[str, ...], after: tuple[str, ...], source: Source) -> Iterator[tuple[int, int]]:
+    if len(before) + len(after) <= FRAME:
+        return
+    for position in source.find(before):
+        start = position + len(before)
+        for stop in range(start, min(start + LONGEST_FILLER, len(source.keys))):
+            if tuple(source.keys[stop : stop + len(after)]) == after:
+                yield start, stop
+                break
+
+
+def _same(run: tuple[str, ...], filler: tuple[str, ...], fact: Fact) -> bool:
+    """Whether the filler is the fact itself or another way to write it, such as "ông Hưng" for "Đỗ Trọng Hưng"."""
+    while filler and filler[-1] in _AUXILIARIES:
+        filler = filler[:-1]
+    if not filler or _within(run, filler):
+        return True
+    return fact.kind is FactKind.NAME and (_within(filler, run) or run[-1] in filler)
+
+
+def _is_fact(start: int, stop: int, fact: Fact, source: Source) -> bool:
+    """Whether a stretch of the source holds something of the fact's kind."""
+    if fact.kind is FactKind.NAME:
+        return any(source.capital[start:stop])
+    return any(start <= at < stop for _, at, _ in source.figure_spans(fact.kind))
+
+
+def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fact: Fact, source: Source) -> bool:
+    if len(left) + len(right) < 5:
+        return False
+    slot = _Slot(left, right, source)
+    places = _spans_of(fact, run, source)[:_MOST_PLACES]
+    own = max((slot.fit(start, stop) for start, stop in places), default=0.0)
+    if not places or own > 1.0 - LEAD:
+        return False
+    rivals = _rivals(fact, run, {*left, *right}, source)[:_MOST_PLACES]
+    best = max((slot.fit(start, stop) for start, stop in rivals), default=0.0)
+    return best >= STRONG and best - own >= LEAD
 
 
 class _Slot:
@@ -68,22 +127,27 @@ class _Slot:
         return got / self.total if self.total else 0.0
 
 
-_RIVALS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
-
-
 def _spans_of(fact: Fact, run: tuple[str, ...], source: Source) -> list[tuple[int, int]]:
     if fact.kind is FactKind.NAME:
         return [(start, start + len(run)) for start in source.find(run)]
-    return [(start, stop) for value, start, stop in source.figure_spans(fact.kind) if value == fact.value]
+    figures = source.figure_spans(fact.kind)
+    if fact.kind is FactKind.DATE:
+        return [(start, stop) for value, start, stop in figures if value == fact.value]
+    amount = fact.value.partition(" ")[0]
+    return [(start, stop) for value, start, stop in figures if value.partition(" ")[0] == amount]
 
 
-def _rivals(fact: Fact, run: tuple[str, ...], source: Source) -> list[tuple[int, int]]:
+def _rivals(fact: Fact, run: tuple[str, ...], said: set[str], source: Source) -> list[tuple[int, int]]:
+    """Other facts of the kind in the source that the sentence does not itself name close by."""
     if fact.kind is not FactKind.NAME:
         return [(start, stop) for value, start, stop in source.figure_spans(fact.kind) if value != fact.value]
-    return [(start, stop) for name, start, stop in source.name_spans if not _overlap(name, run)]
+    return [
+        (start, stop)
+        for name, start, stop in source.name_spans
+        if not (_within(name, run) or _within(run, name) or said.issuperset(name))
+    ]
 
 
-def _overlap(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether one name is part of the other, as "Hưng" of "Đỗ Trọng Hưng"."""
-    short, long = sorted((left, right), key=len)
-    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    size = len(short)
+    return any(long[at : at + size] == short for at in range(len(long) - size + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from decimal import Decimal
 from functools import cached_property
 
 from facts.canonical import Canonical
@@ -11,10 +12,14 @@ from facts.codes import CodeMention, find_codes
 from facts.dates import DateMention, find_dates, find_times
 from facts.names import NameReader, PersonMention
 from facts.numbers import NumberMention, find_numbers
+from facts.spans import Cover
 from facts.tokens import tokenize
 from facts.types import FactKind
 from news.sentences import split_sentences
 from news.vietnamese import nfc
+
+_MOST_PLACES = 2000
+"""Occurrences looked at; no syllable of a real article comes near, and a hostile text stays cheap."""
 
 
 class Source:
@@ -43,7 +48,7 @@ class Source:
             return []
         rarest = min(range(len(run)), key=lambda index: len(self.positions.get(run[index], ())))
         size, found = len(run), []
-        for position in self.positions.get(run[rarest], ()):
+        for position in self.positions.get(run[rarest], ())[:_MOST_PLACES]:
             start = position - rarest
             if start >= 0 and tuple(self.keys[start : start + size]) == run:
                 found.append(start)
@@ -51,11 +56,27 @@ class Source:
 
     @cached_property
     def numbers(self) -> list[NumberMention]:
-        taken = [(d.start, d.end) for d in self.dates] + [(c.start, c.end) for c in self.codes]
-        covered = bytearray(len(self.text))
-        for start, end in taken:
-            covered[start:end] = b"\x01" * (end - start)
-        return [n for n in find_numbers(self.text) if not any(covered[n.start : n.end])]
+        taken = Cover(len(self.text))
+        for start, end in [(d.start, d.end) for d in self.dates] + [(c.start, c.end) for c in self.codes]:
+            taken.add(start, end)
+        return [n for n in find_numbers(self.text) if not taken.touches(n.start, n.end)]
+
+    @cached_property
+    def amounts(self) -> dict[Decimal, set[str]]:
+        """The units with which each amount occurs."""
+        found: dict[Decimal, set[str]] = defaultdict(set)
+        for number in self.numbers:
+            found[number.amount].add(number.unit)
+        return dict(found)
+
+    @cached_property
+    def points(self) -> set[tuple[int | None, int | None, int | None]]:
+        """Every (day, month, year) that the dates name."""
+        return {point for date in self.dates for point in date.points()}
+
+    @cached_property
+    def periods(self) -> set[tuple[str, int | None]]:
+        return {(date.period, date.year) for date in self.dates if date.period}
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -83,9 +104,14 @@ class Source:
             found[self.canonical.keys(tokenize(person.name))].append(person)
         return dict(found)
 
-    def _span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical positions of a stretch of text."""
         return bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+
+    def sentence_bounds(self, position: int) -> tuple[int, int]:
+        """The canonical positions at which the sentence around this position begins and ends."""
+        sentence = self.sentence_of[position]
+        return bisect_left(self.sentence_of, sentence), bisect_right(self.sentence_of, sentence)
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -94,8 +120,8 @@ class Source:
     @cached_property
     def _figures(self) -> dict[FactKind, list[tuple[str, int, int]]]:
         return {
-            FactKind.NUMBER: [(n.value, *self._span(n.start, n.end)) for n in self.numbers],
-            FactKind.DATE: [(d.value, *self._span(d.start, d.end)) for d in self.dates],
+            FactKind.NUMBER: [(n.value, *self.span(n.start, n.end)) for n in self.numbers],
+            FactKind.DATE: [(d.value, *self.span(d.start, d.end)) for d in self.dates],
         }
 
     def figure_spans(self, kind: FactKind) -> list[tuple[str, int, int]]:
@@ -107,7 +133,7 @@ class Source:
         """The source's names that a sentence could exchange: persons, organisations, places."""
         mentions = [(p.start, p.end) for p in self.reader.persons()]
         mentions += [(n.start, n.end) for n in (*self.reader.organisations(), *self.reader.places())]
-        spans = sorted({self._span(start, end) for start, end in mentions})
+        spans = sorted({self.span(start, end) for start, end in mentions})
         return [(tuple(self.keys[start:stop]), start, stop) for start, stop in spans if stop > start]
 
     @cached_property

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from facts import lexicon
 from facts.dates import DateMention
-from facts.names import PersonMention, is_foreign
+from facts.names import PersonMention
 from facts.numbers import NumberMention
 from facts.source import Source
+from facts.titles import is_foreign
 from facts.tokens import Phrasebook, Token, key_of, tokenize
 
 _PLAIN_UNITS = frozenset({"", "thứ", "số"})
@@ -17,13 +18,13 @@ _PLAIN_UNITS = frozenset({"", "thứ", "số"})
 
 def number_supported(number: NumberMention, source: Source) -> bool:
     """The same amount with the same unit, or a rounding that says so ("gần 2.000 tỷ" for 1.953,8 tỷ)."""
-    for other in source.numbers:
-        if not _units_agree(number.unit, other.unit):
-            continue
-        if number.amount == other.amount:
-            return True
-        if number.hedge and _rounds(number, other.amount):
-            return True
+    if any(_units_agree(number.unit, unit) for unit in source.amounts.get(number.amount, ())):
+        return True
+    if number.hedge and any(
+        _rounds(number, amount) and any(_units_agree(number.unit, unit) for unit in units)
+        for amount, units in source.amounts.items()
+    ):
+        return True
     if number.unit in {*_PLAIN_UNITS, "năm"} and number.amount == int(number.amount) in source.years:
         return True
     return number.unit == "giờ" and f"{int(number.amount):02d}:00" in source.times
@@ -49,9 +50,7 @@ def _rounds(number: NumberMention, exact: Decimal) -> bool:
 def date_supported(date: DateMention, source: Source) -> bool:
     """Every point of the date stands in the source, with its year where it names one."""
     if date.period:
-        return any(
-            other.period == date.period and _year_agrees(date.year, other.year, source) for other in source.dates
-        )
+        return any(period == date.period and _year_agrees(date.year, year, source) for period, year in source.periods)
     return all(_point_supported(point, source) for point in date.points())
 
 
@@ -59,15 +58,12 @@ def _point_supported(point: tuple[int | None, int | None, int | None], source: S
     day, month, year = point
     if day is None and month is None:
         return year in source.years
-    for other in source.dates:
-        for other_day, other_month, other_year in other.points():
-            if day is not None and day != other_day:
-                continue
-            if month is not None and month != other_month:
-                continue
-            if _year_agrees(year, other_year, source):
-                return True
-    return False
+    return any(
+        (day is None or day == other_day)
+        and (month is None or month == other_month)
+        and _year_agrees(year, other_year, source)
+        for other_day, other_month, other_year in source.points
+    )
 
 
 def _year_agrees(year: int | None, other: int | None, source: Source) -> bool:
@@ -177,8 +173,11 @@ _LOOSE = frozenset(
     map(key_of, ("lãnh đạo", "đại diện", "đại biểu", "thành viên", "chuyên viên", "thường trực", "thường vụ"))
 )
 _SMALL_WORDS = frozenset(
-    "và của các tỉnh thành phố huyện quận trưởng phó ban bộ nước ông bà đảng nhà chính phủ tw kiêm viên ủy uỷ".split()
+    "và của các tỉnh thành phố huyện quận trưởng phó ban bộ nước ông bà đảng nhà tw kiêm viên ủy uỷ".split()
 )
+_MOST_MENTIONS = 50
+_NEAR = 14
+"""Syllables within which a name and what is said of it stand together."""
 _FEMALE = frozenset({"bà", "chị", "cô"})
 _MALE = frozenset({"ông", "anh"})
 
@@ -227,9 +226,42 @@ def title_supported(person: PersonMention, source: Source) -> bool:
     for role in wanted - held:
         if not any(_unclaimed(role, sentence, name, source) for sentence in near):
             return False
-    words = set(source.canonical.keys(tokenize(person.title)))
-    role_words = {key for role in wanted for key in role}
-    return words - role_words - _SMALL_WORDS <= source.positions.keys()
+    said = _specification(person.title, source)
+    titles = [_specification(mention.title, source) for mention in mentions if mention.title]
+    if said <= set().union(*titles, *_around(name, mentions, source)):
+        return True
+    # "Bí thư Thành uỷ" may become "Bí thư Thành uỷ TP.HCM" in an article that speaks of the city. Where the source says
+    # of what this person is the head, the sentence must not say something else.
+    return said <= source.positions.keys() and all(title <= said for title in titles)
+
+
+def _around(name: tuple[str, ...], mentions: list[PersonMention], source: Source) -> list[set[str]]:
+    """The words close to each place where the source names the person."""
+    spans = [(start, start + len(name)) for start in source.find(name)]
+    spans += [source.span(mention.start, mention.end) for mention in mentions]
+    return [set(source.keys[max(0, start - _NEAR) : stop + _NEAR]) for start, stop in spans]
+
+
+def office_supported(title: str, source: Source) -> bool:
+    """Whether a title without a name ("Tổng thư ký Quốc hội cho biết") goes with its specification in the source.
+
+    Says yes where the source gives the office no specification of its own.
+    """
+    offices, said = roles(title), _specification(title, source)
+    if len(offices) > 1:
+        return True  # a list of offices, each with its own specification
+    for role in offices:
+        places = [start for start in source.find(role) if start == 0 or source.keys[start - 1] not in {"phó", *role}]
+        places = [start for start in places if source.keys[start - 1 : start] != ["thượng"]]
+        if said and places and not any(said <= set(source.keys[start : start + _NEAR]) for start in places):
+            return False
+    return True
+
+
+def _specification(title: str, source: Source) -> set[str]:
+    """The words of a title that say of what, without its offices: "Tài chính" of "Giám đốc Sở Tài chính"."""
+    offices = {key for role in roles(title) for key in role}
+    return set(source.canonical.keys(tokenize(title))) - offices - _SMALL_WORDS
 
 
 def gender_supported(person: PersonMention, source: Source) -> bool:
@@ -251,7 +283,7 @@ def _mentions_of(name: tuple[str, ...], source: Source) -> list[PersonMention]:
     found: list[PersonMention] = []
     for keys, mentions in source.persons.items():
         if same_person(keys, name):
-            found.extend(mentions)
+            found.extend(mentions[:_MOST_MENTIONS])
     return found
 
 

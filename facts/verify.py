@@ -10,6 +10,7 @@ from facts.numbers import find_numbers
 from facts.quotes import find_quotes
 from facts.slots import misplaced
 from facts.source import Source
+from facts.spans import Cover
 from facts.statements import flipped_negations, flipped_speakers
 from facts.tokens import Token, key_of, tokenize
 from facts.types import Fact, FactKind, Verdict
@@ -43,7 +44,7 @@ class _Check:
         self.source = source
         self.tokens = tokenize(sentence)
         self.reader = NameReader(sentence, self.tokens)
-        self.taken = bytearray(len(sentence))
+        self.taken = Cover(len(sentence))
         self.bad: list[Fact] = []
         self.good: list[Fact] = []
 
@@ -62,12 +63,6 @@ class _Check:
         self.bad.sort(key=lambda fact: (fact.start, fact.end))
         return tuple(self.bad)
 
-    def _claim(self, start: int, end: int) -> bool:
-        if any(self.taken[start:end]):
-            return False
-        self.taken[start:end] = b"\x01" * (end - start)
-        return True
-
     def _judge(self, kind: FactKind, start: int, end: int, value: str, supported: bool) -> None:
         fact = Fact(kind, start, end, self.text[start:end], value)
         (self.good if supported else self.bad).append(fact)
@@ -75,21 +70,21 @@ class _Check:
     def _figures(self) -> None:
         source = self.source
         for code in find_codes(self.text):
-            if self._claim(code.start, code.end):
+            if self.taken.claim(code.start, code.end):
                 found = any(code.supported_by(other) for other in source.codes)
                 found = found or support.verbatim(code.start, code.end, self.tokens, source)
                 self._judge(FactKind.CODE, code.start, code.end, code.value, found)
         for date in find_dates(self.text):
-            if self._claim(date.start, date.end):
+            if self.taken.claim(date.start, date.end):
                 found = support.date_supported(date, source)
                 found = found or support.verbatim(date.start, date.end, self.tokens, source)
                 self._judge(FactKind.DATE, date.start, date.end, date.value, found)
         for time in find_times(self.text):
-            if self._claim(time.start, time.end):
+            if self.taken.claim(time.start, time.end):
                 found = time.value in source.times or support.verbatim(time.start, time.end, self.tokens, source)
                 self._judge(FactKind.DATE, time.start, time.end, time.value, found)
         for number in find_numbers(self.text):
-            if self._claim(number.start, number.end):
+            if self.taken.claim(number.start, number.end):
                 found = support.number_supported(number, source)
                 found = found or support.verbatim(number.start, number.end, self.tokens, source)
                 self._judge(FactKind.NUMBER, number.start, number.end, number.value, found)
@@ -97,13 +92,13 @@ class _Check:
     def _names(self) -> None:
         source = self.source
         for person in self.reader.persons():
-            if not self._claim(person.start, person.end):
+            if not self.taken.claim(person.start, person.end):
                 continue
             value = " ".join(key_of(person.name))
             known = support.person_supported(person, source)
             self._judge(FactKind.NAME, person.start, person.end, value, known)
             if person.title_start is not None and person.title_end is not None:
-                self.taken[person.title_start : person.title_end] = b"\x01" * (person.title_end - person.title_start)
+                self.taken.add(person.title_start, person.title_end)
                 if known and not support.title_supported(person, source):
                     self._title(person.title_start, person.title_end)
             if known and not support.gender_supported(person, source):
@@ -117,8 +112,23 @@ class _Check:
                 value = " ".join(source.canonical.keys(tokens))
                 if tokens[0].key in _DEGREES:
                     continue
-                if len(tokens) > 1 or not opens or not found:
+                if len(tokens) > 1 or not opens or not found or tokens[0].key in support.LONE_NAMES:
                     self._judge(FactKind.NAME, start, end, value, found)
+        self._bodies()
+        for office in self.reader.offices():
+            if not support.office_supported(office.name, source):
+                self._title(office.start, office.end)
+
+    def _bodies(self) -> None:
+        """Puts whole organisations and places in the stead of the capitalised parts that were found of them."""
+        for body in (*self.reader.organisations(), *self.reader.places()):
+            parts = [fact for fact in self.good if body.start <= fact.start and fact.end <= body.end]
+            if any(fact.start < body.end and body.start < fact.end for fact in self.bad):
+                continue
+            if all(fact.kind is FactKind.NAME for fact in parts):
+                self.good = [fact for fact in self.good if fact not in parts]
+                value = " ".join(self.source.canonical.keys(tokenize(body.name)))
+                self.good.append(Fact(FactKind.NAME, body.start, body.end, body.name, value))
 
     def _title(self, start: int, end: int) -> None:
         surface = self.text[start:end]
@@ -130,7 +140,7 @@ class _Check:
         for token in self.tokens:
             if token.start < start or token.end > end:
                 continue
-            if any(self.taken[token.start : token.end]):
+            if self.taken.touches(token.start, token.end):
                 parts.append([])
             else:
                 parts[-1].append(token)

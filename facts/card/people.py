@@ -8,6 +8,7 @@ import re
 from facts.card.event import MEETING
 from facts.card.scene import Line, Scene, extent
 from facts.names import PersonMention
+from facts.spans import inside
 from facts.tokens import UPPER, key_of
 from facts.types import Person, Value, When
 
@@ -58,7 +59,7 @@ def _another_day(scene: Scene, line: Line, when: When) -> bool:
 
 
 def _persons_in(scene: Scene, line: Line) -> list[PersonMention]:
-    return [person for person in scene.persons if line.start <= person.start < line.end]
+    return inside(scene.persons, line.start, line.end)
 
 
 def _before_verb(scene: Scene, line: Line) -> list[PersonMention]:
@@ -174,7 +175,7 @@ def _attending(scene: Scene, line: Line) -> list[PersonMention]:
 def _items(scene: Scene, start: int, limit: int) -> list[Value]:
     """The list from here to its end, split where another participant begins."""
     end = _list_end(scene, start, limit)
-    persons = [person for person in scene.persons if start <= person.start < end]
+    persons = inside(scene.persons, start, end)
     cuts = [(start, start)]
     for match in _SPLIT.finditer(scene.text, start, end):
         if any(extent(p)[0] < match.start() < extent(p)[1] for p in persons):

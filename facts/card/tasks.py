@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from facts.card.scene import Line, Scene
+from facts.spans import inside
 from facts.types import Assignment
 
 _ORDERS = re.compile(
@@ -58,6 +59,8 @@ _DEADLINE = re.compile(
 )
 _LONGEST_WHO = 160
 _WORDIEST_WHO = 18
+_LONGEST_TASK = 1200
+_BEFORE = 24
 
 
 def find_assignments(scene: Scene) -> tuple[Assignment, ...]:
@@ -67,7 +70,7 @@ def find_assignments(scene: Scene) -> tuple[Assignment, ...]:
         taken = line.start
         for match in _ORDERS.finditer(line.text):
             at = line.start + match.end()
-            if at < taken or _is_noun(line.text[: match.start()]):
+            if at < taken or _is_noun(line.text[max(0, match.start() - _BEFORE) : match.start()]):
                 continue
             task = _read(scene, line, at)
             if task is not None:
@@ -111,14 +114,15 @@ def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
 
 
 def _inside_name(scene: Scene, at: int) -> bool:
-    return any(org.start < at < org.end for org in scene.organisations)
+    return any(org.start < at < org.end for org in inside(scene.organisations, at - _LONGEST_WHO, at))
 
 
 def _task_end(scene: Scene, at: int, limit: int) -> int:
     """A task goes to the end of its sentence, or to where the next order begins."""
+    limit = min(limit, at + _LONGEST_TASK)
     following = _ORDERS.search(scene.text, at, limit)
     end = limit
-    if following is not None and not _is_noun(scene.text[at : following.start()]):
+    if following is not None and not _is_noun(scene.text[max(at, following.start() - _BEFORE) : following.start()]):
         cut = max(scene.text.rfind(mark, at, following.start()) for mark in ";,")
         if cut > at and _WHO_START.match(scene.text, following.end()):
             end = cut
