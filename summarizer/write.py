@@ -16,7 +16,7 @@ from summarizer.plan import Plan, Section
 from summarizer.tighten import restore_spelling, tighten
 from summarizer.types import Length, SummarySentence
 
-_BUDGET = {Length.SHORT: 45, Length.MEDIUM: 60, Length.LONG: 60}
+_BUDGET = {Length.SHORT: 45, Length.MEDIUM: 68, Length.LONG: 68}
 _SENTENCES = {Length.SHORT: 1, Length.MEDIUM: 3, Length.LONG: 2}
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from evaluation.rouge import Scale, mean_rouge, rouge, tokens
 from facts import SourceIndex
 from models import load_profile
-from news import Article, article_from_text, split_sentences
+from news import Article, article_from_text
 from summarizer import Length, Selector, Summarizer
 from training.data import Record, validation_sample
 
@@ -28,22 +27,26 @@ def article_of(record: Record, *, titled: bool) -> Article:
     return article_from_text("\n".join(record.body), title=record.title if titled else None, cleaning=False)
 
 
-def product(records: list[Record], *, titled: bool, length: Length, least_score: float | None) -> list[str]:
-    """What the product writes about the bodies; `least_score` None keeps the profile's own."""
+def product(
+    records: list[Record], *, titled: bool, length: Length, least_score: float | None
+) -> list[list[str]]:
+    """The sentences that the product writes about the bodies; `least_score` None keeps the profile's own."""
     profile = load_profile("embedded")
     if least_score is not None:
         profile = replace(profile, writer=replace(profile.writer, least_score=least_score))
     articles = (article_of(record, titled=titled) for record in records)
-    return [summary.summary for summary in Summarizer(profile).summarize_many(articles, length=length)]
+    summaries = Summarizer(profile).summarize_many(articles, length=length)
+    return [[sentence.text for sentence in summary.sentences] for summary in summaries]
 
 
-def row(name: str, texts: list[str], records: list[Record]) -> dict[str, object]:
+def row(name: str, summaries: list[list[str]], records: list[Record]) -> dict[str, object]:
+    texts = [" ".join(sentences) for sentences in summaries]
     syllables = mean_rouge(rouge(t, r.abstract) for t, r in zip(texts, records, strict=True))
     published = mean_rouge(rouge(t, r.abstract, Scale.AS_PUBLISHED) for t, r in zip(texts, records, strict=True))
     unsupported = 0
-    for text, record in zip(texts, records, strict=True):
+    for sentences, record in zip(summaries, records, strict=True):
         source = SourceIndex("\n".join([record.title, *record.body]))
-        unsupported += sum(len(source.verify(text[s.start : s.end]).unsupported) for s in split_sentences(text))
+        unsupported += sum(len(source.verify(sentence).unsupported) for sentence in sentences)
 
     def percent(score: object) -> str:
         return "/".join(f"{100 * getattr(score, part):.1f}" for part in ("r1", "r2", "rl"))
@@ -66,21 +69,21 @@ def main() -> None:
     records = validation_sample(args.data)[: args.size]
     selector = Selector.load(load_profile("embedded").selector.local_path())
 
-    def selected(count: int) -> Callable[[Record], str]:
-        return lambda r: " ".join(r.body[i] for i in selector.select(r.body, r.title, max_sentences=count))
+    def selected(record: Record, count: int) -> list[str]:
+        return [record.body[i] for i in selector.select(record.body, record.title, max_sentences=count)]
 
     rows = [
-        row("first sentence", [r.body[0] for r in records], records),
-        row("first two sentences", [" ".join(r.body[:2]) for r in records], records),
-        row("best sentence of the selector", [selected(1)(r) for r in records], records),
-        row("best two sentences of the selector", [selected(2)(r) for r in records], records),
+        row("first sentence", [list(r.body[:1]) for r in records], records),
+        row("first two sentences", [list(r.body[:2]) for r in records], records),
+        row("best sentence of the selector", [selected(r, 1) for r in records], records),
+        row("best two sentences of the selector", [selected(r, 2) for r in records], records),
     ]
     for titled in (True, False):
-        for name, least in (("selection only", NEVER), ("writer where likely", None), ("writer always", -99.0)):
+        for name, least in (("selection only", NEVER), ("as shipped", None), ("writer always", -99.0)):
             for length in (Length.SHORT, Length.MEDIUM):
-                texts = product(records, titled=titled, length=length, least_score=least)
+                written = product(records, titled=titled, length=length, least_score=least)
                 label = f"tinhop {length.value}, {name}, {'with' if titled else 'without'} title"
-                rows.append(row(label, texts, records))
+                rows.append(row(label, written, records))
                 print(rows[-1], flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
