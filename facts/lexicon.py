@@ -13,7 +13,7 @@ SURNAMES = frozenset(
     quản thạch thân tòng tôn từ ung viên vi đường âu an ân bế cầm chẩu chử cù cung doãn đậu đồng điểu giàng hàn
     hầu hứa hạ khổng khúc khuất kim lã lại lò lường ma mã mẫn nhâm ngụy nguỵ ông phí phó phương quang sầm sùng thào thi
     thiều tiêu trang tráng triều trưng văn vàng vừ xa y yên hùng giáp cáp cát hờ hạng cồ diệp tất tiết ksor rơ siu rah
-    thòng lù lầu bàn chẩu điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn triệu chương chúc tưởng tập ôn""".split()
+    thòng lù lầu bàn chẩu điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn triệu chương chúc tưởng tập ôn nhữ""".split()
 )
 
 # Surnames that are seldom anything else: a run of two capitals that begins with one is a person without further signs.

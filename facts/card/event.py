@@ -12,7 +12,8 @@ MEETING = (
     r"|buổi họp|họp báo|diễn đàn|hội đàm|buổi tiếp xúc cử tri|phiên chất vấn|phiên thảo luận|buổi gặp mặt|cuộc gặp"
     r"|buổi đối thoại|hội nghị trực tuyến|hội báo|lễ tổng kết|lễ sơ kết|buổi giao ban|lễ khai mạc|lễ bế mạc"
     r"|phiên khai mạc"
-    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
+    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|lễ hợp long|buổi tọa đàm|cuộc tọa đàm|họp giao ban"
+    r"|(?<!hội nghị )(?<!họp )(?<!buổi )giao ban)"
 )
 _NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
 _HELD = re.compile(
