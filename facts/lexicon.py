@@ -9,11 +9,12 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 SURNAMES = frozenset(
     """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh trương lâm mai đào tô tạ
-    phùng vương hà lương cao châu quách thái tăng chu kiều triệu lưu giang đàm tống bạch nông la lục mạc nghiêm ninh
-    quản thạch thân tòng tôn từ ung viên vi đường âu an ân bế cầm chẩu chử cù cung doãn đậu đồng điểu giàng hàn
-    hầu hứa hạ khổng khúc khuất kim lã lại lò lường ma mã mẫn nhâm ngụy nguỵ ông phí phó phương quang sầm sùng thào thi
-    thiều tiêu trang tráng triều trưng văn vàng vừ xa y yên hùng giáp cáp cát hờ hạng cồ diệp tất tiết ksor rơ siu rah
-    thòng lù lầu bàn chẩu điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn triệu chương chúc tưởng tập ôn nhữ""".split()
+    phùng vương hà lương cao châu quách thái tăng chu kiều triệu lưu giang đàm tống bạch nông la lục mạc nghiêm
+    ninh quản thạch thân tòng tôn từ ung viên vi đường âu an ân bế cầm chẩu chử cù cung doãn đậu điểu giàng hàn
+    hầu hứa khổng khúc khuất kim lã lại lò lường ma mã mẫn nhâm ngụy nguỵ ông phí phó phương sầm sùng thào thi
+    thiều tiêu tráng triều trưng văn vàng vừ xa giáp cáp cát hờ hạng cồ diệp tất tiết ksor rơ siu rah thòng lù
+    lầu bàn điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn chương chúc tưởng tập ôn nhữ kha lữ thẩm uông
+    xồng đổng điền đới khương lỗ nhan tề thiệu""".split()
 )
 
 # Surnames that are seldom anything else: a run of two capitals that begins with one is a person without further signs.
@@ -125,7 +126,8 @@ OFFICE_WORDS = _phrases(
     thi hành án, nhà, bất động sản, tuyên truyền, lý luận, chuyên trách, thứ nhất, phụ trách, cao cấp, kiêm
     nhiệm, quốc phòng an ninh, ngân sách nhà nước, chuyên môn, khu phố, thể chế, văn kiện, biên tập, tổng hợp,
     thi đua, khen thưởng, lưu trữ, tín dụng, tiền tệ, thanh toán, hội nông dân, hội phụ nữ, công đoàn, liên đoàn
-    lao động, đoàn thanh niên, chỉ đạo, ngoại thương, lực lượng vũ trang, chính trị quốc gia"""
+    lao động, đoàn thanh niên, chỉ đạo, ngoại thương, khí tượng, thủy văn, hợp tác xã, lữ hành, lực lượng vũ
+    trang, chính trị quốc gia"""
 )
 
 ABBREVIATIONS = {

@@ -29,16 +29,18 @@ _LONGEST_TITLE = 32
 """Tokens; no title is longer, and reading stays linear in a text of nothing but titles."""
 _VERBS = frozenset(
     key_of(word)
-    for word in """tổ chức, chỉ đạo, kiểm tra, giám sát, phát triển, đầu tư, xây dựng, quản lý, hợp tác, nghiên cứu,
+    for word in """tổ chức, chỉ đạo, tham mưu, kiểm tra, giám sát, phát triển, đầu tư, xây dựng, quản lý, hợp tác, nghiên cứu,
     đổi mới,    tuyên truyền, phụ trách, bảo vệ, cải cách, thanh tra, giáo dục, thông tin, xúc tiến, xuất bản""".split(
         ","
     )
 )
 _VERB_SYLLABLES = frozenset("hội khám than giá nợ nhà phòng ban khóa bộ khối".split())
+# "Sở Văn hóa, Thể thao và Du lịch": the second of three fields of one office.
+_PLACE_TAILS = frozenset("tỉnh phố huyện quận xã trấn phường tp".split())
+_LISTED = frozenset("thể gia".split())
+_NO_SURNAME = frozenset("bà chị cô ông anh em tên và của với".split())
 _NAMED_BODIES = frozenset("ty đoàn hàng quỹ học hãng chức tâm viện hội phần tnhh sạn quán báo".split())
-_BEFORE_NOUN = frozenset(
-    "ban bộ sở cục vụ viện phòng và trưởng hội ủy uỷ chủ nhiệm đốc viên tịch các ngân thương".split()
-)
+_BEFORE_NOUN = frozenset("ban sở cục viện phòng và trưởng hội chủ nhiệm đốc tịch các ngân".split())
 _NOT_IN_TITLE = frozenset(
     """đã đang sẽ cho nói phát nhấn khẳng chia nêu đề yêu chủ đồng cũng và cùng trả báo kết dự tham được bị làm là có ký
     ông bà anh chị trình thông bày tại vừa trong từ ngày sáng chiều để với về điều chỉ đọc gửi đến trao không cảm đánh
@@ -71,7 +73,7 @@ class TitleReader:
     def _name(self, at: int, *, cued: bool) -> int:
         """A person's name from a surname on; without a cue before it, it must be beyond doubt."""
         token = self.tokens[at]
-        if not token.capital or token.key not in lexicon.SURNAMES or self._place(at):
+        if not token.capital or not self._is_surname(at) or self._place(at):
             return 0
         if len(token.text) > 1 and token.text.isupper() and not self._upper_context(at):
             return 0
@@ -87,6 +89,24 @@ class TitleReader:
         after = at + size
         spoken = after < len(self.tokens) and self._adjacent(after) and self.tokens[after].key in _CUES_AFTER
         return size if size > 2 or (spoken and token.key in lexicon.SURE_SURNAMES) else 0
+
+    def _is_surname(self, at: int) -> bool:
+        """A surname of the list, or any capital before the middle names "Thị" and "Văn"."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) and self._adjacent(at + 1) else None
+        if after is not None and after.text in {"Thị", "Văn"} and self.tokens[at].key not in _NO_SURNAME:
+            return True
+        if self.tokens[at].key not in lexicon.SURNAMES:
+            return False
+        if self.tokens[at].key in lexicon.SURE_SURNAMES:
+            return True
+        # "huyện Yên Khê Bùi Đức Thuận": a doubtful surname gives way to a sure one further on.
+        stop = at + 1
+        while stop < min(len(self.tokens), at + 4) and self.tokens[stop].capital and self._adjacent(stop):
+            follows = stop + 2 < len(self.tokens) and self.tokens[stop + 2].capital and self._adjacent(stop + 2)
+            if stop > at + 1 and self.tokens[stop].key in lexicon.SURE_SURNAMES and follows:
+                return False
+            stop += 1
+        return True
 
     def _name_goes_on(self, at: int) -> bool:
         if not self._adjacent(at) or self.text[self.tokens[at - 1].end] == "-":
@@ -151,7 +171,9 @@ class TitleReader:
             token = self.tokens[stop]
             if not self._adjacent(stop):
                 gap = self.text[self.tokens[stop - 1].end : token.start]
-                linked = re.fullmatch(r" ?[-–&] ?", gap) and not self._role(stop)
+                linked = (re.fullmatch(r" ?[-–&] ?", gap) or (gap == ", " and token.key in _LISTED)) and not self._role(
+                    stop
+                )
                 if not (linked and (token.capital or self._office_word(stop))) or self._name(stop, cued=True):
                     return stop
             if token.key in {"và", "của", "các", "về", "thuộc", "tại"}:
@@ -160,10 +182,15 @@ class TitleReader:
                 stop += 1
                 continue
             size = self._place(stop) or self._office_word(stop)
+            if size == 1 and token.key in lexicon.SURE_SURNAMES and self._name(stop, cued=True) > 2:
+                return stop  # "Cục Thống kê tỉnh Đoàn Mạnh Phức"
             if size and not self._is_verb(stop):
                 stop += size
-            elif self._name(stop, cued=True):
-                return stop
+            elif person := self._name(stop, cued=True):
+                # "thị xã Hà Bối" is a place though Hà is a surname; "huyện Bùi Đức Thuận" leaves the place unsaid.
+                if person > 2 or self.tokens[stop - 1].key not in _PLACE_TAILS:
+                    return stop
+                stop += person
             elif is_foreign(token.key) and not token.text.isupper() and self.tokens[stop - 1].key not in _NAMED_BODIES:
                 return stop  # "Thủ tướng Nhật Bản Shinzo Abe"
             elif token.capital or re.fullmatch(r"[IVX]+|\d{1,2}", token.text):
@@ -231,6 +258,8 @@ class TitleReader:
         if not size:
             return None
         stop = self._to_closing_mark(at + size)
+        while (link := self._title_link(stop)) and (size := self._title(link)):
+            stop = self._to_closing_mark(link + size)
         # "…, Chủ tịch UBND tỉnh Lê Văn B": the title is the next person's.
         if stop < len(self.tokens) and self._adjacent(stop) and self._name(stop, cued=True):
             return None

@@ -8,12 +8,12 @@ from facts.card.scene import LEAD, Line, Scene
 from facts.types import Value
 
 MEETING = (
-    r"(?:hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|to[àạ] đàm|tọa đàm|toạ đàm|buổi làm việc|cuộc làm việc"
+    r"(?:họp giao ban|giao ban|hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|to[àạ] đàm|tọa đàm|toạ đàm"
+    r"|buổi làm việc|cuộc làm việc"
     r"|buổi họp|họp báo|diễn đàn|hội đàm|buổi tiếp xúc cử tri|phiên chất vấn|phiên thảo luận|buổi gặp mặt|cuộc gặp"
     r"|buổi đối thoại|hội nghị trực tuyến|hội báo|lễ tổng kết|lễ sơ kết|buổi giao ban|lễ khai mạc|lễ bế mạc"
     r"|phiên khai mạc"
-    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|lễ hợp long|buổi tọa đàm|cuộc tọa đàm|họp giao ban"
-    r"|(?<!hội nghị )(?<!họp )(?<!buổi )giao ban)"
+    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
 )
 _NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
 _HELD = re.compile(
@@ -58,10 +58,14 @@ def find_event(scene: Scene) -> Event | None:
     """The most telling name of a meeting near the head, or None when the article is about none."""
     best: tuple[float, Event] | None = None
     for line in scene.lines[:LEAD]:
+        read_to = line.start
         for match in _NOUN.finditer(line.text):
+            if line.start + match.start() < read_to:
+                continue  # "giao ban" of "hội nghị giao ban"
             value = _read(scene, line, match)
             if value is None:
                 continue
+            read_to = value.span.end
             score = _score(scene, line, match, value)
             if best is None or score > best[0]:
                 best = (score, Event(value, line))

@@ -116,16 +116,15 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _LIST_END = re.compile(
-    r"[.…]|; (?=[a-zđ]+ (?:đã|được))| (?:dự|tham dự|cùng dự|cũng dự|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị"
+    r"[.…]|; (?=[a-zđ]+ (?:đã|được))| (?:dự(?! án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    r"|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
 _ITEM = (
-    r"(?:các |những |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện|lãnh đạo|nguyên"
-    r"|đại biểu|cán bộ"
-    r"|chuyên gia|nhà khoa học|ban|sở|bộ|cơ quan|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên"
-    r"|thủ trưởng"
-    r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|thường trực|tổ chức|quận|huyện|thị xã|địa phương"
-    rf"|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|đoàn|giáo sư|nhân dân|cử tri|\d|[{UPPER}])"
+    r"(?:các |những |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện|lãnh đạo|nguyên|đại biểu"
+    r"|cán bộ|chuyên gia|nhà khoa học|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên|thủ trưởng"
+    r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
+    rf"|nhân dân|cử tri|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
     rf"; ?|(?:,? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
@@ -134,6 +133,12 @@ _TITLE_START = re.compile(
     r"(?:[Nn]guyên |[Pp]hó )?(?:[UuỦủ][ỷy] viên|[UuỶ]ỷ viên|Uỷ viên|uỷ viên|[Bb]í thư|[Cc]hủ tịch|[Pp]hó"
     r"|[Tt]rưởng|[Gg]iám đốc|[Cc]hủ nhiệm|[Tt]hứ trưởng"
     r"|[Bb]ộ trưởng|[Tt]hường trực|[Tt]hường vụ)"
+)
+
+
+_PAIRED = re.compile(
+    r"(?:Đầu tư|Môi trường|Đào tạo|Công nghệ|Truyền thông|Phát triển [Nn]ông thôn|PTNT|Du lịch|Xã hội|Thể thao|đầu tư"
+    r"|môi trường|đào tạo|công nghệ|truyền thông|phát triển nông thôn|du lịch|xã hội|thể thao)(?!\w)"
 )
 
 
@@ -180,8 +185,13 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
     for match in _SPLIT.finditer(scene.text, start, end):
         if any(extent(p)[0] < match.start() < extent(p)[1] for p in persons):
             continue  # a comma inside a person's title
+        if _PAIRED.match(scene.text, match.end()) and scene.text[match.start()] in " ,":
+            continue  # "Kế hoạch và Đầu tư"
         if _belongs_to_name(scene, persons, match.start(), match.end()):
             continue
+        piece = scene.text[cuts[-1][1] : match.start()].strip()
+        if len(piece.split()) <= 2 and piece.islower():
+            continue  # "bí thư, chủ tịch UBND 10 huyện"
         cuts.append((match.start(), match.end()))
     cuts.append((end, end))
     values = []

@@ -104,9 +104,10 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         place = known.get(at)
         if place is not None:
             end = place.end
-        elif _VENUE.match(scene.text, at):
+        elif not values and _VENUE.match(scene.text, at):
             stop = _PLACE_END.search(scene.text, at, limit)
             end = stop.start() if stop else limit
+            end -= len(scene.text[at:end]) - len(scene.text[at:end].rstrip())
             if not any(char.isupper() for char in scene.text[at:end]):
                 break
         else:
@@ -157,7 +158,7 @@ def _bodies(scene: Scene) -> list[NameMention]:
     found = list(scene.organisations)
     spans = [(org.start, org.end) for org in found]
     for place in scene.places:
-        located = re.search(r"(?i)(?:tại|ở|của|từ)[ ]$", scene.text[max(0, place.start - 5) : place.start])
+        located = re.search(r"(?i)(?:(?:tại|ở|của|từ)[ ]|\()$", scene.text[max(0, place.start - 5) : place.start])
         if not located and not any(start <= place.start < end for start, end in spans):
             found.append(place)
     return sorted(found, key=lambda name: name.start)

@@ -16,10 +16,8 @@ _MOST_POINTS = 12
 _SHORTEST = 6
 _PRONOUN = re.compile(
     r"(?:Ông|Bà|Đồng chí|Vị [\w ]{3,24}|(?:Đồng chí )?(?:Phó )?(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chủ tịch|Bí thư"
-    r"|Tổng Bí thư"
-    r"|Trưởng ban|Giám đốc|Phó Chủ tịch|Tổng bí thư))(?P<more> [^,.:;“\"]{0,60}?)??"
-    r"(?P<says> (?:còn |cũng |đã |tiếp tục |đồng thời )*(?=cho |nói|nhấn|khẳng|chia|phát|nêu|đề |yêu|chỉ |đánh"
-    r"|thông|phân |kiến|lưu|bày|kết |ghi|mong))"
+    r"|Tổng Bí thư|Trưởng ban|Giám đốc|Phó Chủ tịch|Tổng bí thư))(?: [^,.:;“\"]{0,60}?)??"
+    r" (?:còn |cũng |đã |tiếp tục |đồng thời )*(?=" + SAYS.pattern + ")",
 )
 _OPENING = re.compile(
     r"(?:[ ]?(?:rằng|là|thêm|như sau|về việc)(?=[ ,:])"
@@ -141,6 +139,8 @@ def _content(scene: Scene, start: int, end: int) -> Value | None:
         start += 1
     while end > start and text[end - 1] in ' "“”‘’:,;–-\n':
         end -= 1
+    if text[end - 1] == "." and text[end - 2] in '”"':
+        end -= 2
     if end - start < 12 or len(text[start:end].split()) < _SHORTEST or _CEREMONY.fullmatch(text[start:end]):
         return None
     span = scene.article.span(start, end)

@@ -38,7 +38,8 @@ _DOES = re.compile(
     r"|bố trí|hỗ trợ"
     r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"
     r"|tiến hành"
-    r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
+    r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|tính|phun|thí điểm|điều chuyển|hoàn chỉnh|chi trả|rút ngắn|giữ"
+    r"|tăng|giảm|xử phạt|đóng|chuyển|gửi|dành|bán|thi công|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
     r"|làm việc"
     r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật|trình|siết chặt|chấn chỉnh"
     r"|tính toán|bám sát|thống kê|lắng nghe"
@@ -48,7 +49,7 @@ _DOES = re.compile(
     r"|tìm|mở|cải cách|cải thiện|phân bổ|giao|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|cùng))(?!\w)"
 )
 _DEADLINE = re.compile(
-    r"(?:(?:hoàn thành |báo cáo [^,.;]{0,40}|xong )?(?:trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
+    r"(?:(?:trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
     r"|trong vòng|ngay trong"
     r"|từ nay (?:đến|tới)|trong)[ ](?:\d{1,3} (?:ngày|tuần|tháng|giờ)"
     r"|(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
