@@ -51,6 +51,11 @@ def _framed(left: list[str], right: list[str], run: tuple[str, ...], fact: Fact,
     fillers = list(_fillers(tuple(left), tuple(right), source))
     if not fillers or any(_same(run, tuple(source.keys[start:stop]), fact) for start, stop in fillers):
         return False
+    if fact.kind is not FactKind.NAME:
+        # The same figure may be written otherwise: "1500 tỉ" for "1.500 tỷ", "ngày 22 tháng 6" for "22-6".
+        own = _spans_of(fact, run, source)
+        if any(begin <= at < end for begin, end in fillers for at, _ in own):
+            return False
     return any(_is_fact(start, stop, fact, source) for start, stop in fillers)
 
 
