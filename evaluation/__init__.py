@@ -1,0 +1,17 @@
+"""Measures of summaries, retrieval and answers, as pure functions over texts and ids. No model is needed."""
+
+from evaluation.qa import exact_match, f1
+from evaluation.retrieval import ndcg, recall, reciprocal_rank
+from evaluation.rouge import Rouge, Scale, mean_rouge, rouge
+
+__all__ = [
+    "Rouge",
+    "Scale",
+    "exact_match",
+    "f1",
+    "mean_rouge",
+    "ndcg",
+    "recall",
+    "reciprocal_rank",
+    "rouge",
+]
