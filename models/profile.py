@@ -71,6 +71,11 @@ class WriterSpec:
     max_output_tokens: int
     least_score: float
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether any hypothesis can pass: a log probability is never above 0."""
+        return self.least_score <= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

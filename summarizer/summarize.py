@@ -60,6 +60,8 @@ class Summarizer:
         return make_plan(article, length, self._selector, self._profile.writer, self._engine.count_tokens)
 
     def _generate(self, prompts: list[str]) -> list[list[Generation]]:
+        if not self._profile.writer.is_shown:
+            return [[] for _ in prompts]
         decoding = Decoding(beams=_BEAMS, candidates=_BEAMS, max_tokens=self._profile.writer.max_output_tokens)
         return self._engine.generate(prompts, decoding)
 
@@ -94,7 +96,7 @@ class Summarizer:
             sentences=sentences,
             coverage=Coverage(plan.read, len(article.sentences)),
             meeting=meeting_facts(article),
-            model=f"{self._profile.name} ({self._engine.name})",
+            model=f"{self._profile.name} ({self._engine.name if self._profile.writer.is_shown else 'selection'})",
             seconds=shared + time.perf_counter() - begin,
             error=None
             if sentences

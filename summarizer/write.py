@@ -13,11 +13,13 @@ from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.engines import Generation
 from summarizer.plan import Plan, Section
-from summarizer.tighten import restore_spelling, tighten
+from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
 
-_BUDGET = {Length.SHORT: 45, Length.MEDIUM: 68, Length.LONG: 68}
+_BUDGET = {Length.SHORT: 45, Length.MEDIUM: 64, Length.LONG: 64}
 _SENTENCES = {Length.SHORT: 1, Length.MEDIUM: 3, Length.LONG: 2}
+_SLACK = 15  # syllables that a second, shortened sentence may go over the budget
+_ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5
 # An unfinished hypothesis ends in the middle of a clause.
@@ -52,15 +54,31 @@ def write_section(
     # What the writer did not say, the best selected sentences say, as far as the budget goes.
     used = sum(len(syllables(w.sentence.text)) for w in written)
     best_first = sorted(section.sentences, key=lambda i: -float(plan.scores[i]))
-    for index in best_first:
-        text = tighten(article.sentence(index))
-        words = len(syllables(text))
-        if len(written) >= _SENTENCES[length] or (written and used + words > _BUDGET[length]):
-            continue
-        if item := _checked(article, text, aligner, said):
-            written.append(item)
-            used += words
+    for shorten in (False, True):
+        # Whole sentences first. Where they are so long that only one fits, the next best is cut at a clause.
+        if shorten and not (length is Length.MEDIUM and len(written) == 1):
+            break
+        for index in best_first:
+            if len(written) >= (2 if shorten else _SENTENCES[length]):
+                break
+            room = _BUDGET[length] + shorten * _SLACK - used if written else _ANY
+            if item := _first_checked(article, _fitting(article.sentence(index), room, shorten), aligner, said):
+                written.append(item)
+                used += len(syllables(item.sentence.text))
     return sorted(written, key=lambda w: w.place)
+
+
+def _fitting(sentence: str, room: int, shorten: bool) -> list[str]:
+    """The forms of a sentence that fit, longest first; without `shorten` only the whole one."""
+    forms = list(trimmings(sentence))
+    forms = sorted(forms[1:], key=len, reverse=True) if shorten else forms[:1]
+    return [text for text in forms if len(syllables(text)) <= room]
+
+
+def _first_checked(
+    article: Article, texts: Sequence[str], aligner: Aligner, said: set[tuple[str, str]]
+) -> Written | None:
+    return next((item for text in texts if (item := _checked(article, text, aligner, said))), None)
 
 
 def _from_hypotheses(

@@ -185,8 +185,8 @@ def main() -> None:
     print(f"{np.mean([len(ids) for ids in plain]):.1f} units a text", flush=True)
     weights = train(pairs, plain, folded, args.budget_minutes)
 
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     module = StaticEmbedding(tokenizer, embedding_weights=weights)
     module.embedding.weight.data = module.embedding.weight.data.half()

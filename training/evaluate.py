@@ -2,8 +2,8 @@
 
     python -m training.evaluate --data ../shared/data --size 2000
 
-Rows: the first sentences; the selector alone; what the product writes with and without the writer. Unsupported facts are
-counted by our own verifier (facts.SourceIndex) against title and body, in facts per 1,000 summaries.
+Rows: the first sentences; the selector alone; what the product writes with and without the writer. Unsupported facts
+are counted by our own verifier (facts.SourceIndex) against title and body, in facts per 1,000 summaries.
 """
 
 from __future__ import annotations
@@ -20,16 +20,12 @@ from news import Article, article_from_text
 from summarizer import Length, Selector, Summarizer
 from training.data import Record, validation_sample
 
-NEVER = 1.0  # no log probability is above 0, so no hypothesis is taken
-
 
 def article_of(record: Record, *, titled: bool) -> Article:
     return article_from_text("\n".join(record.body), title=record.title if titled else None, cleaning=False)
 
 
-def product(
-    records: list[Record], *, titled: bool, length: Length, least_score: float | None
-) -> list[list[str]]:
+def product(records: list[Record], *, titled: bool, length: Length, least_score: float | None) -> list[list[str]]:
     """The sentences that the product writes about the bodies; `least_score` None keeps the profile's own."""
     profile = load_profile("embedded")
     if least_score is not None:
@@ -79,7 +75,7 @@ def main() -> None:
         row("best two sentences of the selector", [selected(r, 2) for r in records], records),
     ]
     for titled in (True, False):
-        for name, least in (("selection only", NEVER), ("as shipped", None), ("writer always", -99.0)):
+        for name, least in (("as shipped: selection", None), ("writer where sure", -0.3), ("writer always", -99.0)):
             for length in (Length.SHORT, Length.MEDIUM):
                 written = product(records, titled=titled, length=length, least_score=least)
                 label = f"tinhop {length.value}, {name}, {'with' if titled else 'without'} title"

@@ -26,6 +26,7 @@ from sentencepiece import SentencePieceProcessor
 from evaluation.rouge import rouge_tokens, tokens
 from summarizer.prompt import selection_prompt
 from summarizer.selector import Selector
+from summarizer.tighten import trimmings
 from training.data import Record, cached_train, read_cached, validation_sample
 
 SELECTED = 4
@@ -33,12 +34,6 @@ MAX_INPUT, MAX_TARGET = 192, 96
 TITLE_KEPT = 0.7
 COVERED = 0.45  # least share of the abstract's syllable pairs that the input must hold
 _EXACT = re.compile(r"\d[\d.,/]*\d|\d|[A-ZĐÀ-Ỹ]\w+(?:\s+[A-ZĐÀ-Ỹ]\w+)+")
-_OPENING = re.compile(
-    r"(?:Tuy nhiên|Theo đó|Do đó|Vì vậy|Vì thế|Bên cạnh đó|Ngoài ra|Đồng thời|Cụ thể|Mặt khác|Được biết|Như vậy)(?:,| thì) "
-)
-_CLAUSE = re.compile(r"(?<=[^\d]),\s+|;\s+")
-_LEANS = re.compile(r"(?:và|hoặc|hay|cùng|với|của|gồm|như|là)\s*$")
-_SHORTEST = 10  # syllables that a trimmed sentence keeps at least
 END = 1
 
 _STATE: tuple[Selector, SentencePieceProcessor] | None = None
@@ -68,26 +63,6 @@ def is_rewritable(abstract: str, source: str) -> bool:
         return False
     wanted = set(pairwise(tokens(abstract)))
     return len(wanted & set(pairwise(tokens(source)))) >= COVERED * max(len(wanted), 1)
-
-
-def trimmings(sentence: str) -> Iterator[str]:
-    """The sentence, and what is left of it without an opening connective or closing clauses.
-
-    A clause is cut only outside quotations and brackets, and never after a colon: a list stays whole.
-    """
-    opening = _OPENING.match(sentence)
-    bare = sentence[opening.end() :] if opening else sentence
-    bare = bare[:1].upper() + bare[1:]
-    yield bare
-    if ":" in bare:
-        return
-    for cut in _CLAUSE.finditer(bare):
-        head, rest = bare[: cut.start()], bare[cut.end() :]
-        balanced = (
-            head.count("(") == head.count(")") and head.count("“") == head.count("”") and head.count('"') % 2 == 0
-        )
-        if balanced and len(tokens(head)) >= _SHORTEST and len(tokens(rest)) >= 4 and not _LEANS.search(head):
-            yield head.rstrip(" ,;") + "."
 
 
 def make_pair(record: Record) -> Pair | None:
