@@ -1,4 +1,4 @@
-"""How sure an answer is: a logistic model over a few features of the best evidence, fitted by training/answerability.py."""
+"""How sure an answer is: a logistic model over a few features of the best evidence."""
 
 from __future__ import annotations
 

@@ -138,7 +138,9 @@ def report(rows: Sequence[Row]) -> None:
     given = [r for r in rows if r.answer.answered]
     print(f"citations valid and exact: {_share(r.valid for r in given).strip()} of {len(given)} answers")
     seconds = sorted(r.answer.seconds for r in rows)
-    print(f"latency: p50 {1000 * seconds[len(seconds) // 2]:.0f} ms, p95 {1000 * seconds[len(seconds) * 19 // 20]:.0f} ms")
+    print(
+        f"latency: p50 {1000 * seconds[len(seconds) // 2]:.0f} ms, p95 {1000 * seconds[len(seconds) * 19 // 20]:.0f} ms"
+    )
 
 
 def _kinds(rows: Sequence[Row]) -> list[str]:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.retrieval --data ../shared/data
 
-ViNewsQA's development set: 500 news articles on health as the archive, its questions with and without diacritics. Nothing
-of it was trained on. An article counts by its best passage.
+ViNewsQA's development set: 500 news articles on health as the archive, its questions with and without diacritics.
+Nothing of it was trained on. An article counts by its best passage.
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ def main() -> None:
         list(library.add_many(articles.values()))
         count, passages = library.counts()
         library.search("mở chỉ mục", 1)
-        print(f"{count} articles, {passages} passages, {passages / (time.perf_counter() - begin):.0f} passages a second\n")
+        rate = passages / (time.perf_counter() - begin)
+        print(f"{count} articles, {passages} passages, {rate:.0f} passages a second\n")
         asked = random.Random(1).sample(rows, min(args.questions, len(rows)))
-        print("| search | questions | R@1 | R@5 | R@10 | MRR | ms, median |\n| --- | --- | --- | --- | --- | --- | --- |")
+        print("| search | questions | R@1 | R@5 | R@10 | MRR | ms, median |")
+        print("| --- | --- | --- | --- | --- | --- | --- |")
         ways: dict[str, Callable[[str, int], list[Hit]]] = {
             "words": library.lexical_search,
             "meaning": library.dense_search,

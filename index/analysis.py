@@ -1,7 +1,8 @@
 """Text to index terms: syllables and pairs of neighbouring syllables, with diacritics and without.
 
-A Vietnamese word has two syllables more often than one, so pairs find words without a word segmenter. Numbers, dates and
-document numbers become one term each, in the form in which all their spellings agree (22-6 and 22/6, 1.500 and 1500).
+A Vietnamese word has two syllables more often than one, so pairs find words without a word segmenter. Numbers, dates
+and document numbers become one term each, in the form in which all their spellings agree (22-6 and 22/6, 1.500 and
+1500).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The embedded retrieval model: the mean of unit vectors, in numpy.
 
-A static embedding in the sentence-transformers layout (a `tokenizers` tokenizer and one matrix), so that the folder also
-loads as `SentenceTransformer(folder)`; here it runs without torch. Units are SentencePiece unigrams that may span
+A static embedding in the sentence-transformers layout (a `tokenizers` tokenizer and one matrix), so that the folder
+also loads as `SentenceTransformer(folder)`; here it runs without torch. Units are SentencePiece unigrams that may span
 syllables, because most Vietnamese words do. Trained by training/embedder.py.
 """
 

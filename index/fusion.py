@@ -10,8 +10,7 @@ Ranking = Sequence[tuple[int, float]]
 def fuse(lexical: Ranking, dense: Ranking, *, lexical_weight: float) -> list[tuple[int, float]]:
     """A weighted sum of scores, each ranking scaled by its best; what a ranking misses counts as its worst.
 
-    Scores keep what ranks throw away: by how much the first is better than the second. (Measured against reciprocal rank
-    fusion in benchmarks/retrieval.py.)
+    Scores keep what ranks throw away: by how much the first is better than the second.
 
     Args:
         lexical, dense: (id, score), best first.

@@ -91,7 +91,7 @@ class Library:
         elif known != embedder.fingerprint and not any_embedder:
             store.close()
             raise InputError(
-                f"The library '{folder}' was built with another embedder; run 'tinhop check --repair' to embed it again.",
+                f"The library '{folder}' was built with another embedder; run 'tinhop check --repair'.",
                 f"Kho tin “{folder}” được tạo bằng mô hình nhúng khác; hãy chạy “tinhop check --repair”.",
             )
         return cls(folder, store, embedder)

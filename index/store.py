@@ -323,7 +323,8 @@ class Store:
             for row in db.execute("PRAGMA foreign_key_check"):
                 found.append(f"database: dangling reference in {row[0]}")
             bad = db.execute(
-                'SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article WHERE p.start < 0 OR p."end" <= p.start'
+                "SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article"
+                ' WHERE p.start < 0 OR p."end" <= p.start'
                 ' OR p."end" > length(a.text)'
             ).fetchone()[0]
             if bad:

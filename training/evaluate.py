@@ -20,6 +20,8 @@ from news import Article, article_from_text
 from summarizer import Length, Selector, Summarizer
 from training.data import Record, validation_sample
 
+WHERE_SURE, ALWAYS = -0.3, -99.0  # least log probability per token of a hypothesis that is shown
+
 
 def article_of(record: Record, *, titled: bool) -> Article:
     return article_from_text("\n".join(record.body), title=record.title if titled else None, cleaning=False)
@@ -60,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--size", type=int, default=2000)
+    parser.add_argument("--writer-size", type=int, default=300, help="articles for the rows that run the writer")
     parser.add_argument("--out", type=Path, default=Path("training/results/summaries.json"))
     args = parser.parse_args()
     records = validation_sample(args.data)[: args.size]
@@ -74,13 +77,17 @@ def main() -> None:
         row("best sentence of the selector", [selected(r, 1) for r in records], records),
         row("best two sentences of the selector", [selected(r, 2) for r in records], records),
     ]
+    few = records[: args.writer_size]
     for titled in (True, False):
-        for name, least in (("as shipped: selection", None), ("writer where sure", -0.3), ("writer always", -99.0)):
-            for length in (Length.SHORT, Length.MEDIUM):
-                written = product(records, titled=titled, length=length, least_score=least)
-                label = f"tinhop {length.value}, {name}, {'with' if titled else 'without'} title"
-                rows.append(row(label, written, records))
-                print(rows[-1], flush=True)
+        title = "with title" if titled else "without title"
+        for length in (Length.SHORT, Length.MEDIUM):
+            written = product(records, titled=titled, length=length, least_score=None)
+            rows.append(row(f"tinhop {length.value}, {title}", written, records))
+            print(rows[-1], flush=True)
+        for name, least in (("the same", None), ("writer where sure", WHERE_SURE), ("writer always", ALWAYS)):
+            written = product(few, titled=titled, length=Length.MEDIUM, least_score=least)
+            rows.append(row(f"first {len(few)} only, medium, {name}, {title}", written, few))
+            print(rows[-1], flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print("| " + " | ".join(rows[0]) + " |\n|" + " --- |" * len(rows[0]))

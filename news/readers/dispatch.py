@@ -120,7 +120,7 @@ def read_bytes(data: bytes, name: str) -> Article:
         if data.startswith(signature):
             raise InputError(
                 f"'{name}' is {what}, not an article; give .txt, .html, .docx, .pdf or .jsonl.",
-                f"“{name}” không phải bài viết (nội dung là tệp nhị phân); hãy đưa .txt, .html, .docx, .pdf hoặc .jsonl.",
+                f"“{name}” không phải bài viết (là tệp nhị phân); hãy đưa .txt, .html, .docx, .pdf hoặc .jsonl.",
             )
     if suffix == ".pdf":
         raise InputError(

@@ -48,8 +48,8 @@ def read_docx(data: bytes, name: str, published: dt.date | None) -> Article:
                 lines.append(text)
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, XMLSyntaxError, ValueError, OSError, EOFError) as error:
         raise InputError(
-            f"'{name}' is not a whole Word file (it is damaged or another kind of archive); open it in Word and save it "
-            "again as .docx.",
+            f"'{name}' is not a whole Word file (it is damaged or another kind of archive); open it in Word and save "
+            "it again as .docx.",
             f"“{name}” không phải tệp Word nguyên vẹn; hãy mở bằng Word và lưu lại dưới dạng .docx.",
         ) from error
     text = "\n".join(line for line in lines if line)
@@ -132,14 +132,20 @@ def _joined(lines: list[str]) -> list[str]:
     made: list[str] = []
     full = False
     for line in lines:
-        if made and full and not _BULLET.match(line) and (not _ENDS.search(made[-1]) or line[0].islower()):
-            made[-1] += " " + line
-        elif made and line[0].islower() and not _ENDS.search(made[-1]):
-            made[-1] += " " + line
-        elif made and full and _ENDS.search(made[-1]) and len(line) > width * 0.5 and not _BULLET.match(line):
-            # A sentence that happens to end at the margin; its paragraph goes on.
+        if made and _goes_on(made[-1], line, full, width):
             made[-1] += " " + line
         else:
             made.append(line)
         full = len(line) >= width * 0.75
     return made
+
+
+def _goes_on(paragraph: str, line: str, full: bool, width: int) -> bool:
+    """Whether a line goes on with the paragraph before it; `full` says that the line before filled its column."""
+    ended = bool(_ENDS.search(paragraph))
+    if line[0].islower() and (full or not ended):
+        return True
+    if not full or _BULLET.match(line):
+        return False
+    # A sentence can happen to end at the margin; then a line of some length goes on with the paragraph.
+    return not ended or len(line) > width * 0.5

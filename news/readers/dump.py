@@ -57,7 +57,7 @@ def read_csv(path: Path) -> Iterator[Article | InputError]:
 def read_parquet(path: Path) -> Iterator[Article | InputError]:
     """The articles of a Parquet file with a `text` column, read a batch at a time."""
     import pyarrow  # noqa: PLC0415 - slow to import
-    import pyarrow.parquet as parquet  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
 
     try:
         with parquet.ParquetFile(path) as file:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,6 @@ def test_a_line_end_ends_a_sentence() -> None:
 def test_any_text_is_covered_exactly(text: str) -> None:
     spans = split_sentences(text)
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     inside = set().union(*(range(s.start, s.end) for s in spans)) if spans else set()
     assert all(i in inside for i, c in enumerate(text) if not c.isspace())
