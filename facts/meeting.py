@@ -23,7 +23,7 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
         return None
     when = find_when(scene, event)
     where = find_where(scene, event)
-    organisers = find_organisers(scene, event)
+    organisers = find_organisers(scene, event, where)
     chairs = find_chairs(scene, when)
     if event.value is None and not (when or where or organisers or chairs):
         return None

@@ -49,14 +49,15 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
 
 def _framed(left: list[str], right: list[str], run: tuple[str, ...], fact: Fact, source: Source) -> bool:
     fillers = list(_fillers(tuple(left), tuple(right), source))
-    if not fillers or any(_same(run, tuple(source.keys[start:stop]), fact) for start, stop in fillers):
-        return False
-    if fact.kind is not FactKind.NAME:
-        # The same figure may be written otherwise: "1500 tỉ" for "1.500 tỷ", "ngày 22 tháng 6" for "22-6".
-        own = _spans_of(fact, run, source)
-        if any(begin <= at < end for begin, end in fillers for at, _ in own):
+    if fact.kind is FactKind.NAME:
+        if any(_same(run, tuple(source.keys[start:stop])) for start, stop in fillers):
             return False
-    return any(_is_fact(start, stop, fact, source) for start, stop in fillers)
+        return any(any(source.capital[start:stop]) for start, stop in fillers)
+    # Figures are compared by value, for "mười hai" is 12.
+    own = _spans_of(fact, run, source)
+    held = [[at for _, at, _ in source.figure_spans(fact.kind) if start <= at < stop] for start, stop in fillers]
+    places = {at for at, _ in own}
+    return bool(own) and any(held) and not any(at in places for filler in held for at in filler)
 
 
 def _fillers(left: tuple[str, ...], right: tuple[str, ...], source: Source) -> Iterator[tuple[int, int]]:
@@ -84,20 +85,11 @@ def _between(before: tuple[str, ...], after: tuple[str, ...], source: Source) ->
                 break
 
 
-def _same(run: tuple[str, ...], filler: tuple[str, ...], fact: Fact) -> bool:
-    """Whether the filler is the fact itself or another way to write it, such as "ông Hưng" for "Đỗ Trọng Hưng"."""
+def _same(run: tuple[str, ...], filler: tuple[str, ...]) -> bool:
+    """Whether the filler is the name itself or another way to write it, such as "ông Hưng" for "Đỗ Trọng Hưng"."""
     while filler and filler[-1] in _AUXILIARIES:
         filler = filler[:-1]
-    if not filler or _within(run, filler):
-        return True
-    return fact.kind is FactKind.NAME and (_within(filler, run) or run[-1] in filler)
-
-
-def _is_fact(start: int, stop: int, fact: Fact, source: Source) -> bool:
-    """Whether a stretch of the source holds something of the fact's kind."""
-    if fact.kind is FactKind.NAME:
-        return any(source.capital[start:stop])
-    return any(start <= at < stop for _, at, _ in source.figure_spans(fact.kind))
+    return not filler or _within(run, filler) or _within(filler, run) or run[-1] in filler
 
 
 def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fact: Fact, source: Source) -> bool:
@@ -105,7 +97,7 @@ def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fa
         return False
     slot = _Slot(left, right, source)
     places = _spans_of(fact, run, source)[:_MOST_PLACES]
-    own = max((slot.fit(start, stop) for start, stop in places), default=0.0)
+    own = max((slot.fit(start, stop, either_side=True) for start, stop in places), default=0.0)
     if not places or own > 1.0 - LEAD:
         return False
     rivals = _rivals(fact, run, {*left, *right}, source)[:_MOST_PLACES]
@@ -122,11 +114,13 @@ class _Slot:
         self.right = [(key, source.weight.get(key, 0.6) / (1 + 0.15 * d)) for d, key in enumerate(right)]
         self.total = sum(weight for _, weight in self.left) + sum(weight for _, weight in self.right)
 
-    def fit(self, start: int, stop: int) -> float:
-        """The share of the neighbours that stand on the same side of [start, stop) in the source."""
+    def fit(self, start: int, stop: int, *, either_side: bool = False) -> float:
+        """The share of the neighbours that stand on the same side of [start, stop) in the source, or on either."""
         keys, reach = self.source.keys, REACH + REACH // 2
         before = set(keys[max(0, start - reach) : start])
         after = set(keys[stop : stop + reach])
+        if either_side:
+            before = after = before | after
         got = sum(weight for key, weight in self.left if key in before)
         got += sum(weight for key, weight in self.right if key in after)
         return got / self.total if self.total else 0.0
@@ -137,9 +131,15 @@ def _spans_of(fact: Fact, run: tuple[str, ...], source: Source) -> list[tuple[in
         return [(start, start + len(run)) for start in source.find(run)]
     figures = source.figure_spans(fact.kind)
     if fact.kind is FactKind.DATE:
-        return [(start, stop) for value, start, stop in figures if value == fact.value]
+        day = _without_year(fact.value)
+        return [(start, stop) for value, start, stop in figures if _without_year(value) == day]
     amount = fact.value.partition(" ")[0]
     return [(start, stop) for value, start, stop in figures if value.partition(" ")[0] == amount]
+
+
+def _without_year(value: str) -> str:
+    """ "2022-06-22" and "--06-22" name one day of an article; a year alone stays itself."""
+    return f"-{value[4:]}" if value[:4].isdigit() and value[4:5] == "-" else value
 
 
 def _rivals(fact: Fact, run: tuple[str, ...], said: set[str], source: Source) -> list[tuple[int, int]]:

@@ -71,8 +71,21 @@ class Source:
 
     @cached_property
     def points(self) -> set[tuple[int | None, int | None, int | None]]:
-        """Every (day, month, year) that the dates name."""
-        return {point for date in self.dates for point in date.points()}
+        """Every (day, month, year) that the dates name; a year of the same sentence completes a date without one."""
+        found: set[tuple[int | None, int | None, int | None]] = set()
+        for date in self.dates:
+            around = self._sentence_years.get(self.sentence_at(date.start), set())
+            for day, month, year in date.points():
+                known = {year} if year is not None else around
+                found |= {(day, month, other) for other in known} or {(day, month, None)}
+        return found
+
+    @cached_property
+    def _sentence_years(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for date in self.dates:
+            found[self.sentence_at(date.start)] |= {year for _, _, year in date.points() if year is not None}
+        return {sentence: years for sentence, years in found.items() if years}
 
     @cached_property
     def periods(self) -> set[tuple[str, int | None]]:

@@ -103,7 +103,7 @@ class TitleReader:
         stop = at + 1
         while stop < min(len(self.tokens), at + 4) and self.tokens[stop].capital and self._adjacent(stop):
             follows = stop + 2 < len(self.tokens) and self.tokens[stop + 2].capital and self._adjacent(stop + 2)
-            if stop > at + 1 and self.tokens[stop].key in lexicon.SURE_SURNAMES and follows:
+            if self.tokens[stop].key in lexicon.SURE_SURNAMES and follows:
                 return False
             stop += 1
         return True
@@ -213,6 +213,8 @@ class TitleReader:
     def _goes_on_after_link(self, at: int) -> bool:
         if at >= len(self.tokens) or not self._adjacent(at) or self._role(at) or self._name(at, cued=True):
             return False
+        if self.tokens[at].capital and ORG_HEADS.match(self.text, self.tokens, at):
+            return False  # "UBND tỉnh và Sở Tài chính" are two
         return self._office_word(at) > 0 or (self.tokens[at].capital and not self._place(at))
 
     def _may_link(self, at: int) -> bool:

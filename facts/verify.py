@@ -55,11 +55,12 @@ class _Check:
                 value = " ".join(key_of(quote.surface))
                 self.bad.append(Fact(FactKind.QUOTE, quote.start, quote.end, quote.surface, value))
         self._names()
-        self.bad += misplaced(self.tokens, self.good, self.source)
         self.bad += flipped_negations(self.text, self.tokens, self.source)
         unknown = {fact.start for fact in self.bad}
         speakers = flipped_speakers(self.text, self.reader, self.source)
         self.bad += [fact for fact in speakers if fact.start not in unknown]
+        unknown |= {fact.start for fact in speakers}
+        self.bad += misplaced(self.tokens, [fact for fact in self.good if fact.start not in unknown], self.source)
         self.bad.sort(key=lambda fact: (fact.start, fact.end))
         return tuple(self.bad)
 

@@ -132,12 +132,17 @@ _LINK = re.compile(
 )
 
 
-def find_organisers(scene: Scene, event: Event | None) -> tuple[Value, ...]:
+def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...]) -> tuple[Value, ...]:
     """Who holds the meeting: the organisations before "tổ chức" or after "do" in the sentence of the event."""
     if event is None:
         return ()
     line = event.line
-    orgs = [name for name in _bodies(scene) if line.start <= name.start and name.end <= line.end]
+    venues = [(value.span.start, value.span.end) for value in where]
+    orgs = [
+        name
+        for name in _bodies(scene)
+        if line.start <= name.start and name.end <= line.end and not any(s <= name.start < e for s, e in venues)
+    ]
     start = event.start
     verbs = [m.start() for m in _HOLDS.finditer(scene.text, line.start, start) if start - m.end() <= 40]
     for verb in reversed(verbs):

@@ -1,0 +1,140 @@
+"""The meeting card."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from facts import MeetingFacts, meeting_facts
+from tests.facts.articles import MEETING, NOT_A_MEETING, article
+
+
+@pytest.fixture(scope="module")
+def card() -> MeetingFacts:
+    facts = meeting_facts(article(MEETING))
+    assert facts is not None
+    return facts
+
+
+def test_when(card: MeetingFacts) -> None:
+    assert card.when is not None
+    assert (card.when.text, card.when.date) == ("Chiều 14-5", "2024-05-14")
+
+
+def test_where_organiser_event(card: MeetingFacts) -> None:
+    assert [value.text for value in card.where] == ["TP Kim Giang"]
+    assert [value.text for value in card.organiser] == ["Ban Tổ chức Tỉnh ủy Thường Đức"]
+    assert card.event is not None
+    assert card.event.text == ("hội nghị giao ban công tác cán bộ 6 huyện, thành phố khu vực phía Tây năm 2024")
+
+
+def test_chairs(card: MeetingFacts) -> None:
+    assert [(chair.name, chair.title) for chair in card.chairs] == [
+        ("Hoàng Đức Lương", "Ủy viên Ban Thường vụ Tỉnh ủy, Trưởng Ban Tổ chức Tỉnh ủy"),
+        ("Đỗ Minh Khang", "Bí thư Thành ủy, Chủ tịch HĐND TP Kim Giang"),
+    ]
+
+
+def test_participants(card: MeetingFacts) -> None:
+    assert [value.text for value in card.participants] == [
+        "lãnh đạo các phòng, đơn vị của Ban Tổ chức Tỉnh ủy",
+        "lãnh đạo ban tổ chức các huyện ủy",
+        "Yên Khê",
+        "Nậm Lâu",
+        "Tân Lộc",
+        "Hà Thượng",
+        "Suối Đòi",
+        "Pá Chiêm",
+    ]
+
+
+def test_speakers(card: MeetingFacts) -> None:
+    said = {speaker.name: [point.text for point in speaker.points] for speaker in card.speakers}
+    assert list(said) == ["Đỗ Minh Khang", "Lê Thị Huỳnh Dao", "Hoàng Đức Lương"]
+    assert said["Đỗ Minh Khang"][0].startswith("thành phố đã chi 1.500 tỷ đồng")
+    assert said["Lê Thị Huỳnh Dao"][0].startswith("toàn vùng có 86.300 đảng viên")
+    assert said["Hoàng Đức Lương"][0] == "Cán bộ không sợ việc khó, chỉ sợ không dám nhận việc"
+
+
+def test_conclusions(card: MeetingFacts) -> None:
+    texts = [value.text for value in card.conclusions]
+    assert texts[0].startswith("yêu cầu ban tổ chức các huyện ủy rà soát quy hoạch")
+    assert texts[1] == "thống nhất chọn huyện Yên Khê làm điểm sắp xếp đơn vị hành chính"
+
+
+def test_assignments(card: MeetingFacts) -> None:
+    assert [(task.who, task.what, task.deadline) for task in card.assignments] == [
+        (
+            "ban tổ chức các huyện ủy",
+            "rà soát quy hoạch theo Nghị quyết số 18-NQ/TW trước ngày 30/6",
+            "trước ngày 30/6",
+        ),
+        ("Sở Nội vụ", "thẩm định biên chế trong quý III/2024", "trong quý III/2024"),
+    ]
+
+
+def spans(value: Any) -> list[dict[str, Any]]:
+    """Every span in a card's dictionary form."""
+    if isinstance(value, dict):
+        if {"article_id", "start", "end", "quote"} <= value.keys():
+            return [value]
+        return [span for part in value.values() for span in spans(part)]
+    return [span for part in value for span in spans(part)] if isinstance(value, list) else []
+
+
+def test_every_span_is_exact(card: MeetingFacts) -> None:
+    found = spans(card.to_dict())
+    assert len(found) > 20
+    assert all(MEETING[span["start"] : span["end"]] == span["quote"] for span in found)
+
+
+def test_no_meeting() -> None:
+    assert meeting_facts(article(NOT_A_MEETING)) is None
+    assert meeting_facts(article("")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "date"),
+    [
+        ("Sáng 28/12, Sở Y tế tổ chức hội nghị triển khai nhiệm vụ năm 2025.", None, None),
+        ("Sáng 10/1, Sở Y tế tổ chức hội nghị tổng kết công tác năm 2024.", None, None),
+        ("Sáng 10/1, Sở Y tế tổ chức hội nghị tổng kết công tác năm 2024.", dt.date(2025, 1, 11), "2025-01-10"),
+        ("Sáng 30/12, Sở Y tế tổ chức hội nghị tổng kết công tác năm.", dt.date(2025, 1, 2), "2024-12-30"),
+        ("Sáng 10/8, Sở Y tế tổ chức hội nghị chuyên đề.", None, None),
+        ("Sáng 10/8/2024, Sở Y tế tổ chức hội nghị chuyên đề.", None, "2024-08-10"),
+    ],
+)
+def test_the_year_is_known_or_left_open(text: str, published: dt.date | None, date: str | None) -> None:
+    card = meeting_facts(article(text, published=published))
+    assert card is not None
+    assert card.when is not None
+    assert card.when.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "organisers"),
+    [
+        (
+            "Sáng 16/7, tại Trung tâm Hội nghị tỉnh (TP Kim Giang), UBND tỉnh Thường Đức tổ chức hội nghị xúc tiến.",
+            ["Trung tâm Hội nghị tỉnh", "TP Kim Giang"],
+            ["UBND tỉnh Thường Đức"],
+        ),
+        (
+            "Hội thảo “Giữ nghề” do Sở Văn hóa, Thể thao và Du lịch phối hợp với UBND thị xã Hà Bối tổ chức sáng 12/9.",
+            [],
+            ["Sở Văn hóa, Thể thao và Du lịch", "UBND thị xã Hà Bối"],
+        ),
+        (
+            "Ngày 27/6, tại TP Hạ Long, Quảng Ninh, Hội Luật gia tỉnh đã tổ chức đại hội đại biểu nhiệm kỳ mới.",
+            ["TP Hạ Long", "Quảng Ninh"],
+            ["Hội Luật gia tỉnh"],
+        ),
+    ],
+)
+def test_places_and_organisers(text: str, where: list[str], organisers: list[str]) -> None:
+    card = meeting_facts(article(text))
+    assert card is not None
+    assert [value.text for value in card.where] == where
+    assert [value.text for value in card.organiser] == organisers

@@ -1,0 +1,98 @@
+"""Any text in: no crash, exact spans, linear time."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facts import SourceIndex, extract, meeting_facts
+from tests.facts.articles import MEETING, article
+from tests.facts.test_meeting import spans
+
+PIECES = """hội nghị|Sáng 22-6|, |. |tại |TP. HCM|ông |Nguyễn Văn A|Bí thư |Tỉnh ủy|Thanh Hóa|“|”|"|1.500 |tỷ đồng|5,2%
+|chủ trì |cho biết |: |yêu cầu |Sở Nội vụ |trước ngày 30/6|không |và |- |dự hội nghị có |18-NQ/TW|năm 2022|XIII|(|)
+|hai mươi |tổ chức |kết luận |, Chủ tịch UBND |;|Putin |8h30|từ ngày 24 đến 26/7""".split("|")
+
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=30).map("".join),
+)
+
+
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_facts_have_exact_spans(text: str) -> None:
+    facts = extract(text)
+    assert all(text[fact.start : fact.end] == fact.surface for fact in facts)
+    plain = sorted((fact.start, fact.end) for fact in facts if fact.kind.value != "quote")
+    assert all(left[1] <= right[0] for left, right in pairwise(plain))
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_the_card_has_exact_spans(text: str) -> None:
+    card = meeting_facts(article(text))
+    for span in spans(card.to_dict()) if card else []:
+        assert text[span["start"] : span["end"]] == span["quote"]
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_verify_never_fails(sentence: str, source: str) -> None:
+    verdict = SourceIndex(source).verify(sentence)
+    assert verdict.supported == (not verdict.unsupported)
+
+
+HOSTILE = {
+    "digits": "1" * 100_000,
+    "dashes": "1-" * 50_000,
+    "capitals": "Nguyễn " * 14_000,
+    "open quotes": "“" * 100_000,
+    "straight quotes": '" ' * 50_000,
+    "brackets": "(" * 100_000,
+    "acronyms": "(AB) " * 20_000,
+    "titles": "Bí thư " * 14_000,
+    "places": "tại Hà Nội, " * 8_000,
+    "meetings": "hội nghị " * 11_000,
+    "spelled": "hai trăm " * 11_000,
+    "blanks": " " * 100_000,
+    "orders": "đề nghị các sở " * 6_600,
+    "dates": "22/6 " * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_linear_time(name: str) -> None:
+    """Twice the text may take little more than twice the time: no pattern backtracks over the whole of it."""
+
+    def seconds(text: str) -> float:
+        best = 1e9
+        for _ in range(2):
+            start = time.process_time()
+            extract(text)
+            meeting_facts(article("Hội nghị tổng kết diễn ra. " + text))
+            best = min(best, time.process_time() - start)
+        return best
+
+    text = HOSTILE[name]
+    half, whole = seconds(text[: len(text) // 2]), seconds(text)
+    assert whole < 0.2 or whole < 3.2 * half
+    assert whole < 8
+
+
+def test_many_sentences_are_checked_quickly() -> None:
+    """Half a millisecond is the aim on a quiet machine; the bound allows for a busy one."""
+    index = SourceIndex(MEETING)
+    sentences = MEETING.split("\n")
+    for sentence in sentences:
+        index.verify(sentence)
+    start = time.process_time()
+    for _ in range(5):
+        for sentence in sentences:
+            index.verify(sentence)
+    assert (time.process_time() - start) / (5 * len(sentences)) < 0.01
