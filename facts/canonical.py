@@ -10,6 +10,7 @@ from facts.tokens import Token, key_of
 
 _COMMON = {short.lower(): key_of(full) for short, full in ABBREVIATIONS.items()}
 _SAME = {key_of(name): key_of(other) for name, other in SAME_NAMES.items()}
+_SAME_STARTS = frozenset(keys[0] for keys in _SAME)
 _LINKS = frozenset({"và"})
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,24})\)")
 _LONGEST_NAME = 14
@@ -47,6 +48,11 @@ def _unify_names(keys: list[str], places: list[int]) -> tuple[list[str], list[in
     out_places: list[int] = []
     at = 0
     while at < len(keys):
+        if keys[at] not in _SAME_STARTS:
+            out_keys.append(keys[at])
+            out_places.append(places[at])
+            at += 1
+            continue
         for size in range(min(3, len(keys) - at), 0, -1):
             other = _SAME.get(tuple(keys[at : at + size]))
             if other is not None:

@@ -190,6 +190,7 @@ ABBREVIATIONS = {
     "ATTP": "an toàn thực phẩm",
     "CCHC": "cải cách hành chính",
     "PCTN": "phòng chống tham nhũng",
+    "PCCC": "phòng cháy chữa cháy",
     "ĐBSCL": "đồng bằng sông cửu long",
     "WB": "ngân hàng thế giới",
     "WTO": "tổ chức thương mại thế giới",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from facts import lexicon
 from facts.spans import Cover
-from facts.titles import DEGREES, HONORIFICS, ORG_HEADS, TitleReader
+from facts.titles import DEGREES, HONORIFICS, ORG_HEADS, PERSON_OPENERS, TITLE_OPENERS, TitleReader
 from facts.tokens import Phrasebook, Token
 
 _PLACE_HEADS = Phrasebook(lexicon.PLACE_HEADS)
+_PLACE_OPENERS = _PLACE_HEADS.openers
 _SELF_STANDING = Phrasebook(lexicon.SELF_STANDING)
 
 
@@ -53,6 +54,9 @@ class NameReader(TitleReader):
         found: list[PersonMention] = []
         at, size = 0, len(self.tokens)
         while at < size:
+            if not self.tokens[at].capital and self.tokens[at].key not in PERSON_OPENERS:
+                at += 1
+                continue
             read = self._person(at)
             if read is None:
                 place = self._place(at)
@@ -137,7 +141,7 @@ class NameReader(TitleReader):
         found: list[NameMention] = []
         at = 0
         while at < len(self.tokens):
-            size = self._title(at)
+            size = self._title(at) if self.tokens[at].key in TITLE_OPENERS else 0
             start = self.tokens[at].start
             if size and not taken.touches(start, start + 1):
                 found.append(self._mention(at, at + size))
@@ -151,6 +155,9 @@ class NameReader(TitleReader):
         at = 0
         while at < len(self.tokens):
             if taken.touches(self.tokens[at].start, self.tokens[at].end):
+                at += 1
+                continue
+            if not self.tokens[at].capital and self.tokens[at].key not in _PLACE_OPENERS:
                 at += 1
                 continue
             head = _PLACE_HEADS.match(self.text, self.tokens, at)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from facts.canonical import Canonical
 from facts.codes import CodeMention, find_codes
@@ -36,23 +37,23 @@ class Source:
         self._starts = [start for start, _ in self.sentences]
         self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
         self.positions: dict[str, list[int]] = defaultdict(list)
+        self.negated: set[tuple[str, str]] | None = None
+        self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position, key in enumerate(self.keys):
             self.positions[key].append(position)
+        for position, pair in enumerate(pairwise(self.keys)):
+            self._pairs[pair].append(position)
 
     def sentence_at(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
     def find(self, run: tuple[str, ...]) -> list[int]:
         """Where the run of canonical keys occurs."""
-        if not run:
-            return []
-        rarest = min(range(len(run)), key=lambda index: len(self.positions.get(run[index], ())))
-        size, found = len(run), []
-        for position in self.positions.get(run[rarest], ())[:_MOST_PLACES]:
-            start = position - rarest
-            if start >= 0 and tuple(self.keys[start : start + size]) == run:
-                found.append(start)
-        return found
+        if len(run) < 2:
+            return self.positions.get(run[0], [])[:_MOST_PLACES] if run else []
+        size = len(run)
+        places = self._pairs.get((run[0], run[1]), ())[:_MOST_PLACES]
+        return [start for start in places if size == 2 or tuple(self.keys[start : start + size]) == run]
 
     @cached_property
     def numbers(self) -> list[NumberMention]:

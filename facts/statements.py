@@ -61,13 +61,22 @@ def _added(keys: Sequence[str], at: int, source: Source) -> bool:
 def _dropped(keys: Sequence[str], at: int, source: Source) -> bool:
     """The source has a negation exactly between two neighbours, and nowhere the neighbours without it."""
     left, right = keys[at - 1], _window(keys, at, at + 2)
-    if len(right) < 2 or left in _NEGATIONS:
+    if len(right) < 2 or left in _NEGATIONS or (left, right[0]) not in _negated_pairs(source):
         return False
     for negation in _NEGATIONS:
         places = source.find((left, negation, *right))
         if places and any(_negates(source.keys, place + 1) for place in places) and not source.find((left, *right)):
             return True
     return False
+
+
+def _negated_pairs(source: Source) -> set[tuple[str, str]]:
+    """The neighbours of every negation of the source."""
+    if source.negated is None:
+        keys = source.keys
+        places = [at for word in _NEGATIONS for at in source.positions.get(word, ())]
+        source.negated = {(keys[at - 1], keys[at + 1]) for at in places if 0 < at < len(keys) - 1}
+    return source.negated
 
 
 def flipped_speakers(text: str, reader: NameReader, source: Source) -> list[Fact]:

@@ -102,6 +102,9 @@ LONE_NAMES = frozenset(
 )
 
 
+_PLACE_STARTS = frozenset(key_of(name)[0] for name in (*lexicon.PROVINCES, *lexicon.OTHER_PLACES))
+
+
 def run_supported(tokens: Sequence[Token], source: Source, *, at_start: bool) -> bool:
     """Whether a run of capitalised syllables occurs in the source, in one piece or in pieces that are names there."""
     keys = source.canonical.keys(tokens)
@@ -111,7 +114,7 @@ def run_supported(tokens: Sequence[Token], source: Source, *, at_start: bool) ->
     if len(tokens) == 1:
         # A lone capital is the first half of a word ("Trụ sở", "Nhà nước") unless it is a name of its own.
         return not (_acronym(first) or is_foreign(first.key) or (first.key in LONE_NAMES and not at_start))
-    if at_start and not _acronym(first) and (first.key in _STARTERS or _occurs_small(first.key, source)):
+    if at_start and not _acronym(first) and _may_be_small(first.key, source):
         return run_supported(tokens[1:], source, at_start=False) or _in_pieces(keys, source)
     return _in_pieces(keys, source)
 
@@ -120,8 +123,11 @@ def _acronym(token: Token) -> bool:
     return len(token.text) > 1 and token.text.isupper()
 
 
-def _occurs_small(key: str, source: Source) -> bool:
-    return any(not source.capital[position] for position in source.positions.get(key, ()))
+def _may_be_small(key: str, source: Source) -> bool:
+    """Whether the first word of a sentence may owe its capital to that place alone."""
+    if key in _STARTERS or any(not source.capital[position] for position in source.positions.get(key, ())):
+        return True
+    return key not in lexicon.SURNAMES and key not in _PLACE_STARTS and not is_foreign(key)
 
 
 def _in_pieces(keys: tuple[str, ...], source: Source) -> bool:

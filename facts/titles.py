@@ -27,6 +27,8 @@ _VIETNAMESE = re.compile(
 _MAX_NAME = 5
 _LONGEST_TITLE = 32
 """Tokens; no title is longer, and reading stays linear in a text of nothing but titles."""
+TITLE_OPENERS = _ROLES.openers | _PREFIXES.openers
+PERSON_OPENERS = TITLE_OPENERS | HONORIFICS.openers | DEGREES.openers
 _VERBS = frozenset(
     key_of(word)
     for word in """tổ chức, chỉ đạo, tham mưu, kiểm tra, giám sát, phát triển, đầu tư, xây dựng, quản lý, hợp tác, nghiên cứu,

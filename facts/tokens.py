@@ -26,8 +26,9 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """The syllables of NFC text."""
+    unified = unify_tone(text)
     return [
-        Token(m.start(), m.end(), m.group(), unify_tone(m.group().lower()), m.group()[0].isupper())
+        Token(m.start(), m.end(), m.group(), unified[m.start() : m.end()].lower(), m.group()[0].isupper())
         for m in SYLLABLE.finditer(text)
     ]
 
@@ -47,6 +48,11 @@ class Phrasebook:
             self._by_first.setdefault(keys[0], []).append(keys)
         for entries in self._by_first.values():
             entries.sort(key=len, reverse=True)
+
+    @property
+    def openers(self) -> frozenset[str]:
+        """The first syllables of the phrases."""
+        return frozenset(self._by_first)
 
     def match(self, text: str, tokens: Sequence[Token], at: int, *, capital: bool = False) -> int:
         """The number of tokens of the longest phrase that begins at this token, 0 when there is none.

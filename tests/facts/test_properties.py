@@ -49,20 +49,20 @@ def test_verify_never_fails(sentence: str, source: str) -> None:
 
 
 HOSTILE = {
-    "digits": "1" * 100_000,
-    "dashes": "1-" * 50_000,
-    "capitals": "Nguyễn " * 14_000,
-    "open quotes": "“" * 100_000,
-    "straight quotes": '" ' * 50_000,
-    "brackets": "(" * 100_000,
-    "acronyms": "(AB) " * 20_000,
-    "titles": "Bí thư " * 14_000,
+    "digits": "1" * 40_000,
+    "dashes": "1-" * 8_000,
+    "capitals": "Nguyễn " * 5_600,
+    "open quotes": "“" * 40_000,
+    "straight quotes": '" ' * 8_000,
+    "brackets": "(" * 40_000,
+    "acronyms": "(AB) " * 8_000,
+    "titles": "Bí thư " * 5_600,
     "places": "tại Hà Nội, " * 8_000,
     "meetings": "hội nghị " * 11_000,
     "spelled": "hai trăm " * 11_000,
-    "blanks": " " * 100_000,
+    "blanks": " " * 40_000,
     "orders": "đề nghị các sở " * 6_600,
-    "dates": "22/6 " * 20_000,
+    "dates": "22/6 " * 8_000,
 }
 
 
