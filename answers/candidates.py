@@ -31,6 +31,7 @@ _SPELLED = re.compile(
 _MONEY = re.compile(
     r"(?:(?:hơn|gần|khoảng|trên)\s+)?\d[\d.,]*\s*(?:(?:nghìn |ngàn )?(?:tỷ|tỉ|triệu|nghìn|ngàn)\b(?: đồng| USD| đô la)?|đồng\b|USD\b)"
 )
+_HALF_WORDS = frozenset("nha dai can nhan don du phong truong to ca ky bac giao hoc cong van y doanh bien".split())
 _BECAUSE = re.compile(r"\b(?:vì|do|bởi|nhằm|để|nguyên nhân(?: là)?|lý do(?: là)?)\s+(?P<answer>[^.;]{8,})")
 _THAT = re.compile(
     r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|chia sẻ|đánh giá|nhận định|lưu ý|đề nghị|yêu cầu|kết luận|nói|phát biểu|giải thích|bày tỏ|đề xuất|kiến nghị|cảnh báo|thông báo|hỏi)"
@@ -100,7 +101,7 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
         for match in pattern.finditer(sentence):
             noun = fold(match["noun"]).split()
             end = match.end() if not noun else match.start("noun")
-            if unit and unit[0] in noun:
+            if unit and unit[0] in noun and _names_unit(unit, noun):
                 # "58 trang", "12 dự án": the noun asked for belongs to the answer.
                 last = noun.index(unit[0]) + 1
                 if len(unit) > 1 and noun[last : last + 1] == unit[1:2]:
@@ -110,6 +111,13 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
                 yield Candidate(match.start(), stops[last - 1], form)
             elif not unit:
                 yield Candidate(match.start(), end, form * 0.6)
+
+
+def _names_unit(unit: list[str], noun: list[str]) -> bool:
+    """Whether a noun is the unit; where the unit's first syllable says little ("nhà báo", "cán bộ"), by both."""
+    if len(unit) < 2 or unit[0] not in _HALF_WORDS:
+        return True
+    return unit[1] in noun[noun.index(unit[0]) + 1 : noun.index(unit[0]) + 2]
 
 
 def _because(_: Question, sentence: str) -> Iterator[Candidate]:

@@ -12,6 +12,8 @@ from news.article import Article, Span
 from news.vietnamese import syllables, unify_tone
 
 _MOST_SENTENCES = 4
+# Questions whose answer is a statement: the two best sentences of an article together hold it more often.
+_OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY)
 # A further sentence is worth reading if it is nearly as good as the first.
 _CLOSE = 0.85
 
@@ -56,12 +58,12 @@ def _chosen(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     chosen: list[Evidence] = []
     said: list[set[str]] = []
     for item in evidence:
-        if len(chosen) == (_MOST_SENTENCES if several else 1):
+        if len(chosen) == (_MOST_SENTENCES if several else 2 if question.kind in _OPEN else 1):
             break
         if item is not best:
             if item.score < _CLOSE * best.score or item.role != best.role:
                 continue
-            if item.role and item.article.id != best.article.id:
+            if (item.role or question.kind in _OPEN) and item.article.id != best.article.id:
                 continue
         words = set(syllables(unify_tone(item.span.quote)))
         if any(len(words & other) > 0.8 * len(words | other) for other in said):

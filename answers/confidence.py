@@ -45,6 +45,11 @@ FEATURES = (
     "given by the meeting card",
     "length of the question",
     "lead over the best evidence of another article",
+    "share of the question that the article lacks",
+    "weightiest word that sentence and context lack",
+    "neighbouring words of the question that are neighbours in the sentence",
+    "closeness of the question's words to the short answer",
+    "closeness, where an answer of a type is asked for",
 )
 
 
@@ -63,4 +68,9 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         float(best.role),
         min(len(question.content), 12) / 12,
         min(best.score - other, 1.0),
+        best.missing,
+        best.lacking,
+        best.pairs,
+        best.near,
+        best.near * (question.kind in _TYPED),
     ]

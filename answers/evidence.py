@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,9 @@ from news.vietnamese import fold
 
 _MEETING_LEAD = 6
 
+Adapt = Callable[[str], list[str]]
+"""Text to the words that are compared: with diacritics, or without for an accentless question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -29,6 +32,10 @@ class Evidence:
         index: of the sentence.
         coverage: share of the question's content, by weight, that the sentence itself holds.
         context: the same with title, lead and neighbours, which say what meeting the sentence is about.
+        missing: share of the question's content, by weight, that the whole article lacks.
+        lacking: the weightiest word of the question that the sentence and its context lack, as a share of the whole.
+        pairs: share of the question's neighbouring words that are neighbours in the sentence too.
+        near: how close the question's words stand to the short answer, 0 to 1.
         answer: the best short answer in the sentence, if it has one of the kind asked for.
         role: whether the meeting card gave it.
         score: everything together; only the order has a meaning.
@@ -38,6 +45,10 @@ class Evidence:
     index: int
     coverage: float
     context: float
+    missing: float
+    lacking: float
+    pairs: float
+    near: float
     answer: Candidate | None
     role: bool
     score: float
@@ -69,6 +80,11 @@ class _Weights:
     def coverage(self, bag: frozenset[str]) -> float:
         """Share of the question's weight that a bag of words holds, 0 to 1."""
         return sum(weight for word, weight in self._single.items() if word in bag) / self.total
+
+    def lacking(self, bag: frozenset[str]) -> float:
+        """The weightiest word of the question that a bag lacks, as a share of all; the total counts as ten at most."""
+        missing = [weight for word, weight in self._single.items() if word not in bag]
+        return max(missing, default=0.0) / self.total * min(len(self._single), 10)
 
     def pairs(self, sequence: Sequence[str]) -> float:
         """Share of the question's neighbouring words that are neighbours here too."""
@@ -103,6 +119,11 @@ def gather(question: Question, hits: Sequence[Hit], articles: dict[str, Article]
         article_id: frozenset(adapt(f"{article.title or ''} {' '.join(article.sentence_texts()[:2])}"))
         for article_id, article in articles.items()
     }
+    whole = {
+        article_id: frozenset(adapt(f"{article.title or ''} {article.text}"))
+        for article_id, article in articles.items()
+    }
+    missing = {article_id: 1 - weights.coverage(bag) for article_id, bag in whole.items()}
     found: list[Evidence] = []
     for key, relevance in places.items():
         article, index = articles[key[0]], key[1]
@@ -115,13 +136,18 @@ def gather(question: Question, hits: Sequence[Hit], articles: dict[str, Article]
             )
         )
         coverage = weights.coverage(bag)
-        context = weights.coverage(bag | about[key[0]] | neighbours)
+        around = bag | about[key[0]] | neighbours
+        context, lacking = weights.coverage(around), weights.lacking(around)
         answer, near = _best(question, article.sentence(index), weights, adapt)
-        score = coverage + 0.6 * context + 0.4 * weights.pairs(sequences[key]) + 0.5 * relevance
+        pairs = weights.pairs(sequences[key])
+        score = coverage + 0.6 * context + 0.4 * pairs + 0.5 * relevance
         score += (0.35 * answer.fit + 0.4 * near) if answer else (-0.5 if question.kind in _NEEDS_ANSWER else 0.0)
-        found.append(Evidence(article, index, coverage, context, answer, False, score))
+        found.append(
+            Evidence(article, index, coverage, context, missing[key[0]], lacking, pairs, near, answer, False, score)
+        )
     if question.role:
-        found += _from_cards(question, articles, weights, adapt, {h.article_id: h.score for h in reversed(hits)})
+        relevance_of = {hit.article_id: hit.score for hit in reversed(hits)}
+        found += _from_cards(question, articles, weights, adapt, relevance_of, missing)
     return sorted(found, key=lambda e: -e.score)
 
 
@@ -139,7 +165,7 @@ def _places(hits: Sequence[Hit], articles: dict[str, Article]) -> dict[tuple[str
     return found
 
 
-def _best(question: Question, sentence: str, weights: _Weights, adapt) -> tuple[Candidate | None, float]:  # type: ignore[no-untyped-def]
+def _best(question: Question, sentence: str, weights: _Weights, adapt: Adapt) -> tuple[Candidate | None, float]:
     """The candidate with the best form and the nearest question words."""
     sequence = adapt(sentence)
     best: tuple[float, Candidate | None, float] = (-1.0, None, 0.0)
@@ -151,7 +177,14 @@ def _best(question: Question, sentence: str, weights: _Weights, adapt) -> tuple[
     return best[1], best[2]
 
 
-def _from_cards(question: Question, articles, weights: _Weights, adapt, relevance) -> list[Evidence]:  # type: ignore[no-untyped-def]
+def _from_cards(
+    question: Question,
+    articles: dict[str, Article],
+    weights: _Weights,
+    adapt: Adapt,
+    relevance: dict[str, float],
+    missing: dict[str, float],
+) -> list[Evidence]:
     """What the meeting cards of the articles hold of the part of a meeting that is asked for."""
     top = max(relevance.values(), default=1.0) or 1.0
     found = []
@@ -169,7 +202,21 @@ def _from_cards(question: Question, articles, weights: _Weights, adapt, relevanc
             bag = frozenset(adapt(article.sentence(index)))
             candidate = Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0)
             score = 1.2 * context + 0.7 * weights.coverage(event) + 0.5 * relevance[article.id] / top + 0.75
-            found.append(Evidence(article, index, weights.coverage(bag), context, candidate, True, score))
+            found.append(
+                Evidence(
+                    article,
+                    index,
+                    weights.coverage(bag),
+                    context,
+                    missing[article.id],
+                    weights.lacking(bag | lead),
+                    weights.pairs(adapt(article.sentence(index))),
+                    1.0,
+                    candidate,
+                    True,
+                    score,
+                )
+            )
     return found
 
 
