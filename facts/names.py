@@ -69,6 +69,8 @@ class NameReader(TitleReader):
     def _person(self, at: int) -> tuple[PersonMention, int] | None:
         """A person whose honorific, title or name begins at this token, and the index after it."""
         stop = at
+        if self._place(at):
+            return None  # "Bà Rịa" is no Mrs Rịa
         honorific = HONORIFICS.match(self.text, self.tokens, stop)
         stop += honorific
         while stop < len(self.tokens) and (degree := DEGREES.match(self.text, self.tokens, stop)):
@@ -77,6 +79,8 @@ class NameReader(TitleReader):
         if stop >= len(self.tokens):
             return None
         title = self._title(stop)
+        if title == 1 and self.tokens[stop].key == "trưởng":
+            title = 0
         name_at = stop + title
         if name_at < len(self.tokens) and title:
             # "Chủ tịch UBND tỉnh, ông Nguyễn Văn A", "Thứ trưởng, TS Lê Văn B"

@@ -41,7 +41,7 @@ _VERB_SYLLABLES = frozenset("hội khám than giá nợ nhà phòng ban khóa b�
 _PLACE_TAILS = frozenset("tỉnh phố huyện quận xã trấn phường tp".split())
 _LISTED = frozenset("thể gia".split())
 _NO_SURNAME = frozenset("bà chị cô ông anh em tên và của với".split())
-_NAMED_BODIES = frozenset("ty đoàn hàng quỹ học hãng chức tâm viện hội phần tnhh sạn quán báo".split())
+_NAMED_BODIES = frozenset("điện lầu nhà ty đoàn hàng quỹ học hãng chức tâm viện hội phần tnhh sạn quán báo".split())
 _BEFORE_NOUN = frozenset("ban sở cục viện phòng và trưởng hội chủ nhiệm đốc tịch các ngân".split())
 _NOT_IN_TITLE = frozenset(
     """đã đang sẽ cho nói phát nhấn khẳng chia nêu đề yêu chủ đồng cũng và cùng trả báo kết dự tham được bị làm là có ký

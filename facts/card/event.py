@@ -26,12 +26,13 @@ _STRONG = re.compile(
 )
 # The name of an event runs on until one of these.
 _STOP = re.compile(
-    r"(?<!TP)(?<!TX)\.|[;:()…!?\n]"
+    r"(?<!TP)(?<!TX)\.(?!\d)|[;:()…!?\n]"
     r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn|khoảng"
     r"|gần)|dưới sự|tiến hành|trong vòng|nhằm|vào|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
     r"|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi|nhân|chủ trì|đang"
-    r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ|có|cần|trong khuôn khổ|trong bối cảnh"
+    r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ|nếu|bàn (?:về|giải|các)|không|nhưng"
+    r"|bao gồm|hồi|có|cần|trong khuôn khổ|trong bối cảnh"
     r"|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"

@@ -116,7 +116,7 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _LIST_END = re.compile(
-    r"[.…]|; (?=[a-zđ]+ (?:đã|được))| (?:dự(?! án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    r"…|\.(?!\d)|; (?=[a-zđ]+ (?:đã|được))| (?:dự(?! án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
     r"|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )

@@ -21,8 +21,10 @@ _ELSEWHERE = re.compile(
     r"|thành lập|dự kiến)(?: ngày| số)?[ ]$"
 )
 _TAI = re.compile(r"(?<!\w)(?:tại|ở)[ ]", re.IGNORECASE)
+_TELLS_OF_MEETING = re.compile(rf"{MEETING}|diễn ra|khai mạc|sự kiện", re.IGNORECASE)
 _NOT_PLACE = re.compile(
-    rf"(?:{MEETING}|đây|buổi|phiên|lễ|cuộc|điểm|các|kỳ|hội trường quốc hội thảo|văn bản|công văn|chương trình)(?!\w)",
+    rf"(?:{MEETING}|đây|Việt Nam|Đông Nam Á|Châu Á|Châu Âu|khu vực|buổi|phiên|lễ|cuộc|điểm|các|kỳ"
+    rf"|hội trường quốc hội thảo|văn bản|công văn|chương trình)(?!\w)",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
@@ -33,7 +35,7 @@ _VENUE = re.compile(
     r"|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ)(?!\w)"
 )
 _PLACE_END = re.compile(
-    r"[,.;:()\n“\"]| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
+    r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
     r"|khai|trong|ông|bà"
     r"|đồng chí|tổ chức|từ|về|của|theo|thu hút|cùng|thì|khi|là)(?!\w)"
 )
@@ -87,6 +89,8 @@ def _year(scene: Scene, line: Line, date: DateMention) -> int | None:
 def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
     """The places after "tại" in the sentence of the meeting; venue, town and province each for itself."""
     for line in _order(scene, event):
+        if event is not None and line is not event.line and not _TELLS_OF_MEETING.search(line.text):
+            continue
         for match in _TAI.finditer(line.text):
             at = line.start + match.end()
             if _NOT_PLACE.match(scene.text, at):
@@ -163,8 +167,8 @@ def _bodies(scene: Scene) -> list[NameMention]:
     found = list(scene.organisations)
     spans = [(org.start, org.end) for org in found]
     for place in scene.places:
-        located = re.search(r"(?i)(?:(?:tại|ở|của|từ)[ ]|\()$", scene.text[max(0, place.start - 5) : place.start])
-        if not located and not any(start <= place.start < end for start, end in spans):
+        opens = place.start == 0 or re.search(r"(?:, |\n|[.…] )$", scene.text[max(0, place.start - 2) : place.start])
+        if opens and not any(start <= place.start < end for start, end in spans):
             found.append(place)
     return sorted(found, key=lambda name: name.start)
 

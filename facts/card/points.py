@@ -27,11 +27,11 @@ _OPENING = re.compile(
 )
 _AND_SAYS = re.compile(r"(?:và|đồng thời|, đồng thời)[ ]")
 _CEREMONY = re.compile(
-    r"(?i)(?:phỏng vấn|(?:[\w ]{2,16} )?tại) .{0,160}|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng"
-    r"|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu|đề dẫn)[^.:]{0,80}"
+    rf"(?i)(?:phỏng vấn|báo chí|(?:[\w ]{{2,16}} )?(?:tại|trong|bên lề|sau|trước) (?:{MEETING}|buổi|cuộc|phiên"
+    rf"|lễ)) ?.{{0,200}}"
+    r"|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
+    r"|đề dẫn)[^.:]{0,80}"
 )
-
-
 _ROSE = re.compile(r"(?i)(?:phát biểu|tham luận|trình bày|báo cáo)[ ]")
 
 

@@ -9,7 +9,8 @@ from facts.spans import inside
 from facts.types import Assignment
 
 _ORDERS = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|giao(?! ban)(?: nhiệm vụ cho| cho)?|chỉ đạo|phân công)[ ](?!của|này|trên|đó|về"
+    r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?|chỉ đạo"
+    r"|phân công)[ ](?!của|này|trên|đó|về"
     r"|tại|sự|một số nội dung)"
 )
 _WHO = (
@@ -38,10 +39,12 @@ _DOES = re.compile(
     r"|bố trí|hỗ trợ"
     r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"
     r"|tiến hành"
-    r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|tính|phun|thí điểm|điều chuyển|hoàn chỉnh|chi trả|rút ngắn|giữ"
+    r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|tính|phun|thí điểm|điều chuyển|hoàn chỉnh|chi trả"
+    r"|rút ngắn|giữ"
     r"|tăng|giảm|xử phạt|đóng|chuyển|gửi|dành|bán|thi công|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
     r"|làm việc"
-    r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật|trình|siết chặt|chấn chỉnh"
+    r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật"
+    r"|(?<!chương )(?<!công )(?<!lộ )(?<!quy )(?<!quá )trình|siết chặt|chấn chỉnh"
     r"|tính toán|bám sát|thống kê|lắng nghe"
     r"|tiếp thu|duy trì"
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
