@@ -21,6 +21,7 @@ _ROMAN_AFTER = re.compile(
 _MARK = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+(?P<next>\S))")
 _LAST_WORD = re.compile(r"[\w./]+$")
 _LIST_NUMBER = re.compile(r"\s*(?:\(?\d{1,3}|[a-zđ]|[IVX]{1,4})$")
+_NEAR, _FAR = 60, 600
 _OPENERS = "“\"‘'«([-–—+•*"
 
 
@@ -63,7 +64,8 @@ def _is_boundary(line: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if mark != ".":
         return True
-    before = line[begin : match.start()]
+    # What decides stands right before the mark; looking further back would take quadratic time on "A. A. A. …".
+    before = line[max(begin, match.start() - _NEAR) : match.start()]
     word_match = _LAST_WORD.search(before)
     word = word_match.group() if word_match else ""
     if match["closing"]:
@@ -90,7 +92,7 @@ def _begins_sentence(line: str, at: int, char: str) -> bool:
 
 def _inside_brackets(line: str, begin: int, match: re.Match[str]) -> bool:
     """Whether the mark stands within a bracket that closes soon: "(Ảnh: T. An. Nguồn: X)" is one piece."""
-    before = line[begin : match.end()]
+    before = line[max(begin, match.end() - _FAR) : match.end()]
     if before.count("(") <= before.count(")"):
         return False
     return ")" in line[match.end() : match.end() + 160]

@@ -49,3 +49,12 @@ def test_any_text_is_covered_exactly(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     inside = set().union(*(range(s.start, s.end) for s in spans)) if spans else set()
     assert all(i in inside for i, c in enumerate(text) if not c.isspace())
+
+
+def test_hostile_lengths_take_no_hostile_time() -> None:
+    import time
+
+    begin = time.perf_counter()
+    for text in ("A. " * 30_000, "TP. " * 25_000, "(A. " * 25_000, "“A.” " * 20_000):
+        split_sentences(text)
+    assert time.perf_counter() - begin < 10
