@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from answers.compose import compose
-from answers.confidence import Calibration, features, load_calibration
+from answers.confidence import Calibration, can_answer, features, load_calibration
 from answers.evidence import Evidence, gather
 from answers.question import Question, understand
 from answers.types import Answer
@@ -45,7 +45,7 @@ class Answerer:
             return _refusal(text, [], 0.0, begin, qid, error)
         hits, question, evidence = self.evidence(text, k=k, filter=filter)
         calibration = self._calibration or load_calibration()
-        confidence = calibration.confidence(features(question, evidence)) if evidence else 0.0
+        confidence = calibration.confidence(features(question, evidence)) if can_answer(question, evidence) else 0.0
         composed = compose(question, evidence, self._library.get) if confidence >= calibration.threshold else None
         if composed is None:
             return _refusal(text, hits, confidence, begin, qid, None)

@@ -28,6 +28,7 @@ _SPELLED = re.compile(
     r"\b(?:(?:hơn|gần|khoảng|trên)\s+)?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một trăm)(?P<noun>(?:\s+[^\W\d]+){1,3})",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"(?:(?:hơn|gần|khoảng|trên)\s+)?\d[\d.,]*\s*(?:%|phần trăm)")
 _MONEY = re.compile(
     r"(?:(?:hơn|gần|khoảng|trên)\s+)?\d[\d.,]*\s*(?:(?:nghìn |ngàn )?(?:tỷ|tỉ|triệu|nghìn|ngàn)\b(?: đồng| USD| đô la)?|đồng\b|USD\b)"
 )
@@ -95,6 +96,9 @@ def _places(_: Question, sentence: str) -> Iterator[Candidate]:
 def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
     if asks_for_money(question):
         yield from (Candidate(m.start(), m.end(), 1.0) for m in _MONEY.finditer(sentence))
+        return
+    if question.unit[:2] == ("phan", "tram"):
+        yield from (Candidate(m.start(), m.end(), 1.0) for m in _PERCENT.finditer(sentence))
         return
     unit = [w for w in question.unit if w not in ("la", "thi", "o", "duoc", "da", "tai", "trong")]
     for pattern, form in ((_NUMBER, 1.0), (_SPELLED, 0.7)):

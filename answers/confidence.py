@@ -53,6 +53,11 @@ FEATURES = (
 )
 
 
+def can_answer(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the best evidence has what the question asks for: a person, a date, a place, a number of its unit."""
+    return bool(evidence) and (question.kind not in _TYPED or evidence[0].answer is not None)
+
+
 def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
     """The features named in FEATURES; zeros where there is no evidence."""
     if not evidence:

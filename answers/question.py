@@ -83,25 +83,38 @@ _LIST = re.compile(
     r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b|\bgom nhung\b|^(?:hai|ba|bon|nam|sau) \w+"
 )
 _YES_NO = re.compile(r"\b(?:co|da)\b.*\b(?:khong|chua)\s*\??\s*$|\bphai khong\b")
-_MEETING = r"(?:hoi nghi|cuoc hop|phien hop|ky hop|hoi thao|toa dam|hop bao|dai hoi|buoi \w+(?: \w+)?|dien dan|giao ban|le \w+|cuoc \w+|phien \w+|su kien|hop)"
+# "họp", and not "hợp long", "hợp tác", "hợp đồng", which fold to the same.
+_HOP = r"hop(?! (?:long|tac|dong|ly|nhat|phap|phan|tinh|quy|thanh|luc|kim|doanh|bao hiem)\b)"
+_MEETING = (
+    r"(?:hoi nghi|cuoc hop|phien hop|ky hop|hoi thao|toa dam|hop bao|dai hoi|buoi \w+(?: \w+)?|dien dan|giao ban|le \w+|cuoc \w+|phien \w+|su kien|"
+    + _HOP
+    + ")"
+)
 _MEETING_RE = re.compile(rf"\b{_MEETING}\b")
 _CHAIR = re.compile(r"\b(?:chu tri|chu toa|dieu hanh)\b")
 _PRESENT = re.compile(
     r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b"
 )
-_HELD = re.compile(r"\b(?:dien ra|to chuc|khai mac|hop|duoc mo|be mac|nhom hop|duoc to chuc)\b")
+_HELD = re.compile(r"\b(?:dien ra|to chuc|khai mac|" + _HOP + r"|duoc mo|be mac|nhom hop|duoc to chuc)\b")
 _ORGANISED = re.compile(
     r"\b(?:do )?(?:ai|don vi nao|co quan nao|to chuc nao)(?: \w+){0,2} to chuc\b|\bto chuc boi\b|\bdo (?:ai|don vi nao|co quan nao) to chuc\b"
 )
 _UNIT = re.compile(r"\bbao nhieu\s+(?P<unit>\w+(?: \w+)?)")
 _MONEY = frozenset("tien dong von kinh phi chi ty trieu usd gia".split())
 
-# Words that a question is made with; they say nothing of its subject. Folded.
+# Words that a question is made with; they say nothing of its subject.
 _FILLERS = frozenset(
-    "ai gi nao dau sao bao nhieu may khi luc hom the nhu ra la co khong chua da dang se duoc bi o tai trong ngoai tren duoi vao ve voi va"
-    " hay hoac cua cho do vi boi tu den theo nhung cac mot nay do kia ay thi ma rang nhe a vay nguoi viec dieu cai con"
-    " noi neu neu ten ly hoi biet cung rat lam sau truoc khi bang ngay nam thang gio thoi gian diem dia".split()
+    "ai gì nào đâu sao bao nhiêu mấy khi lúc hôm thế như ra là có không chưa đã đang sẽ được bị ở tại trong ngoài trên dưới vào về với và"
+    " hay hoặc của cho do vì bởi từ đến theo những các một này đó kia ấy thì mà rằng nhé à vậy người việc điều cái nơi nói nêu nếu tên hỏi"
+    " biết cùng cũng rất làm sau trước bằng ngày tháng giờ thời gian điểm địa".split()
 )
+# Without diacritics some of them are also half of a common word: hội nghị, đầu tư, miền Nam.
+_FOLDED_FILLERS = frozenset(map(fold, _FILLERS)) - {"hoi", "tu", "noi"}
+# What is asked of a meeting is in the question's role already.
+_ROLE_WORDS = frozenset(
+    "diễn ra tổ chức chủ trì tọa toạ tham dự điều hành khai mạc bế được địa điểm gia có mặt họp thời gian".split()
+)
+_FOLDED_ROLE_WORDS = frozenset(map(fold, _ROLE_WORDS))
 
 
 def understand(text: str) -> Question:
@@ -109,17 +122,17 @@ def understand(text: str) -> Question:
     folded = fold(" ".join(text.split()))
     kind = _kind(folded)
     accentless = not has_diacritics(text)
-    typed = words(text)
-    content = tuple(
-        fold(word) if accentless else word
-        for word in typed
-        if fold(word) not in _FILLERS or any(c.isdigit() for c in word)
-    )
+    typed = [fold(word) for word in words(text)] if accentless else words(text)
+    role = _role(folded, kind)
+    dropped = _FOLDED_FILLERS if accentless else _FILLERS
+    if role is not None:
+        dropped = dropped | (_FOLDED_ROLE_WORDS if accentless else _ROLE_WORDS)
+    content = tuple(word for word in typed if word not in dropped or any(c.isdigit() for c in word))
     unit_match = _UNIT.search(folded) if kind is Kind.HOW_MANY else None
     unit = tuple(unit_match["unit"].split()) if unit_match else ()
     if kind is Kind.HOW_MANY and not unit and re.search(r"\b(?:kinh phi|von|chi phi|so tien)\b", folded):
         unit = ("tien",)
-    return Question(text, kind, _role(folded, kind), accentless, content, unit)
+    return Question(text, kind, role, accentless, content, unit)
 
 
 def asks_for_money(question: Question) -> bool:
