@@ -20,37 +20,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.schema import SCHEMA, VERSION
 from index.types import AddResult, AddStatus, Filter, Passage
 from news.article import Article, OffsetMap, Removed, Sentence
 from news.errors import InputError
 
-_VERSION = 1
 _BUSY_SECONDS = 30
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE articles (
-    rowid INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT, source TEXT, url TEXT, published TEXT, key TEXT,
-    text TEXT NOT NULL,
-    sentences TEXT NOT NULL,
-    removed TEXT NOT NULL,
-    raw BLOB NOT NULL,
-    offsets BLOB NOT NULL
-) STRICT;
-CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL;
-CREATE INDEX articles_published ON articles (published);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    vector BLOB NOT NULL
-) STRICT;
-CREATE INDEX passages_article ON passages (article);
-CREATE TABLE removals (sequence INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL) STRICT;
-CREATE TRIGGER passages_removed AFTER DELETE ON passages
-BEGIN INSERT INTO removals (passage) VALUES (old.id); END;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +67,11 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    if statement.strip():
-                        # The trigger's body holds a semicolon at a line's end, so it comes in one piece.
-                        connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
+                for statement in SCHEMA:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("COMMIT")
-        if version > _VERSION:
+        if version > VERSION:
             raise InputError(
                 f"The library '{path.parent}' was made by a newer tinhop; update tinhop to open it.",
                 f"Kho tin “{path.parent}” được tạo bằng phiên bản tinhop mới hơn; hãy cập nhật tinhop.",

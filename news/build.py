@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -94,7 +94,8 @@ def _assemble(body: list[Paragraph], offsets: OffsetMap) -> tuple[str, OffsetMap
     length = 0
     for paragraph in body:
         points = offsets.text_points
-        inner = points[bisect_right(points, paragraph.start) : bisect_left(points, paragraph.end)]
+        # The end is a point too: a sentence may end there, before raw text that was dropped.
+        inner = points[bisect_right(points, paragraph.start) : bisect_right(points, paragraph.end)]
         for point in (paragraph.start, *inner):
             text_points.append(length + point - paragraph.start)
             raw_points.append(offsets.to_raw(point))

@@ -12,39 +12,42 @@ import unicodedata
 from news.article import OffsetMap
 
 _INVISIBLE = (
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 )
-_ODD = (
+_BLANK = r"\t\x0b\x0c \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_BLANK = _BLANK.replace(" ", "")
+# Invisible characters may stand within a run of blanks; the run is still one space.
+_ODD = re.compile(
     r"(?P<line>\r\n?|[\x85\u2028\u2029])"
-    rf"|(?P<invisible>{_INVISIBLE}+)"
-    r"|(?P<blank>[^\S\n\r\x85\u2028\u2029 ][^\S\n\r\x85\u2028\u2029]*| [^\S\n\r\x85\u2028\u2029]+)"
+    rf"|(?P<blank>[{_ODD_BLANK}][{_BLANK}{_INVISIBLE}]*| [{_BLANK}{_INVISIBLE}]+)"
+    rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<surrogate>[\ud800-\udfff])"
 )
-_ODD_IN_NFC = re.compile(_ODD)
-# Composition can change a run of non-ASCII characters together with the ASCII letter that their marks sit on.
-_ODD_ELSEWHERE = re.compile(
-    _ODD + r"|(?P<compose>[^\s\x00-\x1f\x7f]?[^\x00-\x7f\s\ud800-\udfff\xad\u200b-\u200f\u2060-\u2064\ufeff]+)"
-)
+_REPLACEMENTS = {"line": "\n", "blank": " ", "invisible": "", "surrogate": "\ufffd"}
 
 
 def normalize(raw: str) -> tuple[str, OffsetMap]:
     """The NFC text of any string, and where each of its code points came from.
 
-    Lone surrogates, which no file can hold, become U+FFFD.
+    Lone surrogates, which no file can hold, become U+FFFD. The map leads from the border before a code point to the
+    border before what it came from, and from the end of the text to the end of the raw string.
     """
-    composed = unicodedata.is_normalized("NFC", raw)
-    pattern = _ODD_IN_NFC if composed else _ODD_ELSEWHERE
+    text, plain = _replaced(raw)
+    # Composition comes second: an invisible character may have stood between a letter and its mark.
+    if unicodedata.is_normalized("NFC", text):
+        return text, plain
+    text, origins = _composed(text)
+    return text, _map([plain.to_raw(origin) for origin in origins])
+
+
+def _replaced(raw: str) -> tuple[str, OffsetMap]:
+    """The text with line breaks, blanks, invisible characters and surrogates put right, and its map."""
     pieces: list[str] = []
     text_points, raw_points = [0], [0]
     length = last = 0
-    for match in pattern.finditer(raw):
+    for match in _ODD.finditer(raw):
         start, end = match.span()
-        kind = match.lastgroup
-        new = {"line": "\n", "invisible": "", "blank": " ", "surrogate": "\ufffd"}.get(kind or "")
-        if new is None:
-            new = unicodedata.normalize("NFC", match.group())
-        if len(new) == end - start and new == match.group():
-            continue
+        new = _REPLACEMENTS[match.lastgroup or ""]
         pieces += (raw[last:start], new)
         length += start - last
         # One point where the changed piece begins, one behind it; the map runs straight from there.
@@ -57,13 +60,36 @@ def normalize(raw: str) -> tuple[str, OffsetMap]:
         length += len(new)
         last = end
     pieces.append(raw[last:])
-    text = "".join(pieces)
-    if not unicodedata.is_normalized("NFC", text):
-        # Rare: removing an invisible character brought together a letter and its mark.
-        again, inner = normalize(text)
-        outer = OffsetMap(text_points, raw_points)
-        points = (
-            sorted({*inner.text_points, *range(0, len(again) + 1)}) if len(again) < 2000 else list(inner.text_points)
-        )
-        return again, OffsetMap(points, [outer.to_raw(inner.to_raw(p)) for p in points])
-    return text, OffsetMap(text_points, raw_points)
+    return "".join(pieces), OffsetMap(text_points, raw_points)
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """NFC, and for every border between its code points, from first to last, the border in `text`."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        # Nearly every letter stands before ASCII or another letter that composes with nothing.
+        if at < len(text) and not text[at].isascii() and _joins(text[start:at], text[at]):
+            continue
+        piece = text[start:at]
+        new = piece if len(piece) == 1 and piece.isascii() else unicodedata.normalize("NFC", piece)
+        pieces.append(new)
+        # A piece whose length changed is one unit: all borders inside it lead to where it begins.
+        origins += range(start, at) if len(new) == at - start else [start] * len(new)
+        start = at
+    return "".join(pieces), [*origins, len(text)]
+
+
+def _joins(before: str, char: str) -> bool:
+    """Whether normalisation may change `char` together with what stands before it."""
+    if unicodedata.combining(unicodedata.normalize("NFD", char)[0]):
+        return True
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", char)
+    return unicodedata.normalize("NFC", before + char) != apart
+
+
+def _map(origins: list[int]) -> OffsetMap:
+    """The piecewise form of a list of raw offsets, one for each text offset."""
+    points = [i for i, origin in enumerate(origins) if i == 0 or origin != origins[i - 1] + 1]
+    return OffsetMap(points, [origins[i] for i in points])

@@ -6,7 +6,6 @@ Exit codes: 0 all went well, 1 some inputs failed (each is named), 2 misuse.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -282,6 +281,7 @@ def ask(context: _Context, question: str | None, questions_file: Path | None, ou
       tinhop ask --questions hoi.jsonl --out dap.jsonl
     """
     from tinhop.output import emit_json, show_answer  # noqa: PLC0415
+    from tinhop.questions import ask_many  # noqa: PLC0415
 
     if (question is None) == (questions_file is None):
         raise click.UsageError("Give either a question or --questions FILE.")
@@ -289,41 +289,11 @@ def ask(context: _Context, question: str | None, questions_file: Path | None, ou
         raise click.UsageError("--questions and --out go together.")
     with context.service() as tinhop:
         if questions_file is not None and out is not None:
-            sys.exit(_ask_many(tinhop, questions_file, out))
+            sys.exit(ask_many(tinhop, questions_file, out))
         assert question is not None
         answer = tinhop.ask(question)
         emit_json(answer.to_dict()) if as_json else show_answer(answer)
         sys.exit(2 if answer.error else 0)
-
-
-def _ask_many(tinhop: Tinhop, questions: Path, out: Path) -> int:
-    """Answers a file of questions; the output appears whole, when all are answered. Returns the exit code."""
-    code = 0
-    scratch = out.with_name(out.name + ".part")
-    try:
-        with questions.open(encoding="utf-8-sig") as lines, scratch.open("w", encoding="utf-8") as target:
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line)
-                    text, qid = row["question"], row.get("qid")
-                    if not isinstance(text, str):
-                        raise TypeError
-                except (ValueError, KeyError, TypeError, AttributeError):
-                    click.echo(f"tinhop: Line {number} of '{questions}' has no 'question'; correct it.", err=True)
-                    code = 1
-                    continue
-                answer = tinhop.ask(text, qid=None if qid is None else str(qid))
-                target.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
-        scratch.replace(out)
-    except (OSError, UnicodeDecodeError) as error:
-        scratch.unlink(missing_ok=True)
-        raise InputError(
-            f"'{questions}' or '{out}' cannot be used ({error}); check both paths.",
-            f"Không dùng được “{questions}” hoặc “{out}”; hãy kiểm tra đường dẫn.",
-        ) from error
-    return code
 
 
 @main.command()

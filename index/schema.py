@@ -1,0 +1,51 @@
+"""The library's tables.
+
+A change of them raises VERSION and brings a step that moves older libraries on.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+
+SCHEMA = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
+    """,
+    """
+    CREATE TABLE articles (
+        rowid INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT, source TEXT, url TEXT, published TEXT, key TEXT,
+        text TEXT NOT NULL,
+        sentences TEXT NOT NULL,
+        removed TEXT NOT NULL,
+        raw BLOB NOT NULL,
+        offsets BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL
+    """,
+    """
+    CREATE INDEX articles_published ON articles (published)
+    """,
+    """
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        vector BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE INDEX passages_article ON passages (article)
+    """,
+    """
+    CREATE TABLE removals (sequence INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL) STRICT
+    """,
+    """
+    CREATE TRIGGER passages_removed AFTER DELETE ON passages
+    BEGIN INSERT INTO removals (passage) VALUES (old.id); END
+    """,
+)
+"""The statements that make an empty library."""

@@ -1,0 +1,41 @@
+"""Many questions in a file, many answers in another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from news.errors import InputError
+from tinhop.service import Tinhop
+
+
+def ask_many(tinhop: Tinhop, questions: Path, out: Path) -> int:
+    """Answers a file of questions; the output appears whole, when all are answered. Returns the exit code."""
+    code = 0
+    scratch = out.with_name(out.name + ".part")
+    try:
+        with questions.open(encoding="utf-8-sig") as lines, scratch.open("w", encoding="utf-8") as target:
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                    text, qid = row["question"], row.get("qid")
+                    if not isinstance(text, str):
+                        raise TypeError
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    click.echo(f"tinhop: Line {number} of '{questions}' has no 'question'; correct it.", err=True)
+                    code = 1
+                    continue
+                answer = tinhop.ask(text, qid=None if qid is None else str(qid))
+                target.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
+        scratch.replace(out)
+    except (OSError, UnicodeDecodeError) as error:
+        scratch.unlink(missing_ok=True)
+        raise InputError(
+            f"'{questions}' or '{out}' cannot be used ({error}); check both paths.",
+            f"Không dùng được “{questions}” hoặc “{out}”; hãy kiểm tra đường dẫn.",
+        ) from error
+    return code
