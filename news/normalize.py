@@ -70,7 +70,7 @@ def _composed(text: str) -> tuple[str, list[int]]:
     start = 0
     for at in range(1, len(text) + 1):
         # Nearly every letter stands before ASCII or another letter that composes with nothing.
-        if at < len(text) and not text[at].isascii() and _joins(text[start:at], text[at]):
+        if at < len(text) and not text[at].isascii() and _joins(text, start, at):
             continue
         piece = text[start:at]
         new = piece if len(piece) == 1 and piece.isascii() else unicodedata.normalize("NFC", piece)
@@ -81,10 +81,12 @@ def _composed(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), [*origins, len(text)]
 
 
-def _joins(before: str, char: str) -> bool:
-    """Whether normalisation may change `char` together with what stands before it."""
+def _joins(text: str, start: int, at: int) -> bool:
+    """Whether normalisation may change the character `at` together with the piece before it, which began at `start`."""
+    char = text[at]
     if unicodedata.combining(unicodedata.normalize("NFD", char)[0]):
         return True
+    before = text[start:at]
     apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", char)
     return unicodedata.normalize("NFC", before + char) != apart
 

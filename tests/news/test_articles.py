@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ Các đại biểu dự hội nghị.
 any_text = st.text(alphabet=st.characters(exclude_categories=[]), max_size=300)
 vietnamese = st.lists(
     st.sampled_from(
-        "Hội nghị\n|hòa|1.500 tỷ.|TP. |\r\n|  |\u0300|e\u0301|\u200b|Nguồn: X|“|”|Online: 4|a\u0323\u0302|\ufeff|\t|\ud800".split(
+        "Hội nghị\n|hòa|1.500 tỷ.|TP. |\r\n|  |\u0300|e\u0301|\u200b|Nguồn: X|“|”|Online: 4|a\u0323\u0302|\u202a|\u2126|\U0001d15e|\ufeff|\t|\ud800".split(
             "|"
         )
     ),
@@ -65,22 +66,56 @@ def test_nothing_is_lost_and_every_span_is_exact(raw: str) -> None:
 
 
 @settings(deadline=None)
-@given(vietnamese)
+@given(any_text | vietnamese)
 def test_offsets_lead_back_to_the_raw_text(raw: str) -> None:
     text, offsets = normalize(raw)
     assert unicodedata.is_normalized("NFC", text)
     positions = [offsets.to_raw(i) for i in range(len(text) + 1)]
     assert positions == sorted(positions)
-    assert not positions or positions[-1] <= len(raw) or not text
+    assert positions[-1] <= len(raw)
+    assert normalize(text)[0] == text
+    assert normalize(unicodedata.normalize("NFC", raw))[0] == text
+
+
+@settings(deadline=None)
+@given(any_text | vietnamese)
+def test_the_raw_slice_of_a_sentence_reads_the_same(raw: str) -> None:
+    try:
+        article = article_from_text(raw)
+    except InputError:
+        return
+    for i, sentence in enumerate(article.sentences):
+        start, end = article.offsets.to_raw(sentence.start), article.offsets.to_raw(sentence.end)
+        assert " ".join(normalize(raw[start:end])[0].split()) == article.sentence(i)
+    for piece in article.removed:
+        assert normalize(raw[piece.raw_start : piece.raw_end])[0].strip() == piece.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("o\u0302\u0323i", "ội"),
+        ("o\u200b\u0302", "ô"),  # a mark behind an invisible character still belongs to its letter
+        ("ho\u00adp", "hop"),
+        ("e\u0302\u202a\u0323", "ệ"),
+        ("a \u200b\u00a0\tb", "a b"),
+        ("a\r\nb\u2028c\rd", "a\nb\nc\nd"),
+        ("\ufeffa\x00b\ud800", "ab\ufffd"),
+        ("\u1100\u1161\u11a8", "각"),
+    ],
+)
+def test_normal_forms(raw: str, text: str) -> None:
+    assert normalize(raw)[0] == text
+    assert normalize(raw)[1].to_raw(len(text)) == len(raw)
 
 
 def test_spans_of_the_raw_text() -> None:
     raw = unicodedata.normalize("NFD", PAGE).replace(" ", "\u00a0 ", 7)
     article = article_from_text(raw)
-    for sentence in article.sentences:
-        start, end = article.offsets.to_raw(sentence.start), article.offsets.to_raw(sentence.end - 1)
-        again, _ = normalize(raw[start : end + 1])
-        assert again.startswith(article.text[sentence.start : sentence.end - 1])
+    assert article.raw == raw
+    for i, sentence in enumerate(article.sentences):
+        start, end = article.offsets.to_raw(sentence.start), article.offsets.to_raw(sentence.end)
+        assert normalize(raw[start:end])[0] == article.sentence(i)
 
 
 def test_the_page_goes_and_the_body_stays() -> None:
