@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from news.article import Article, OffsetMap, Removed
-from news.cleaning import Paragraph, clean, paragraphs
+from news.cleaning import Cleaned, Paragraph, clean, paragraphs
 from news.errors import InputError
 from news.normalize import normalize
 from news.sentences import split_sentences
@@ -52,33 +52,27 @@ def article_from_text(
             "Văn bản trống; hãy đưa vào một bài có ít nhất một câu.",
         )
     title = " ".join(normalize(title)[0].split()) or None if title else None
-    cut: list[tuple[str, Paragraph]] = []
-    if title is not None and len(lines) > 1 and _same(lines[0].text, title):
-        cut, lines = [("title", lines[0])], lines[1:]
-    if cleaning:
-        cleaned = clean(lines)
-        body, found_source, found_date = list(cleaned.body), cleaned.source, cleaned.published
-        cut += cleaned.removed
-    else:
-        body, found_source, found_date = lines, None, None
+    cleaned = clean(lines) if cleaning else Cleaned(tuple(lines), (), None, None)
+    body = list(cleaned.body)
     if title is None and len(body) > 1 and _is_title(body[0].text, body[1].text):
-        title, body = body[0].text, body[1:]
+        title = body[0].text
+    if title is not None and len(body) > 1 and _same(body[0].text, title):
+        body = body[1:]
     clean_text, clean_offsets = _assemble(body, offsets)
     sentences = split_sentences(clean_text)
     identity = hashlib.sha256(f"{title or ''}\n{clean_text}".encode()).hexdigest()[:16]
     gone = [
         Removed(kind, paragraph.text, offsets.to_raw(paragraph.start), offsets.to_raw(paragraph.end))
-        for kind, paragraph in cut
-        if kind != "title"
+        for kind, paragraph in cleaned.removed
     ]
     return Article(
         id=identity,
         text=clean_text,
         sentences=sentences,
         title=title,
-        source=nfc(source) if source else found_source,
+        source=nfc(source) if source else cleaned.source,
         url=url,
-        published=published or found_date,
+        published=published or cleaned.published,
         raw=raw,
         offsets=clean_offsets,
         removed=(*removed, *gone),

@@ -3,8 +3,9 @@
 Works on paragraphs and never inside one: a paragraph is body, or it is removed whole and recorded with its kind:
 
 counter     visitor statistics
-menu        navigation, share buttons, comment forms, copyright lines
+menu        navigation, share buttons, comment forms, copyright lines, rules made of dashes or stars
 related     links to other articles
+comment     what readers wrote below the article
 caption     photo captions
 duplicate   a paragraph that stands in the body already
 source      "(Nguồn: …)", which becomes the article's source
@@ -17,56 +18,17 @@ When in doubt a paragraph stays.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from dataclasses import dataclass
 
+from news.captions import is_caption, shows_scene
+from news.noise import COMMENTS_HEAD, RELATED_HEAD, Noise, noise
 from news.vietnamese import syllables, unify_tone
 
-_COUNTER = re.compile(
-    r"(?:liên kết website|lượt truy cập|số lượt (?:xem|truy cập)|lượt xem|thống kê(?: truy cập)?|online|đang (?:online|truy cập)"
-    r"|tổng (?:số )?(?:lượt )?truy cập|hôm nay|hôm qua|tuần này|tháng này|truy cập)\s*(?::?\s*[\d.,]*)(?:\s*(?:lượt|người))?",
-    re.IGNORECASE,
-)
-_MENU = re.compile(
-    r"(?:trang chủ|đăng nhập|đăng ký|đăng xuất|tìm kiếm|liên hệ|sơ đồ (?:site|trang)|chia sẻ(?: bài viết)?|facebook|twitter|zalo"
-    r"|google|email|in (?:bài|trang|tin)(?: này)?|gửi (?:email|bình luận|cho bạn)|bình luận(?: \(\d+\))?|ý kiến bạn đọc|quay lại"
-    r"|lên đầu trang|về đầu trang|menu|rss|tiếng việt|english|thích|theo dõi|nghe audio|đọc bài|cỡ chữ|a[+-]|copyright.*|©.*"
-    r"|bản quyền thuộc.*|giấy phép (?:số|xuất bản).*|tổng biên tập.*|tòa soạn.*|toà soạn.*|xem thêm|tin mới(?: nhất)?|tin nóng"
-    r"|thời sự|chính trị|kinh tế|xã hội|văn hóa|văn hoá|thể thao|giải trí|pháp luật|giáo dục|y tế|quốc phòng - an ninh|multimedia"
-    r"|video|podcast|ảnh|thứ (?:hai|ba|tư|năm|sáu|bảy))",
-    re.IGNORECASE,
-)
-_RELATED_HEAD = re.compile(
-    r"(?:>>+\s*)?(?:tin|bài)(?: viết)? (?:liên quan|cùng chuyên mục|khác|đọc nhiều|xem nhiều)\s*:?|có thể bạn quan tâm\s*:?"
-    r"|các tin khác\s*:?|xem thêm\s*:",
-    re.IGNORECASE,
-)
-_RELATED = re.compile(
-    r"(?:>>+|»)\s*\S.*|(?:xem thêm|đọc thêm|mời xem)\s*:\s*\S.*|(?:từ khóa|từ khoá|tags?)\s*:.*", re.IGNORECASE
-)
-_SOURCE = re.compile(r"\(?\s*nguồn(?:\s+tin)?\s*:?\s*(?P<name>[^()]{2,60}?)\s*\)?\.?", re.IGNORECASE)
-_ACCORDING = re.compile(r"\(?\s*Theo\s+(?P<name>[A-ZĐ0-9][^.,()]{1,40})\)?")
-_DATE_LINE = re.compile(
-    r"(?:(?:thứ \w+|chủ nhật)\s*,?\s*)?(?:ngày\s*)?(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})"
-    r"(?:\s*[,|\-–]?\s*\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?)?(?:\s*\(?GMT\s*\+?\d+\)?)?(?:\s*\|?\s*\d*\s*(?:lượt xem|bình luận).*)?"
-    r"|\d{1,2}\s*[:h]\s*\d{2}\s*[,|\-–]?\s*(?:ngày\s*)?(?P<d2>\d{1,2})[/-](?P<m2>\d{1,2})[/-](?P<y2>\d{4})",
-    re.IGNORECASE,
-)
-_PHOTO = re.compile(r"(?:^|[.\s(])(?:ảnh|Ảnh|ẢNH|hình)(?: minh họa| minh hoạ| tư liệu)?\s*:?\s*[^.]{0,40}\)?\.?$")
-_SCENE = re.compile(
-    r"(?:Toàn cảnh|Quang cảnh|(?:Các )?[Đđ]ại biểu (?:dự|tham dự|tại|chụp ảnh)|Các đồng chí (?:dự|tham dự|lãnh đạo .{0,40} dự)|Một góc)\b"
-)
-_SPEAKS = re.compile(
-    r"(?:Đồng chí|Đ/c|Ông|Bà|Đại diện|Chủ tịch|Phó|Bí thư|Giám đốc|Trưởng|Thứ trưởng|Bộ trưởng|Thủ tướng)\b.{5,140}"
-    r"\b(?:phát biểu|trình bày|trao đổi|tham luận|trao|tặng|thăm|kiểm tra)\b[^,;:\d“\"]{0,60}\.?"
-)
-_AUTHOR = re.compile(
-    r"(?:(?:bài(?: và ảnh| ảnh)?|tin(?: và ảnh|, ảnh)?|tác giả|pv|phóng viên|thực hiện)\s*:\s*)?"
-    r"(?:[A-ZĐÀ-Ỹ][\w.]*)(?:\s+[A-ZĐÀ-Ỹ][\w.]*){0,3}(?:\s*[-–,&]\s*[A-ZĐÀ-Ỹ][\w.]*(?:\s+[A-ZĐÀ-Ỹ][\w.]*){0,3})?"
-)
-_CAPTION_SYLLABLES = 45
-_AUTHOR_SYLLABLES = 8
+_PROSE_SYLLABLES = 25
+_DUPLICATE_SYLLABLES = 6
+_PAGE_LINES = 3
+"""Text of fewer lines than these is something typed, not a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,75 +65,112 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def clean(lines: list[Paragraph]) -> Cleaned:
     """Sorts the paragraphs of an article into body and page."""
-    counts = Counter(_key(p.text) for p in lines)
-    has_captions = any(_SCENE.match(p.text) for p in lines) or any(
-        n > 1 and key and len(key.split()) > 3 for key, n in counts.items()
+    if len(lines) < _PAGE_LINES:
+        return _without_signature(lines)
+    noises = _noises(lines)
+    comments = _comments_begin(lines, noises)
+    keys = [_key(line.text) for line in lines]
+    counts = Counter(keys)
+    captioned = any(shows_scene(line.text) for line in lines) or any(
+        counts[key] > 1 and _is_long(key) for key in counts
     )
     body: list[Paragraph] = []
     removed: list[tuple[str, Paragraph]] = []
     seen: set[str] = set()
-    source: str | None = None
-    published: dt.date | None = None
     in_related = False
-    last = len(lines) - 1
-    for i, paragraph in enumerate(lines):
-        text, key = paragraph.text, _key(paragraph.text)
-        kind: str | None = None
-        near_end = i >= last - 3 and len(body) > 1
-        if _RELATED_HEAD.fullmatch(text):
-            kind, in_related = "related", True
-        elif in_related and not _is_prose(text):
+    for i, (line, found, key) in enumerate(zip(lines, noises, keys, strict=True)):
+        kind = found.kind if found else None
+        if kind is None and i >= comments:
+            kind = "comment"
+        elif kind is None and in_related and not _ends_sentence(line.text):
             kind = "related"
-        elif _COUNTER.fullmatch(text):
-            kind = "counter"
-        elif _MENU.fullmatch(text) and len(lines) > 3:
-            kind = "menu"
-        elif _RELATED.fullmatch(text):
-            kind = "related"
-        elif (match := _DATE_LINE.fullmatch(text)) and len(lines) > 2:
-            kind = "date"
-            published = published or _date(match)
-        elif len(lines) > 1 and (match := _SOURCE.fullmatch(text) or (near_end and _ACCORDING.fullmatch(text)) or None):
-            kind = "source"
-            source = source or match["name"].strip(" .)")
-        elif near_end and len(syllables(text)) <= _AUTHOR_SYLLABLES and _AUTHOR.fullmatch(text):
-            kind = "author"
-        elif key in seen:
+        elif kind is None and key in seen and _is_long(key):
             kind = "duplicate"
-        elif len(lines) > 3 and _is_caption(text, repeated=counts[key] > 1, has_captions=has_captions):
-            kind = "caption"
-        if kind is None or (kind != "related" and _is_prose(text)):
-            in_related = False
+        elif kind is None and is_caption(line.text, among_captions=captioned):
+            # What begins the article without a full stop is its title: "Toàn cảnh phiên họp Chính phủ tháng 6".
+            kind = "caption" if body or line.text[-1] in ".)" else None
+        # A list of links goes on until a line that reads like text.
+        in_related = bool(RELATED_HEAD.fullmatch(line.text)) or (in_related and kind is not None)
         if kind is None:
-            body.append(paragraph)
+            body.append(line)
             seen.add(key)
         else:
-            removed.append((kind, paragraph))
+            removed.append((kind, line))
+    source = next((n.source for n in noises if n and n.source), None)
+    published = next((n.published for n in noises if n and n.published), None)
     if not body:
         # All of it looked like page: then it is an odd text, not a page.
         return Cleaned(tuple(lines), (), source, published)
     return Cleaned(tuple(body), tuple(removed), source, published)
 
 
+def _without_signature(lines: list[Paragraph]) -> Cleaned:
+    """A typed text of one or two lines; the last may name its source."""
+    found = noise(lines[-1].text, near_end=True) if len(lines) > 1 else None
+    if found and found.kind == "source":
+        return Cleaned(tuple(lines[:-1]), (("source", lines[-1]),), found.source, None)
+    return Cleaned(tuple(lines), (), None, None)
+
+
+def _noises(lines: list[Paragraph]) -> list[Noise | None]:
+    """What each line is by itself; a merely possible one counts only beside others outside the prose."""
+    prose = [i for i, line in enumerate(lines) if _is_prose(line.text)]
+    first_prose, last_prose = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    signatures_from = max(min(last_prose + 1, len(lines) - 4), 2)
+    noises = [
+        noise(line.text, near_end=i >= signatures_from) or (Noise("menu") if _is_rule(line.text) else None)
+        for i, line in enumerate(lines)
+    ]
+    _keep_lists_of_names(noises)
+    for i, found in enumerate(noises):
+        if found is None or found.certain:
+            continue
+        around = [n for n in (*noises[max(i - 1, 0) : i], *noises[i + 1 : i + 2]) if n]
+        outside = not first_prose <= i <= last_prose
+        if not (any(n.certain for n in around) or (outside and (around or (i == 0 and prose)))):
+            noises[i] = None
+        else:
+            # Certain now, so that a whole menu follows its first line.
+            noises[i] = found._replace(certain=True)
+    return noises
+
+
+def _keep_lists_of_names(noises: list[Noise | None]) -> None:
+    """One or two reporters sign an article; more lines of names are a list that belongs to it."""
+    names = [i for i, found in enumerate(noises) if found and found.kind == "author" and not found.certain]
+    for i in names:
+        noises[i] = Noise("author") if len(names) <= 2 else None
+
+
+def _comments_begin(lines: list[Paragraph], noises: list[Noise | None]) -> int:
+    """The index of the first reader's comment, or the number of lines where there is none."""
+    for i, line in enumerate(lines):
+        if COMMENTS_HEAD.fullmatch(line.text):
+            before = sum(_is_prose(p.text) for p in lines[:i])
+            # Comments are short; long paragraphs below the line are the article after all.
+            if before and not any(len(syllables(p.text)) > 60 for p in lines[i:]):
+                noises[i] = Noise("comment")
+                # A reader's name is no reporter's.
+                noises[i + 1 :] = [None if n and n.kind == "author" else n for n in noises[i + 1 :]]
+                return i
+    return len(lines)
+
+
 def _key(text: str) -> str:
     return " ".join(syllables(unify_tone(text)))
 
 
+def _is_long(key: str) -> bool:
+    return key.count(" ") + 1 >= _DUPLICATE_SYLLABLES
+
+
+def _is_rule(text: str) -> bool:
+    return not any(char.isalnum() for char in text)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in '.!?…”")' and len(syllables(text)) > 8
+
+
 def _is_prose(text: str) -> bool:
-    return len(syllables(text)) > 25 and text[-1:] in '.!?…”")'
-
-
-def _is_caption(text: str, *, repeated: bool, has_captions: bool) -> bool:
-    length = len(syllables(text))
-    if length > _CAPTION_SYLLABLES or ". " in text.rstrip("."):
-        return length <= _CAPTION_SYLLABLES and bool(_PHOTO.search(text))
-    if _PHOTO.search(text) or (_SCENE.match(text) and length <= 20 and not re.search(r"\d{2,}", text)):
-        return True
-    return (repeated or has_captions) and length <= 26 and bool(_SPEAKS.fullmatch(text))
-
-
-def _date(match: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(*(int(match[name] or match[name + "2"]) for name in ("y", "m", "d")))
-    except (ValueError, TypeError):
-        return None
+    return len(syllables(text)) > _PROSE_SYLLABLES and text[-1] in '.!?…”")'
