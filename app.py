@@ -17,13 +17,12 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tinhop.service import Tinhop
-from web import CSS, build_app, theme
+from web import CSS, HEAD, build_app, theme
 
 _POLICY = (
     b"default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     b"style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'; object-src 'none'"
 )
-_HEAD = '<script>document.documentElement.lang = "vi"</script>'
 
 
 class _Headers:
@@ -60,14 +59,14 @@ def serve(service: Tinhop, *, host: str = "127.0.0.1", port: int = 7860, block: 
         server_port=port,
         theme=theme(),
         css=CSS,
-        head=_HEAD,
+        head=HEAD,
         show_error=False,
         share=False,
         quiet=True,
         prevent_thread_lock=True,
         max_file_size="20mb",
         enable_monitoring=False,
-        footer_links=["api"],
+        footer_links=[],
         run_history=False,
         ssr_mode=False,
         pwa=False,

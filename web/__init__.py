@@ -1,5 +1,6 @@
-"""The web page: layout, behaviour, and what it says."""
+"""The web page: layout, behaviour, looks, and what it says."""
 
-from web.page import CSS, build_app, theme
+from web.look import CSS, HEAD, theme
+from web.page import build_app
 
-__all__ = ["CSS", "build_app", "theme"]
+__all__ = ["CSS", "HEAD", "build_app", "theme"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -13,22 +14,29 @@ from typing import Any
 
 import gradio as gr
 
-from answers import NOT_FOUND_VI, Answer
-from news import Article, Failure, InputError
+from answers import NOT_FOUND_VI
+from index import ArticleRow
+from news import Article, Failure, InputError, Span
 from summarizer import Length, Summary
 from tinhop.service import Tinhop
 from web import strings, views
+from web.suggestions import suggested_questions
 
 _LOG = logging.getLogger("tinhop.web")
+
+SUGGESTIONS = 3
+_LONGEST_QUESTION = 500
+_MOST_FILES = 50
+_MOST_ROWS = 500
+_DOWNLOAD_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a visitor sees in a tab: kept for the next press of a choice."""
+    """The summary that a visitor sees: kept for the next press of a sentence or of a row of the card."""
 
-    articles: tuple[Article, ...]
-    summary: Summary | None = None
-    answer: Answer | None = None
+    article: Article
+    summary: Summary
 
 
 def friendly(action: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,22 +47,30 @@ def friendly(action: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return action(*args, **kwargs)
         except InputError as error:
-            raise gr.Error(error.vi, duration=None, print_exception=False) from error
+            raise gr.Error(error.vi, title=strings.PLEASE, duration=15, print_exception=False) from error
         except gr.Error:
             raise
         except Exception as error:
             # The visitor must not see paths or code; whoever runs the server must.
             _LOG.exception("%s failed", action.__name__)
-            raise gr.Error(strings.BROKEN, print_exception=False) from error
+            raise gr.Error(strings.BROKEN, title=strings.SORRY, print_exception=False) from error
 
     return run
 
 
 class Actions:
-    """The page's behaviour over one service."""
+    """The page's behaviour over one service.
 
-    def __init__(self, service: Tinhop) -> None:
+    Args:
+        service: what does the work.
+        downloads: a folder for files that visitors may download; emptied of old ones now and then.
+    """
+
+    def __init__(self, service: Tinhop, downloads: Path | None = None) -> None:
         self._service = service
+        self._downloads = downloads or Path(tempfile.mkdtemp(prefix="tinhop-downloads-"))
+
+    # Summaries
 
     def _chosen_article(self, text: str, file: str | None, article_id: str | None) -> Article:
         if text and text.strip():
@@ -73,7 +89,7 @@ class Actions:
     def summarize(
         self, text: str, file: str | None, article_id: str | None, length: str, bullets: bool
     ) -> tuple[Any, ...]:
-        """Summary text, note, sentence choices, highlighted article, card, removed pieces, JSON file, state."""
+        """The results' row, summary, note, sentences, highlighted article, card, removed pieces, JSON file, state."""
         article = self._chosen_article(text, file, article_id)
         summary = self._service.summarize(article, length=Length(length), bullets=bullets)
         note = strings.COVERAGE.format(
@@ -82,102 +98,149 @@ class Actions:
             seconds=summary.seconds,
             model=summary.model,
         )
+        card = [[name, value] for name, value, _ in views.card_rows(summary.meeting)]
         return (
+            gr.update(visible=True),
             summary.summary or strings.NO_SUMMARY,
             note,
-            gr.update(choices=views.sentence_choices(summary), value=None, visible=True),
+            gr.update(choices=views.sentence_choices(summary), value=None, visible=bool(summary.sentences)),
             views.summary_sources(article, summary),
-            gr.update(value=views.card_rows(summary.meeting), visible=summary.meeting is not None),
+            gr.update(value=card, visible=bool(card)),
             views.removed_rows(article),
-            gr.update(value=_json_file(summary), visible=True),
-            Shown((article,), summary=summary),
+            self._json_file(summary),
+            Shown(article, summary),
         )
 
     @friendly
     def choose_sentence(self, index: int | None, shown: Shown | None) -> views.Segments:
         """The article with the sources of the pressed sentence."""
-        if shown is None or shown.summary is None:
+        return [] if shown is None else views.summary_sources(shown.article, shown.summary, index)
+
+    @friendly
+    def choose_fact(self, shown: Shown | None, event: gr.SelectData) -> views.Segments:
+        """The article with the words behind the pressed row of the card."""
+        if shown is None:
             return []
-        return views.summary_sources(shown.articles[0], shown.summary, index)
+        # By the row's words and not its number: the visitor may have sorted the table.
+        for name, value, span in views.card_rows(shown.summary.meeting):
+            if [name, value] == list(event.row_value or []):
+                return views.one_span(shown.article, span, strings.CARD_MARK)
+        return views.summary_sources(shown.article, shown.summary)
+
+    def _json_file(self, summary: Summary) -> str:
+        for old in self._downloads.glob("*.json"):
+            if time.time() - old.stat().st_mtime > _DOWNLOAD_SECONDS:
+                old.unlink(missing_ok=True)
+        path = self._downloads / f"tom-tat-{summary.article_id}.json"
+        path.write_text(json.dumps(summary.to_dict(), ensure_ascii=False, indent=2), encoding="utf-8")
+        return str(path)
+
+    # Questions
+
+    @friendly
+    def suggestions(self) -> list[Any]:
+        """The questions on the buttons; buttons without one are hidden."""
+        rows = self._rows(limit=6 * SUGGESTIONS)
+        questions = suggested_questions((self._service.get(row.id) for row in rows), SUGGESTIONS)
+        hidden = SUGGESTIONS - len(questions)
+        return [gr.update(value=q, visible=True) for q in questions] + [gr.update(visible=False)] * hidden
 
     @friendly
     def ask(self, question: str) -> tuple[Any, ...]:
-        """Short answer, answer, note, choices of citations or nearest passages, article with the first, state."""
+        """The results' row, short answer, answer, note, citations or nearest passages, first one's article, spans."""
         if not question or not question.strip():
             raise InputError("Type a question.", strings.GIVE_QUESTION)
-        if len(question) > 500:
+        if len(question) > _LONGEST_QUESTION:
             raise InputError("The question is too long.", strings.QUESTION_TOO_LONG)
         answer = self._service.ask(question)
+        milliseconds = answer.seconds * 1000
         if answer.answered:
-            spans = [citation.span for citation in answer.citations]
+            spans = tuple(citation.span for citation in answer.citations)
             choices, label = views.citation_choices(answer), strings.CITATIONS
+            note = strings.CONFIDENCE.format(confidence=answer.confidence, milliseconds=milliseconds)
+            first = self._opened(spans[0], "1")
         else:
-            spans = [hit.span for hit in answer.nearest]
-            choices, label = views.nearest_choices(answer.nearest), strings.NEAREST
-        shown = Shown(tuple(self._service.get(span.article_id) for span in spans), answer=answer)
-        first = views.one_span(shown.articles[0], spans[0], "1") if answer.answered else []
-        note = strings.CONFIDENCE.format(confidence=answer.confidence, milliseconds=answer.seconds * 1000)
+            spans = tuple(hit.span for hit in answer.nearest)
+            choices, label = views.hit_choices(answer.nearest), strings.NEAREST
+            note = strings.REFUSED.format(milliseconds=milliseconds)
+            first = gr.update(value=[], visible=False)
         return (
+            gr.update(visible=True),
             gr.update(value=answer.short_answer or "", visible=bool(answer.short_answer)),
             answer.answer or NOT_FOUND_VI,
             note,
             gr.update(choices=choices, value=0 if answer.answered else None, label=label, visible=bool(choices)),
             first,
-            shown,
+            spans,
         )
 
     @friendly
-    def choose_citation(self, index: int | None, shown: Shown | None) -> views.Segments:
-        """The cited article with exactly the cited words highlighted."""
-        if shown is None or shown.answer is None or index is None:
-            return []
-        answer = shown.answer
-        span = answer.citations[index].span if answer.answered else answer.nearest[index].span
-        return views.one_span(shown.articles[index], span, str(index + 1))
+    def choose_span(self, index: int | None, spans: tuple[Span, ...]) -> Any:
+        """The article of a citation or a passage with exactly its words highlighted."""
+        return gr.skip() if index is None else self._opened(spans[index], str(index + 1))
 
-    @friendly
-    def archive(self) -> list[list[str]]:
-        """The archive's rows, newest first; empty where there is none yet."""
+    def _opened(self, span: Span, mark: str) -> Any:
+        article = self._service.get(span.article_id)
+        return gr.update(value=views.one_span(article, span, mark), label=views.about(article), visible=True)
+
+    # The archive
+
+    def _rows(self, limit: int) -> list[ArticleRow]:
         try:
-            rows = self._service.articles()
-        except InputError:
+            return self._service.articles(limit=limit)
+        except InputError:  # there is no archive yet
             return []
-        return [[str(r.published or ""), r.title or r.opening[:80], r.source or "", r.id] for r in rows]
 
     @friendly
-    def archive_choices(self) -> Any:
-        """The archive for the summary tab's menu."""
-        return gr.update(choices=[(f"{row[0]}  {row[1]}".strip(), row[3]) for row in self.archive()])
+    def archive(self) -> tuple[Any, Any, Any]:
+        """The archive's rows, newest first, a note about them, and the menu of the summary tab."""
+        found = self._rows(limit=_MOST_ROWS + 1)
+        rows = views.archive_rows(found[:_MOST_ROWS])
+        note = "" if rows else strings.EMPTY_ARCHIVE
+        if len(found) > _MOST_ROWS:
+            note = strings.ARCHIVE_LIMIT.format(shown=_MOST_ROWS)
+        return (
+            rows,
+            gr.update(value=note, visible=bool(note)),
+            gr.update(choices=[(" · ".join(filter(None, row[:-1])), row[-1]) for row in rows], value=None),
+        )
 
     @friendly
-    def add(self, files: list[str] | None) -> tuple[str, list[list[str]]]:
-        """What became of each file, and the archive."""
+    def read(self, event: gr.SelectData) -> Any:
+        """The article of the pressed row."""
+        article = self._service.get(str((event.row_value or [""])[-1]))
+        return gr.update(value=views.highlighted(article.text, []), label=views.about(article), visible=True)
+
+    @friendly
+    def add(self, files: list[str] | None) -> Any:
+        """What became of each file."""
+        if not files:
+            raise InputError("Give files.", strings.GIVE_FILES)
+        if len(files) > _MOST_FILES:
+            raise InputError("Too many files at once.", strings.TOO_MANY.format(count=_MOST_FILES))
         lines: list[str] = []
         titles: dict[str, str] = {}
 
-        def articles() -> Any:
-            for result in self._service.read(files or []):
+        def articles() -> Iterator[Article]:
+            for result in self._service.read(files):
                 if isinstance(result, Failure):
-                    lines.append(result.error.vi)
+                    lines.append(f"⚠ {result.error.vi}")
                 else:
                     titles[result.id] = result.title or result.text[:60]
                     yield result
 
         for result in self._service.add(articles()):
             lines.append(f"{strings.STATUS[result.status.value]}: {titles[result.article_id]}")
-        return "\n".join(lines) or strings.GIVE_TEXT, self.archive()
+        return gr.update(value="\n".join(lines), visible=True)
 
     @friendly
-    def search(self, query: str) -> list[list[str]]:
-        """Passages for a query."""
+    def search(self, query: str) -> tuple[Any, tuple[Span, ...]]:
+        """Choices of passages for a query, and their spans."""
         if not query.strip():
-            return []
-        return [[hit.title or "", hit.text, hit.article_id] for hit in self._service.search(query)]
-
-
-def _json_file(summary: Summary) -> str:
-    """A file for download, in a folder of its own."""
-    folder = tempfile.mkdtemp(prefix="tinhop-")
-    path = Path(folder) / f"tom-tat-{summary.article_id}.json"
-    path.write_text(json.dumps(summary.to_dict(), ensure_ascii=False, indent=2), encoding="utf-8")
-    return str(path)
+            return gr.update(choices=[], value=None, visible=False), ()
+        if len(query) > _LONGEST_QUESTION:
+            raise InputError("The query is too long.", strings.QUESTION_TOO_LONG)
+        hits = self._service.search(query)
+        label = strings.HITS if hits else strings.NO_HITS
+        choices = gr.update(choices=views.hit_choices(hits), value=None, label=label, visible=True)
+        return choices, tuple(hit.span for hit in hits)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from answers import Answer
 from facts import MeetingFacts
-from index import Hit
+from index import ArticleRow, Hit
 from news import Article, Span
 from summarizer import Summary
 from web import strings
 
 Segments = list[tuple[str, str | None]]
+_ID = 8  # characters of an id that a table shows
 
 
 def highlighted(text: str, spans: Iterable[tuple[int, int, str]]) -> Segments:
@@ -59,35 +61,25 @@ def sentence_choices(summary: Summary) -> list[tuple[str, int]]:
     ]
 
 
-def card_rows(card: MeetingFacts | None) -> list[list[str]]:
+def card_rows(card: MeetingFacts | None) -> list[tuple[str, str, Span]]:
     """The meeting card as rows: field, text, place in the article."""
     if card is None:
         return []
-    rows: list[list[str]] = []
-
-    def row(name: str, text: str, span: Span) -> None:
-        rows.append([name, text, f"{span.start}–{span.end}"])
-
+    rows: list[tuple[str, str, Span]] = []
     if card.event:
-        row("Sự kiện", card.event.text, card.event.span)
+        rows.append(("Sự kiện", card.event.text, card.event.span))
     if card.when:
-        row("Thời gian", f"{card.when.text} ({card.when.date})" if card.when.date else card.when.text, card.when.span)
-    for value in card.where:
-        row("Địa điểm", value.text, value.span)
-    for value in card.organiser:
-        row("Đơn vị tổ chức", value.text, value.span)
-    for person in card.chairs:
-        row("Chủ trì", f"{person.name}, {person.title}" if person.title else person.name, person.span)
-    for value in card.participants:
-        row("Tham dự", value.text, value.span)
-    for speaker in card.speakers:
-        for point in speaker.points:
-            row("Phát biểu", f"{speaker.name}: {point.text}", point.span)
-    for value in card.conclusions:
-        row("Kết luận", value.text, value.span)
+        day = f" ({_day(dt.date.fromisoformat(card.when.date))})" if card.when.date else ""
+        rows.append(("Thời gian", card.when.text + day, card.when.span))
+    rows += [("Địa điểm", value.text, value.span) for value in card.where]
+    rows += [("Đơn vị tổ chức", value.text, value.span) for value in card.organiser]
+    rows += [("Chủ trì", ", ".join(filter(None, (p.name, p.title))), p.span) for p in card.chairs]
+    rows += [("Tham dự", value.text, value.span) for value in card.participants]
+    rows += [("Phát biểu", f"{s.name}: {point.text}", point.span) for s in card.speakers for point in s.points]
+    rows += [("Kết luận", value.text, value.span) for value in card.conclusions]
     for task in card.assignments:
         deadline = f" ({task.deadline})" if task.deadline else ""
-        row("Giao nhiệm vụ", f"{task.who}: {task.what}{deadline}", task.span)
+        rows.append(("Giao nhiệm vụ", f"{task.who}: {task.what}{deadline}", task.span))
     return rows
 
 
@@ -99,13 +91,43 @@ def removed_rows(article: Article) -> list[list[str]]:
 
 def citation_choices(answer: Answer) -> list[tuple[str, int]]:
     """The numbered sources of an answer, as choices."""
-    choices = []
-    for index, citation in enumerate(answer.citations):
-        about = [citation.title or citation.span.quote[:60], citation.source, citation.published]
-        choices.append((f"[{citation.n}] {' · '.join(str(part) for part in about if part)}", index))
-    return choices
+    return [
+        (f"[{c.n}] {_joined(c.title or _cut(c.span.quote, 60), c.source, c.published)}", index)
+        for index, c in enumerate(answer.citations)
+    ]
 
 
-def nearest_choices(hits: Sequence[Hit]) -> list[tuple[str, int]]:
-    """The nearest passages of a refusal, as choices."""
-    return [(f"{hit.title or hit.article_id}: {hit.text[:110]}…", index) for index, hit in enumerate(hits)]
+def hit_choices(hits: Sequence[Hit]) -> list[tuple[str, int]]:
+    """Passages as choices: the article's title on the first line, then how the passage begins."""
+    return [(f"{hit.title or hit.article_id}\n{_cut(hit.text, 220)}", index) for index, hit in enumerate(hits)]
+
+
+def archive_rows(rows: Iterable[ArticleRow]) -> list[list[str]]:
+    """The archive as a table; the last cell is the beginning of an id, enough to find the article by."""
+    return [
+        [
+            _day(row.published) if row.published else "",
+            _joined(row.title or _cut(row.opening, 80), row.source, None),
+            row.id[:_ID],
+        ]
+        for row in rows
+    ]
+
+
+def about(article: Article) -> str:
+    """What stands above an open article."""
+    return _joined(article.title or _cut(article.text, 60), article.source, article.published)
+
+
+def _joined(title: str, source: str | None, published: dt.date | None) -> str:
+    return " · ".join(filter(None, (title, source, _day(published) if published else None)))
+
+
+def _day(date: dt.date) -> str:
+    return f"{date:%d/%m/%Y}"
+
+
+def _cut(text: str, most: int) -> str:
+    """The text's beginning on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rpartition(" ")[0].rstrip(" .,;:…") + "…"

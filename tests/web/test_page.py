@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,16 @@ from typing import Any
 import gradio as gr
 import pytest
 from gradio_client import Client
+from gradio_client.exceptions import AppError
 
 import app
 from news import Article
 from tinhop.service import Tinhop
 from web import build_app, views
-from web.actions import Actions
+from web.actions import SUGGESTIONS, Actions
+from web.suggestions import suggested_questions
 
-HOSTILE = "an-toan-thong-tin"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -34,44 +37,109 @@ def text_of(segments: views.Segments) -> str:
     return "".join(text for text, _ in segments)
 
 
+def marked(segments: views.Segments) -> list[str]:
+    return [text for text, label in segments if label]
+
+
 def test_highlights_are_exact() -> None:
     assert views.highlighted("Họp giao ban", [(4, 8, "1")]) == [("Họp ", None), ("giao", "1"), (" ban", None)]
     assert views.highlighted("abcdef", [(0, 4, "1"), (2, 6, "2")]) == [("abcd", "1"), ("ef", "2")]
     assert views.highlighted("abc", []) == [("abc", None)]
 
 
+def pressed_row(*cells: str) -> gr.SelectData:
+    return gr.SelectData(None, {"index": [0, 0], "value": cells[0], "row_value": list(cells)})
+
+
 def test_summarize(actions: Actions, samples: list[Article]) -> None:
     article = next(a for a in samples if a.title and "58,1%" in a.title)
-    summary, note, choices, segments, card, _, download, shown = actions.summarize(
+    _, summary, note, choices, segments, card, _, download, shown = actions.summarize(
         "", None, article.id, "medium", False
     )
     assert summary == shown.summary.summary
     assert str(len(article.sentences)) in note
     assert "đã kiểm chứng" in choices["choices"][0][0]
     assert text_of(segments) == article.text
-    assert ["Chủ trì", "Lê Thị Minh Hạnh, Phó Chủ tịch phụ trách UBND tỉnh"] in [row[:2] for row in card["value"]]
-    assert Path(download["value"]).read_text(encoding="utf-8").startswith("{")
+    chair = ["Chủ trì", "Lê Thị Minh Hạnh, Phó Chủ tịch phụ trách UBND tỉnh"]
+    assert chair in card["value"]
+    assert Path(download).read_text(encoding="utf-8").startswith("{")
     pressed = actions.choose_sentence(0, shown)
-    marked = [text for text, label in pressed if label]
-    assert marked == [span.quote for span in sorted(shown.summary.sentences[0].sources, key=lambda s: s.start)]
+    assert marked(pressed) == [span.quote for span in sorted(shown.summary.sentences[0].sources, key=lambda s: s.start)]
+    (words,) = marked(actions.choose_fact(shown, pressed_row(*chair)))
+    assert "Lê Thị Minh Hạnh" in words
+
+
+def test_old_downloads_are_deleted(service: Tinhop, samples: list[Article], tmp_path: Path) -> None:
+    actions = Actions(service, tmp_path)
+    old = tmp_path / "tom-tat-0.json"
+    old.write_text("{}")
+    os.utime(old, (0, 0))
+    *_, new, _ = actions.summarize("", None, samples[0].id, "short", False)
+    assert list(tmp_path.iterdir()) == [Path(new)]
 
 
 def test_ask(actions: Actions) -> None:
-    short, answer, _, citations, segments, shown = actions.ask("Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?")
+    _, short, answer, _, citations, opened, spans = actions.ask("Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?")
     assert "Lê Thị Minh Hạnh" in short["value"]
     assert "[1]" in answer
     assert citations["choices"]
-    assert [text for text, label in segments if label] == [shown.answer.citations[0].span.quote]
+    assert marked(opened["value"]) == [spans[0].quote]
+    assert "58,1%" in opened["label"]
+    assert "20/08/2024" in opened["label"]
 
 
 def test_a_refusal_shows_the_nearest_passages(actions: Actions) -> None:
-    short, answer, _, nearest, segments, shown = actions.ask("Ca sĩ nào hát mở màn lễ hội pháo hoa quốc tế?")
+    _, short, answer, _, nearest, opened, spans = actions.ask("Ca sĩ nào hát mở màn lễ hội pháo hoa quốc tế?")
     assert answer == "Không tìm thấy trong kho tin."
     assert not short["visible"]
-    assert segments == []
-    assert nearest["choices"]
-    opened = actions.choose_citation(0, shown)
-    assert [text for text, label in opened if label] == [shown.answer.nearest[0].span.quote]
+    assert not opened["visible"]
+    assert len(nearest["choices"]) == len(spans) > 0
+    assert marked(actions.choose_span(0, spans)["value"]) == [spans[0].quote]
+
+
+def test_suggested_questions_are_answered(actions: Actions, service: Tinhop) -> None:
+    buttons = actions.suggestions()
+    assert len(buttons) == SUGGESTIONS
+    for button in buttons:
+        assert button["visible"]
+        assert service.ask(button["value"]).answered, button["value"]
+
+
+def test_suggestions_cover_each_meeting_once(samples: list[Article]) -> None:
+    article = next(a for a in samples if a.title and "58,1%" in a.title)
+    assert suggested_questions([article, article], 3) == [
+        "Ai chủ trì hội nghị giao ban tháng 8 về giải ngân vốn đầu tư công?"
+    ]
+
+
+def test_search_and_read(actions: Actions, service: Tinhop) -> None:
+    hits, spans = actions.search("gom co lam")
+    assert "Cổ Lãm" in hits["choices"][0][0]
+    assert marked(actions.choose_span(1, spans)["value"]) == [spans[1].quote]
+    rows, note, menu = actions.archive()
+    assert len(rows) == len(menu["choices"]) == len(service.articles())
+    assert not note["visible"]
+    opened = actions.read(pressed_row(*rows[0]))
+    assert text_of(opened["value"]) == service.get(rows[0][-1]).text
+    assert actions.search("  ")[1] == ()
+
+
+def test_a_new_archive_is_filled(tmp_path: Path) -> None:
+    with Tinhop(tmp_path / "new") as empty:
+        actions = Actions(empty)
+        rows, note, _ = actions.archive()
+        assert not rows
+        assert note["visible"]
+        assert not any(button["visible"] for button in actions.suggestions())
+        bad = tmp_path / "trang.html"
+        bad.write_text("")
+        status = actions.add([str(SAMPLES / "giao-ban-giai-ngan-2024-05-14.txt"), str(bad)])["value"]
+        assert "đã thêm" in status
+        assert "⚠ “trang.html” trống" in status
+        assert len(actions.archive()[0]) == 1
+        for files in ([], None, ["x.txt"] * 51):
+            with pytest.raises(gr.Error):
+                actions.add(files)
 
 
 @pytest.mark.parametrize(("text", "file"), [("", None), ("  \n ", None), ("", "/absent.pdf")])
@@ -127,6 +195,14 @@ def test_endpoints(address: str) -> None:
         "Sáng 3/10, Sở Y tế tỉnh Lạc Đông họp giao ban quý III tại TP Lạc Giang.", "short", api_name="/summarize"
     )
     assert summary["sentences"][0]["verified"]
+
+
+def test_an_endpoint_says_what_is_wrong(address: str) -> None:
+    client = Client(address, verbose=False)
+    with pytest.raises(AppError, match="short, medium or long"):
+        client.predict("Sáng 3/10, Sở Y tế họp giao ban.", "huge", api_name="/summarize")
+    with pytest.raises(AppError, match="empty"):
+        client.predict(" ", api_name="/summarize")
 
 
 def test_headers_keep_the_page_at_home(address: str) -> None:

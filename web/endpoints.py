@@ -1,0 +1,57 @@
+"""What programs call: typed endpoints with the JSON forms of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
+
+import gradio as gr
+
+from news import InputError
+from summarizer import Length
+from tinhop.service import Tinhop
+
+# One model, one caller at a time.
+MODEL: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "model"}
+
+_MOST_HITS = 100
+
+
+def add_endpoints(service: Tinhop) -> None:
+    """Adds them to the page that is being built."""
+
+    def summarize(
+        text: str, length: Literal["short", "medium", "long"] = "medium", bullets: bool = False
+    ) -> dict[str, Any]:
+        """Summarises a Vietnamese news text; `length` is short, medium or long."""
+        if length not in {each.value for each in Length}:
+            raise InputError(
+                f"There is no length '{length}'; give short, medium or long.",
+                f"Không có độ dài “{length}”; hãy chọn short, medium hoặc long.",
+            )
+        return service.summarize(service.article(text), length=Length(length), bullets=bullets).to_dict()
+
+    def ask(question: str) -> dict[str, Any]:
+        """Answers a question from the archive, with citations, or says that it is not there."""
+        return service.ask(question).to_dict()
+
+    def search(query: str, k: int = 10) -> list[dict[str, Any]]:
+        """The best passages of the archive."""
+        return [hit.to_dict() for hit in service.search(query, max(1, min(k, _MOST_HITS)))]
+
+    for endpoint in (summarize, ask, search):
+        gr.api(_plain_errors(endpoint), api_name=endpoint.__name__, **MODEL)
+
+
+def _plain_errors(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the caller the sentence of a mistake of theirs; other errors stay in the server's log."""
+
+    @wraps(endpoint)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return endpoint(*args, **kwargs)
+        except InputError as error:
+            raise gr.Error(error.en, print_exception=False) from error
+
+    return run
