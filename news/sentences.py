@@ -9,20 +9,50 @@ from __future__ import annotations
 import re
 
 from news.article import Sentence
+from news.vietnamese import CAPITAL, SMALL
 
-# Written with a full stop although the sentence goes on. Compared in lower case.
-_ABBREVIATIONS = frozenset(
-    "tp tx tt pgs gs ts tskh ths th.s bs bsck ks kts cn cnđd ls nsnd nsưt ngnd đc đ/c gs.ts pgs.ts gs.tskh "
-    "st mr mrs ms dr prof jr sr no co ltd corp inc vs tr ths.bs ts.bs pgs.ts.bs ubnd.tp tel fig al etc".split()
+# Written with a full stop although the sentence goes on. Compared in lower case, word by word of "PGS.TS.BS".
+_TITLES = frozenset(
+    "pgs gs ts tskh ths th.s bs bsck bscki bsckii cki ckii ks kts cn cnđd ncs ls nsnd nsưt nnưt ngnd ngưt đc đ/c đ.c"
+    " tbt mr mrs ms dr prof jr sr st ltd corp inc vs tr tel fig etc".split()
 )
+# These are words of their own when they begin small: "ăn no.", "chân co."
+_CAPITALISED = frozenset({"No", "Co", "Al", "NO", "CO"})
+# Stand before a place's name, but may also end a sentence: "trên địa bàn TP. Các quận…".
+_PLACES = frozenset("tp tx tt ubnd.tp".split())
+_WITHHELD = frozenset("Ph Ng Th Tr Nh Kh Ch Qu Gi Ngh".split())
+"""How the press writes a name that it withholds: "anh Ph. khai"."""
+
 _ROMAN_AFTER = re.compile(
     r"(?:khóa|khoá|lần|thứ|kỳ|chương|phần|quý|loại|nhóm|hạng|cấp|bậc|vùng|khu|số|giai đoạn)\s+$", re.IGNORECASE
 )
-_MARK = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+(?P<next>\S))")
+# Words that begin sentences and no names, so that an initial or abbreviation before them ended the last sentence.
+_STARTER = re.compile(
+    r"(?:Theo|Tại|Sau|Khi|Ông|Trong|Đến|Ngày|Hiện|Tuy|Nhưng|Vì|Do|Các|Những|Cùng|Trước|Đây|Với|Để|Nếu|Cũng|Ngoài|Về|Lúc"
+    r"|Họ|Chúng|Tôi|Bị|Đối|Không|Rất|Và|Còn|Mặc|Được|Nhiều|Mỗi|Việc|Qua|Năm|Công an|Đồng (?:chí|thời)|Cơ quan|Bên cạnh"
+    r"|Thông tin|Lực lượng|Nạn nhân|Gia đình|Hội nghị|Một số|Người dân|Đại biểu|Cuộc họp|Vụ (?:án|việc)|Hai bên|Chủ trì"
+    rf"|Phát biểu|Kết luận|Quá trình|Thời gian|Kết quả|Như vậy|Đang|Đã|Sẽ)\b(?! [{CAPITAL}][{SMALL}])"
+)
+_STARTER_AFTER_PERSON = re.compile(rf"(?:Bà|Từ|Anh|Chị|Em|Cô|Cháu)(?= [{SMALL}])")
+_MARK = re.compile(
+    r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<closing>[\"”’'»)\]]*+)(?=\s)"
+    # "… nói.Bà Lan": the space was forgotten. Small letters before, and no address such as "Vietnam.Net".
+    rf"|(?<=[{SMALL}]{{2}})(?P<tight>[.!?…])(?=[{CAPITAL}][{SMALL}]+ )(?!(?:Net|Com|Vn|Org)\b)"
+)
+_SPACED_QUOTE = re.compile(rf"\s+(?P<quote>[\"”’»'])(?=(?P<closes>\s*[.,;:!?…)]|\s+[-–—]?\s*[{SMALL}]|\s*$)?\s)")
+_BEFORE_QUOTE = frozenset(":,(")
+_AFTER_QUOTE = frozenset(".,;:!?…)")
 _LAST_WORD = re.compile(r"[\w./]+$")
-_LIST_NUMBER = re.compile(r"\s*(?:\(?\d{1,3}|[a-zđ]|[IVX]{1,4})$")
-_NEAR, _FAR = 60, 600
+_NUMBER = r"(?:(?:Mục|Điều|Chương|Phần|Điểm) )?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[IVX]{1,4})$"
+_LIST_NUMBER = re.compile(r"\s*" + _NUMBER)
+_LIST_NUMBER_INSIDE = re.compile(r"[:;]\s*" + _NUMBER)
+_INITIAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")  # no toned letter: "châu Á." and "nước Ý." end sentences
+_INITIALS = re.compile(r"(?:[A-ZĐƯ]\.)+[A-ZĐƯ]")
 _OPENERS = "“\"‘'«([-–—+•*"
+_NO_BEGINNING = ".,;:!?…)”’]»%/"
+# How far back the last word, a list number, an open bracket can lie; keeps the work linear on a line of any length.
+_NEAR = 60
+_BRACKET = 400
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
@@ -40,11 +70,15 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _split_line(line: str, offset: int, sentences: list[Sentence]) -> None:
-    begin = 0
-    for match in _MARK.finditer(line):
-        if _is_boundary(line, begin, match):
-            _append(line, begin, match.end(), offset, sentences)
-            begin = match.end()
+    opening = _opening_quotes(line) if ' "' in line else frozenset()
+    begin = at = 0
+    while match := _MARK.search(line, at):
+        at = end = match.end()
+        if quote := _closing_quote(line, end, opening):
+            end = quote
+        if _is_boundary(line, begin, end, match):
+            _append(line, begin, end, offset, sentences)
+            begin = at = end
     _append(line, begin, len(line), offset, sentences)
 
 
@@ -56,43 +90,84 @@ def _append(line: str, start: int, end: int, offset: int, sentences: list[Senten
         sentences.append(Sentence(offset + first, offset + first + len(stripped)))
 
 
-def _is_boundary(line: str, begin: int, match: re.Match[str]) -> bool:
-    mark, following = match["mark"], match["next"]
-    if not _begins_sentence(line, match.start("next"), following):
+def _closing_quote(line: str, at: int, opening: frozenset[int]) -> int:
+    """The end of a quotation mark that a space parts from the stop before it ("… như vậy. ", ông nói"), or 0."""
+    match = _SPACED_QUOTE.match(line, at)
+    if match is None or (match["closes"] is None and (match["quote"] == "'" or match.start("quote") in opening)):
+        return 0
+    return match.end("quote")
+
+
+def _opening_quotes(line: str) -> frozenset[int]:
+    """Where straight quotation marks open: by what touches them or stands next to them, else in turn."""
+    opening = set()
+    is_open = False
+    at = line.find('"')
+    while at >= 0:
+        left, right = line[at - 1 : at] or " ", line[at + 1 : at + 2] or " "
+        if left.isspace() and right.isspace():
+            if line[at + 2 : at + 3] in _AFTER_QUOTE:
+                is_open = False
+            else:
+                is_open = line[max(at - 2, 0) : at - 1] in _BEFORE_QUOTE or not is_open
+        else:
+            is_open = (left.isspace() or left in "(“") and right not in _AFTER_QUOTE
+        if is_open:
+            opening.add(at)
+        at = line.find('"', at + 1)
+    return frozenset(opening)
+
+
+def _is_boundary(line: str, begin: int, end: int, match: re.Match[str]) -> bool:
+    """Whether a sentence that began at `begin` is over at `end`, which lies behind the mark and its quotes."""
+    following = end
+    while following < len(line) and line[following].isspace():
+        following += 1
+    if following == len(line) or not _begins_sentence(line, following):
         return False
-    if _inside_brackets(line, begin, match):
+    if _inside_brackets(line, begin, end):
         return False
-    if mark != ".":
-        return True
-    # What decides stands right before the mark; looking further back would take quadratic time on "A. A. A. …".
+    if (match["mark"] or match["tight"]) != "." or end > match.end() or match["closing"]:
+        return True  # an abbreviation is not followed by a closing quote
     before = line[max(begin, match.start() - _NEAR) : match.start()]
+    if match.start() - begin <= _NEAR and _LIST_NUMBER.match(before):
+        return False
+    if _LIST_NUMBER_INSIDE.search(before):
+        return False
     word_match = _LAST_WORD.search(before)
     word = word_match.group() if word_match else ""
-    if match["closing"]:
-        return True  # an abbreviation is not followed by a closing quote
-    if word.lower().strip(".") in _ABBREVIATIONS:
-        return False
-    if _LIST_NUMBER.fullmatch(before):
-        return False
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        # "khóa X." ends a sentence, "J." and "Ph. A." do not.
-        return word in "IVX" and bool(_ROMAN_AFTER.search(before[:-1]))
-    # "T.Ư", "U.S": initials joined by stops; names withheld as in "anh Ph.".
-    if re.fullmatch(r"(?:[A-ZĐƯ]\.)+[A-ZĐƯ]", word):
-        return False
-    return not re.fullmatch(r"(?:Ph|Ng|Th|Tr|Nh|Kh|Ch|Qu|Gi)", word)
+    return not _goes_on(before, word, line[following : following + 24])
 
 
-def _begins_sentence(line: str, at: int, char: str) -> bool:
+def _goes_on(before: str, word: str, rest: str) -> bool:
+    """Whether the full stop behind `word`, the last of `before`, belongs to an abbreviation or initial."""
+    small = word.lower().strip(".")
+    if small in _PLACES:
+        return not _STARTER.match(rest) and rest[0] not in _OPENERS
+    if small in _TITLES or word in _CAPITALISED or ("." in small and set(small.split(".")) <= _TITLES):
+        return True
+    single = len(word) == 1 and word in _INITIAL
+    if single and word in "IVX" and _ROMAN_AFTER.search(before[:-1]):
+        return False  # "khóa X." ends a sentence, "J." and "Ph. A." do not
+    if single or word in _WITHHELD or _INITIALS.fullmatch(word):
+        return not (_STARTER.match(rest) or _STARTER_AFTER_PERSON.match(rest))
+    return False
+
+
+def _begins_sentence(line: str, at: int) -> bool:
+    char = line[at]
     if char in _OPENERS:
-        rest = line[at:].lstrip(_OPENERS + " ")
-        return not rest[:1].islower() or char in "-–—+•*"
-    return not char.islower() and char not in ".,;:!?…)”’]»%"
+        rest = line[at : at + 12].lstrip(_OPENERS + " ")
+        # “Tôi đồng ý!” - ông Nam nói.
+        return not rest[:1].islower() or char in "+•*"
+    if char.islower():
+        return line[at + 1 : at + 3] == ") "  # "a) Giao Sở Y tế…"
+    return char not in _NO_BEGINNING
 
 
-def _inside_brackets(line: str, begin: int, match: re.Match[str]) -> bool:
+def _inside_brackets(line: str, begin: int, end: int) -> bool:
     """Whether the mark stands within a bracket that closes soon: "(Ảnh: T. An. Nguồn: X)" is one piece."""
-    before = line[max(begin, match.end() - _FAR) : match.end()]
+    before = line[max(begin, end - _BRACKET) : end]
     if before.count("(") <= before.count(")"):
         return False
-    return ")" in line[match.end() : match.end() + 160]
+    return ")" in line[end : end + 160]

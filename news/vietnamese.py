@@ -13,13 +13,19 @@ from functools import lru_cache
 SYLLABLE = re.compile(r"\w+")
 """One Vietnamese syllable, number or foreign word: a run of letters, digits and underscores of any script."""
 
-_OLD_STYLE = ("òa óa ỏa õa ọa", "òe óe ỏe õe ọe", "ùy úy ủy ũy ụy")
-_NEW_STYLE = ("oà oá oả oã oạ", "oè oé oẻ oẽ oẹ", "uỳ uý uỷ uỹ uỵ")
-
 
 def nfc(text: str) -> str:
     """Unicode normalisation form C, in which every Vietnamese letter is one code point."""
     return unicodedata.normalize("NFC", text)
+
+
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+SMALL = "bcdđfghjklmnpqrstvwxz" + "".join(nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES)
+"""Every small letter of Vietnamese, for character classes: in Unicode's order small and capital ones alternate."""
+CAPITAL = SMALL.upper()
+
+_OLD_STYLE = ("òa óa ỏa õa ọa", "òe óe ỏe õe ọe", "ùy úy ủy ũy ụy")
+_NEW_STYLE = ("oà oá oả oã oạ", "oè oé oẻ oẽ oẹ", "uỳ uý uỷ uỹ uỵ")
 
 
 def _tone_pairs() -> dict[str, str]:

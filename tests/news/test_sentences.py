@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -28,6 +29,48 @@ CASES = [
     ["Đồng chí Bí thư T.Ư Đoàn dự.", "Hội nghị bế mạc."],
     ["Tuyệt vời!", "Mọi người vỗ tay."],
     ["Ông Nguyễn Văn A. và bà Trần Thị B. vắng mặt."],
+    # Abbreviations
+    ["UBND Q.1, TP.HCM họp tại P. Bến Nghé.", "P.2 cũng họp sáng nay."],
+    ["Hội nghị diễn ra tại Q. 1, TP. Hồ Chí Minh.", "Có 30 đại biểu dự."],
+    ["UBND TX. Từ Sơn và TT. Lim cùng dự.", "Họp xong lúc 17h."],
+    ["Có 8 tỉnh, TP.", "Các tỉnh đều cử đoàn dự."],
+    ["Lãnh đạo UBND TP.", "“Chương trình kích cầu” được nhắc lại."],
+    ["GS.TSKH. Vũ Minh Giang và PGS, TS. Trần Văn Cát nêu ý kiến.", "TS.BS. Lê An đồng ý."],
+    ["BS.CKII. Nguyễn Thị Dung vắng.", "Th.S Bình thay."],
+    ["St. Petersburg đón đoàn.", "Mr. Smith và Dr. Brown phát biểu."],
+    ["Công ty ABC Co., Ltd. ký kết với đối tác.", "Lễ ký diễn ra sáng nay."],
+    ["Tàu No. 5 cập cảng.", "Dân được ăn no.", "Trẻ được học."],
+    ["Trồng lúa, ngô, v.v.", "Nông dân phấn khởi.", "Trồng cam, v.v. và nuôi ong."],
+    ["Xem tr. 25.", "Tr. 30 ghi rõ."],
+    ["T.Ư Đoàn họp.", "Đoàn công tác của T.Ư.", "Theo kế hoạch, đoàn về ngày mai."],
+    ["Kỹ sư J. R. Smith và bà A. B. Johnson dự.", "Họ về nước."],
+    ["Nạn nhân là N.T.H. (SN 1990).", "Anh N.V.A. trú tại Kim Giang."],
+    ["Đó là lời khai của ông H.", "Theo cơ quan điều tra, ông đã nhận lỗi."],
+    ["Công an mời bà Trần Thị T.", "Bà thừa nhận."],
+    ["Tỉnh hợp tác với các nước châu Á.", "Trả lời báo chí, ông nói sẽ mở rộng sang nước Ý.", "Đoàn về hôm qua."],
+    # Numbers, dates, codes, addresses
+    ["Dân số là 1.500.000.", "Diện tích 200 km2."],
+    ["Ngày 22.6.", "Hội nghị khai mạc lúc 8h30.", "Đến 11h bế mạc."],
+    ["Luật số 15/2012/QH13.", "Nghị định 100/2019/NĐ-CP.", "Công văn 12/UBND-VX."],
+    ["Truy cập www.thuongduc.example để xem.", "Email: a.b@c.example.", "Báo Vietnam.Net đưa tin."],
+    ["Đội nhà thắng 3 - 0.", "Khán giả mừng."],
+    ["Mục 3.2.1. Quy định chung."],
+    ["Theo Điều 5.", "Khoản 2 quy định rõ."],
+    ["Kết luận các nội dung sau: 1. Về kiểm tra.", "2. Về giám sát.", "b) Về kỷ luật."],
+    # Marks, quotations, dashes, brackets
+    ["Rau, củ, quả…", "Giá tăng mạnh.", "Rau, củ, quả… đều tăng."],
+    ["Đạt ba phần tư...", "Tiếp theo là phần thảo luận."],
+    ["Thật à?!", "Đúng vậy!", "Sao?...", "Không rõ."],
+    ["“Tôi đồng ý!” - ông Nam nói.", "Họ bắt tay."],
+    ["“Tôi đồng ý.”, ông nói.", "“Có được không?” ông Nam hỏi.", "Bà gật đầu."],
+    ["Ông nói: “Tôi tin.", "Chúng ta làm được.”", "Mọi người vỗ tay."],
+    ['Ông nói "Chúng ta phải làm."', 'Họ đồng ý với "cách làm mới".', '"Đúng thế", bà nói.'],
+    ['Cần làm rõ việc thu, chi... ", ông nói.', "Sau đó họ về."],
+    ['" Tôi đồng ý. "', "Bà Lan gật đầu.", '" Tốt lắm ", ông nói.', '" Thế nhé.', 'Ta đi. "', "Họ cười."],
+    ["Ông đến từ Lạc Đông.", "(Theo báo địa phương)"],
+    ["Nghị quyết Trung ương 4 (khóa XII) được thực hiện.", "Kỳ họp thứ V.", "Khóa X."],
+    ["Thông báo của Bộ ./.", "Theo đó, lịch họp đổi."],
+    ["Họp xong, đoàn về Tp.Kim Giang.", "Đường thông thoáng."],
 ]
 
 
@@ -42,7 +85,22 @@ def test_a_line_end_ends_a_sentence() -> None:
     assert len(split_sentences(text)) == 4
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=400))
+def test_a_forgotten_space() -> None:
+    text = "Ông Nam đã nói.Bà Lan đáp lại. Họ về Q.Bình và Tp.Huế."
+    assert [text[s.start : s.end] for s in split_sentences(text)] == [
+        "Ông Nam đã nói.",
+        "Bà Lan đáp lại.",
+        "Họ về Q.Bình và Tp.Huế.",
+    ]
+
+
+prose = st.lists(
+    st.sampled_from('TP.|Ông|nói|. |.|…|“|”|"| "|? |TS.|A.|1.|: |(|)|- |\n|Theo|quý X|\u00a0|, |;'.split("|")),
+    max_size=60,
+).map("".join)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=400) | prose)
 def test_any_text_is_covered_exactly(text: str) -> None:
     spans = split_sentences(text)
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in spans)
@@ -52,9 +110,15 @@ def test_any_text_is_covered_exactly(text: str) -> None:
 
 
 def test_hostile_lengths_take_no_hostile_time() -> None:
-    import time
-
     begin = time.perf_counter()
-    for text in ("A. " * 30_000, "TP. " * 25_000, "(A. " * 25_000, "“A.” " * 20_000):
+    for text in (
+        "A. " * 30_000,
+        "TP. " * 25_000,
+        "(A. " * 25_000,
+        "“A.” " * 20_000,
+        "." * 60_000,
+        '. "' * 30_000,
+        "x: 1. " * 20_000,
+    ):
         split_sentences(text)
     assert time.perf_counter() - begin < 10
