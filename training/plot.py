@@ -1,6 +1,6 @@
 """Draws the curve of a training run.
 
-    python -m training.plot training/results/writer.csv training/results/embedder.csv --out docs/training.png
+python -m training.plot training/results/writer.csv training/results/embedder.csv --out docs/training.png
 """
 
 from __future__ import annotations

@@ -1,0 +1,89 @@
+"""What the commands share: the global options, error reporting, streams of articles, filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from news.errors import InputError
+
+if TYPE_CHECKING:
+    from index import Filter
+    from news import Article, Failure
+    from tinhop.service import Tinhop
+
+DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+class Context:
+    """The global options; the service is made when a command needs it."""
+
+    def __init__(self, library: str | None, models: str | None, engine: str) -> None:
+        self.options = (library, models, engine)
+
+    def service(self) -> Tinhop:
+        from tinhop.service import Tinhop  # noqa: PLC0415 - keeps --help fast
+
+        return Tinhop(*self.options)
+
+
+def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A user's mistake is one sentence on standard error and exit code 1; a closed pipe is no error."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except InputError as error:
+            click.echo(f"tinhop: {error.en}", err=True)
+            sys.exit(1)
+        except BrokenPipeError:
+            # The reader has seen enough; Python would complain again when it flushes at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+    return run
+
+
+def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--library and --models may stand after the command's name too."""
+
+    @click.option("--library", "own_library", metavar="DIR", help="The archive's folder.")
+    @click.option("--models", "own_models", metavar="PROFILE", help="The models.")
+    @wraps(command)
+    def run(own_library: str | None, own_models: str | None, **kwargs: Any) -> Any:
+        library, models, engine = click.get_current_context().obj.options
+        return command(Context(own_library or library, own_models or models, engine), **kwargs)
+
+    return run
+
+
+def period_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--from and --to, as the arguments `since` and `until`."""
+    command = click.option("--to", "until", type=DATE, help="Published on or before.")(command)
+    return click.option("--from", "since", type=DATE, help="Published on or after.")(command)
+
+
+def articles_of(results: Iterator[Article | Failure], failed: list[str]) -> Iterator[Article]:
+    """The articles of a stream; failures are named on standard error and remembered."""
+    from news import Failure  # noqa: PLC0415
+
+    for result in results:
+        if isinstance(result, Failure):
+            failed.append(result.name)
+            click.echo(f"tinhop: {result.error.en}", err=True)
+        else:
+            yield result
+
+
+def make_filter(since: dt.datetime | None, until: dt.datetime | None, source: str | None) -> Filter:
+    """The filter that --from, --to and --source describe."""
+    from index import Filter  # noqa: PLC0415
+
+    return Filter(since.date() if since else None, until.date() if until else None, source)
