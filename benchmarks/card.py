@@ -1,0 +1,134 @@
+"""Measures the meeting card against hand-made labels.
+
+    python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl
+    python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl --split dev --errors chairs
+
+The labels (benchmarks/card_labels.jsonl) are one article a line: 40 of Vietnews by id, with character offsets into the
+text that `news` makes of the line, and 20 of samples/ by file name, with quotations. `hash` is the beginning of the
+SHA-256 of that text; when it differs, the article has drifted and is refused. Half of each is "dev", half "test". How
+items are compared is told in `evaluation.card`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluation.card import FIELDS, CardScores, Item, Items, items_of, judge, table
+from facts import meeting_facts
+from news import Article, InputError, read_path
+from news.readers.dump import article_from_row
+
+LABELS = Path(__file__).with_name("card_labels.jsonl")
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+Value = list[int] | str
+"""A stretch of the article: [start, end], or its text where that is ours to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article with the items that a reader found in it."""
+
+    article: Article
+    split: str
+    origin: str
+    items: Items
+
+
+def fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def read_labels(data: Path, labels: Path = LABELS, samples: Path = SAMPLES) -> Iterator[Labelled]:
+    """The labelled articles.
+
+    Raises:
+        InputError: an article is missing, or its text is not the one that was labelled.
+    """
+    rows = [json.loads(line) for line in labels.read_text("utf-8").splitlines()]
+    wanted = {row["id"] for row in rows if "id" in row}
+    with data.open(encoding="utf-8") as lines:
+        dump = {row["id"]: row for row in map(json.loads, lines) if row["id"] in wanted}
+    for row in rows:
+        if "id" in row:
+            name, article = row["id"], article_from_row(dump.get(row["id"]), data.name, 0)
+        else:
+            name, article = row["file"], next(iter(read_path(samples / row["file"])))
+        if isinstance(article, InputError):
+            raise article
+        yield Labelled(article, row["split"], "vietnews" if "id" in row else "samples", _items(row, article, name))
+
+
+def _items(row: dict[str, Any], article: Article, name: str) -> Items:
+    drifted = "id" in row and fingerprint(article.text) != row["hash"]
+
+    def text(value: Value) -> str:
+        if drifted or (isinstance(value, str) and value not in article.text):
+            raise InputError(
+                f"The text of '{name}' is not the one that was labelled.",
+                f"Văn bản của “{name}” không còn là văn bản đã gán nhãn.",
+            )
+        return value if isinstance(value, str) else article.text[value[0] : value[1]]
+
+    items: Items = {field: [] for field in FIELDS}
+    for label in row["labels"]:
+        parts = {part: text(value) for part, value in label.items() if part in _SPANS}
+        for field, wanted in _PARTS[label["field"]].items():
+            if all(part in parts for part in wanted):
+                items[field].append(Item(tuple(parts[part] for part in wanted), label.get("optional", False)))
+        if "date" in label:
+            items["date"].append(Item((label["date"],), label.get("optional", False)))
+    return items
+
+
+_SPANS = frozenset({"text", "name", "title", "who", "what", "deadline"})
+_PLAIN = ("when", "where", "organiser", "event", "participants", "conclusions")
+# Which items a label gives, and of which of its parts.
+_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
+    **{field: {field: ("text",)} for field in _PLAIN},
+    "chairs": {"chairs": ("name",), "chair titles": ("name", "title")},
+    "speakers": {"speakers": ("name",), "speaker titles": ("name", "title")},
+    "points": {"points": ("name", "text")},
+    "assignments": {"assignments": ("who", "what"), "deadlines": ("what", "deadline")},
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="meetings_val.jsonl of Vietnews")
+    parser.add_argument("--split", choices=("dev", "test"), help="one half only")
+    parser.add_argument("--errors", metavar="FIELD", choices=(*FIELDS, "all"), help="print what was wrong and missed")
+    args = parser.parse_args()
+    try:
+        labelled = list(read_labels(args.data))
+    except (InputError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    for split in (args.split,) if args.split else ("dev", "test"):
+        scores = {origin: CardScores() for origin in ("vietnews", "samples", "all")}
+        for entry in labelled:
+            if entry.split != split:
+                continue
+            judgements = judge(items_of(meeting_facts(entry.article)), entry.items)
+            scores[entry.origin].add(judgements)
+            scores["all"].add(judgements)
+            for field, judgement in judgements.items():
+                if args.errors in (field, "all"):
+                    for word, found in (("wrong", judgement.wrong), ("missed", judgement.missed)):
+                        for parts in found:
+                            print(f"{entry.article.key or entry.article.title} · {field} · {word}: {' | '.join(parts)}")
+        for origin, score in scores.items():
+            count = sum(entry.split == split and origin in (entry.origin, "all") for entry in labelled)
+            print(f"\n{split}, {origin}: {count} articles\n{table(score)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
