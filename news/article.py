@@ -87,7 +87,7 @@ class Article:
     offsets: OffsetMap = field(default_factory=OffsetMap, repr=False)
     removed: tuple[Removed, ...] = field(default=(), repr=False)
     reference: str | None = field(default=None, repr=False)
-    key: str | None = None
+    key: str | int | None = None
 
     def sentence(self, index: int) -> str:
         """The text of the sentence with this index."""

@@ -27,7 +27,7 @@ def article_from_text(
     source: str | None = None,
     url: str | None = None,
     published: dt.date | None = None,
-    key: str | None = None,
+    key: str | int | None = None,
     reference: str | None = None,
     removed: Iterable[Removed] = (),
     cleaning: bool = True,

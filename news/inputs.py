@@ -5,23 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from news.article import Article
 from news.errors import InputError
-from news.readers import read_path, read_stream
+from news.readers import path_records, stream_records
+from news.records import Failure, Record, Refused, is_same_file, read_record
 
 _READABLE = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".jsonl.xz", ".csv", ".parquet")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that gave no article, and why."""
-
-    name: str
-    error: InputError
 
 
 def read_inputs(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
@@ -29,18 +21,25 @@ def read_inputs(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iter
 
     Nothing is raised for a bad input: it comes as a Failure, and the rest goes on.
     """
+    return map(read_record, input_records(inputs, stdin=stdin))
+
+
+def input_records(
+    inputs: Iterable[str], *, stdin: BinaryIO | None = None, skip: Path | None = None
+) -> Iterator[Record]:
+    """The same before it is parsed. `skip` names a file that is left out of folders, such as the output of this run."""
     for name in inputs:
         try:
             if name == "-":
-                yield from (_result(item, "standard input") for item in read_stream(stdin or sys.stdin.buffer))
+                yield from stream_records(stdin or sys.stdin.buffer)
             elif Path(name).is_dir():
-                yield from _read_folder(Path(name))
+                yield from _folder_records(Path(name), skip)
             else:
-                yield from (_result(item, name) for item in read_path(Path(name)))
+                yield from path_records(Path(name))
         except InputError as error:
-            yield Failure(name, error)
+            yield Refused("standard input" if name == "-" else name, error)
         except (OSError, ValueError) as error:  # names that the system refuses: too long, with zero bytes
-            yield Failure(
+            yield Refused(
                 name,
                 InputError(
                     f"'{name[:80]}' cannot be opened ({error}); check the path.",
@@ -49,18 +48,16 @@ def read_inputs(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iter
             )
 
 
-def _result(item: Article | InputError, name: str) -> Article | Failure:
-    return item if isinstance(item, Article) else Failure(name, item)
-
-
-def _read_folder(folder: Path) -> Iterator[Article | Failure]:
+def _folder_records(folder: Path, skip: Path | None) -> Iterator[Record]:
     found = False
     for path in _files(folder):
+        if is_same_file(path, skip):
+            continue
         found = True
         try:
-            yield from (_result(item, str(path)) for item in read_path(path))
+            yield from path_records(path)
         except InputError as error:
-            yield Failure(str(path), error)
+            yield Refused(str(path), error)
     if not found:
         raise InputError(
             f"The folder '{folder}' holds no readable articles ({', '.join(_READABLE)}).",

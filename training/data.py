@@ -5,26 +5,17 @@ from __future__ import annotations
 import json
 import lzma
 import random
-import re
-import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from news.segmented import close_spaces, join_sentences
 from news.vietnamese import unify_tone
 
 SEED = 20
 VALIDATION_SIZE = 2_000
-
-_QUOTED = re.compile(r'(^|[\s(])"\s+([^"]*?)\s+"(?=$|[\s,.;:!?…)])')
-_AFTER_OPENING = re.compile(r"([(\[“])\s+")
-_BEFORE_CLOSING = re.compile(r"\s+([)\]”,.;!?…]|:(?=\s))")
-_PERCENT = re.compile(r"(\d)\s+%")
-# Vietnews' sentence splitter stopped after "TP.", after initials of people whose names are withheld ("anh Ph."), and
-# after academic titles.
-_WRONG_END = re.compile(r"(?:\b(?:TP|Tp|PGS|GS|TS|ThS|Th\.S|BS|Tr|St|Mr|Mrs|Dr|No)|(?<![\w.])[A-ZĐ][a-z]?)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +29,13 @@ class Record:
 
 
 def repair(text: str) -> str:
-    """Undoes what word segmentation did to a sentence: spaces inside quotes and brackets and before punctuation."""
-    text = unify_tone(unicodedata.normalize("NFC", text))
-    text = _QUOTED.sub(r'\1"\2"', text)
-    text = _AFTER_OPENING.sub(r"\1", text)
-    text = _BEFORE_CLOSING.sub(r"\1", text)
-    return " ".join(_PERCENT.sub(r"\1%", text).split())
+    """The text without the marks of word segmentation, tones in the new placement."""
+    return unify_tone(close_spaces(text))
 
 
 def repair_body(sentences: list[str]) -> tuple[str, ...]:
     """Repairs each sentence, and joins those that were split after an abbreviation."""
-    joined: list[str] = []
-    for sentence in map(repair, sentences):
-        if not sentence:
-            continue
-        if joined and (_WRONG_END.search(joined[-1]) or sentence[0] in ",.;)" or sentence[0].islower()):
-            joined[-1] += " " + sentence
-        else:
-            joined.append(sentence)
-    return tuple(joined)
+    return tuple(map(unify_tone, join_sentences(sentences)))
 
 
 def read_vietnews(path: Path) -> Iterator[Record]:

@@ -1,5 +1,5 @@
-"""One reader for each format; each yields articles or raises InputError."""
+"""One reader for each format; each gives records, which give an article or raise InputError."""
 
-from news.readers.dispatch import MAX_BYTES, read_path, read_stream
+from news.readers.dispatch import MAX_BYTES, path_records, read_path, stream_records
 
-__all__ = ["MAX_BYTES", "read_path", "read_stream"]
+__all__ = ["MAX_BYTES", "path_records", "read_path", "stream_records"]

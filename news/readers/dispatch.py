@@ -5,24 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from news.article import Article
 from news.errors import InputError
 from news.readers.document import read_docx, read_pdf
-from news.readers.dump import read_csv, read_jsonl, read_parquet
+from news.readers.dump import Row, csv_rows, jsonl_rows, parquet_rows, stream_rows
 from news.readers.page import article_from_html
 from news.readers.text import article_from_bytes, decode
+from news.records import digest_of
 
 MAX_BYTES = 50 * 2**20
 """The largest file that is read as one article; dumps (.jsonl, .csv, .parquet) have no limit."""
 
-_DUMPS: dict[str, Callable[[Path], Iterator[Article | InputError]]] = {
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".csv": read_csv,
-    ".parquet": read_parquet,
+_DUMPS: dict[str, Callable[[Path], Iterator[Row]]] = {
+    ".jsonl": jsonl_rows,
+    ".ndjson": jsonl_rows,
+    ".csv": csv_rows,
+    ".parquet": parquet_rows,
 }
 _DATED_NAME = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
 _BINARY = {
@@ -41,14 +45,69 @@ _BINARY = {
 }
 
 
-def read_path(path: Path) -> Iterator[Article | InputError]:
-    """The articles of one file; in dumps a bad row comes as its InputError and the rest goes on.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that holds one article."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return str(self.path)
+
+    def key(self) -> None:
+        return None
+
+    def digest(self) -> str:
+        try:
+            return digest_of(self.path.read_bytes())
+        except OSError as error:
+            return digest_of(str(error.errno).encode())
+
+    def read(self) -> Article:
+        """The article.
+
+        Raises:
+            InputError: the file is too large, cannot be opened, or holds none.
+        """
+        with _system_errors(self.path):
+            size = self.path.stat().st_size
+            if size > MAX_BYTES:
+                name = self.path.name
+                raise InputError(
+                    f"'{name}' has {size / 2**20:.0f} MB, and one article may have {MAX_BYTES // 2**20} MB; "
+                    "split it, or save many articles as .jsonl.",
+                    f"“{name}” nặng {size / 2**20:.0f} MB, mỗi bài chỉ được tối đa {MAX_BYTES // 2**20} MB; "
+                    "hãy tách nhỏ, hoặc lưu nhiều bài dưới dạng .jsonl.",
+                )
+            data = self.path.read_bytes()
+        return read_bytes(data, self.path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One article's bytes from standard input."""
+
+    data: bytes
+    name: str = "standard input"
+
+    def key(self) -> None:
+        return None
+
+    def digest(self) -> str:
+        return digest_of(self.data)
+
+    def read(self) -> Article:
+        return read_bytes(self.data, self.name)
+
+
+def path_records(path: Path) -> Iterator[File | Row]:
+    """What one file holds: itself, or the rows of a dump.
 
     Raises:
         InputError: the file as a whole cannot be read.
     """
-    name = path.name
-    try:
+    with _system_errors(path):
         if not path.exists():
             raise InputError(
                 f"There is no file or folder '{path}'; check the path.",
@@ -59,22 +118,57 @@ def read_path(path: Path) -> Iterator[Article | InputError]:
                 f"'{path}' is not an ordinary file; give a file, a folder or '-'.",
                 f"“{path}” không phải tệp thường; hãy đưa một tệp, một thư mục hoặc “-”.",
             )
+        if path.stat().st_size == 0:
+            raise _empty(path.name)
         suffixes = [s.lower() for s in path.suffixes]
         dump = suffixes[-2] if suffixes[-1:] == [".xz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
-        size = path.stat().st_size
-        if size == 0:
-            raise _empty(name)
         if dump in _DUMPS:
             yield from _DUMPS[dump](path)
-            return
-        if size > MAX_BYTES:
-            raise InputError(
-                f"'{name}' has {size / 2**20:.0f} MB, and one article may have {MAX_BYTES // 2**20} MB; "
-                "split it, or save many articles as .jsonl.",
-                f"“{name}” nặng {size / 2**20:.0f} MB, mỗi bài chỉ được tối đa {MAX_BYTES // 2**20} MB; "
-                "hãy tách nhỏ, hoặc lưu nhiều bài dưới dạng .jsonl.",
-            )
-        data = path.read_bytes()
+        else:
+            yield File(path)
+
+
+def stream_records(stream: BinaryIO) -> Iterator[Given | Row]:
+    """One article from standard input, or one a line, without limit, if the first line is a JSON object.
+
+    Raises:
+        InputError: it is one article and longer than MAX_BYTES.
+    """
+    first = stream.readline(MAX_BYTES + 1)
+    while first and not first.strip():
+        first = stream.readline(MAX_BYTES + 1)
+    if first.lstrip()[:1] == b"{":
+        yield from stream_rows(chain([first], iter(stream.readline, b"")), "standard input")
+        return
+    data = first + stream.read(max(MAX_BYTES + 1 - len(first), 0))
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            f"Standard input holds more than {MAX_BYTES // 2**20} MB; give a dump as a .jsonl file instead.",
+            f"Dữ liệu chuẩn vào dài hơn {MAX_BYTES // 2**20} MB; hãy lưu thành tệp .jsonl.",
+        )
+    yield Given(data)
+
+
+def read_path(path: Path) -> Iterator[Article | InputError]:
+    """The articles of one file; in dumps a bad row comes as its InputError and the rest goes on.
+
+    Raises:
+        InputError: the file as a whole cannot be read.
+    """
+    for record in path_records(path):
+        try:
+            yield record.read()
+        except InputError as error:
+            if isinstance(record, File):
+                raise
+            yield error
+
+
+@contextmanager
+def _system_errors(path: Path) -> Iterator[None]:
+    """What the system refuses, as one sentence."""
+    try:
+        yield
     except PermissionError as error:
         raise InputError(
             f"'{path}' may not be read; ask its owner for the right to read it.",
@@ -85,21 +179,6 @@ def read_path(path: Path) -> Iterator[Article | InputError]:
             f"'{path}' cannot be read ({error.strerror}); check the disk and the name.",
             f"Không đọc được “{path}” ({error.strerror}); hãy kiểm tra ổ đĩa và tên tệp.",
         ) from error
-    yield read_bytes(data, name)
-
-
-def read_stream(stream: BinaryIO) -> Iterator[Article | InputError]:
-    """One article from standard input, or one a line if every line is a JSON object."""
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise InputError(
-            f"Standard input holds more than {MAX_BYTES // 2**20} MB; give a dump as a .jsonl file instead.",
-            f"Dữ liệu chuẩn vào dài hơn {MAX_BYTES // 2**20} MB; hãy lưu thành tệp .jsonl.",
-        )
-    if data.lstrip()[:1] == b"{":
-        yield from read_jsonl(data.splitlines(keepends=True), name="standard input")
-    else:
-        yield read_bytes(data, "standard input")
 
 
 def read_bytes(data: bytes, name: str) -> Article:

@@ -1,4 +1,4 @@
-"""Dumps: many articles in one file, read as a stream. A bad row is reported and the rest goes on."""
+"""Dumps: many articles in one file, read as a stream of rows. A bad row is reported and the rest goes on."""
 
 from __future__ import annotations
 
@@ -8,54 +8,137 @@ import json
 import lzma
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from news.article import Article
 from news.build import article_from_text
 from news.errors import InputError
+from news.records import digest_of
+from news.segmented import close_spaces, join_sentences
 
 _LINE_BYTES = 20 * 2**20
-_WRONG_ENDS = ("TP.", "Tp.", "PGS.", "GS.", "TS.", "ThS.", "Tr.")
 
 
-def read_jsonl(source: Path | Iterable[bytes], name: str | None = None) -> Iterator[Article | InputError]:
-    """The articles of a JSON Lines file, `.xz` or not; its name says which."""
-    if isinstance(source, Path):
-        opener = lzma.open if source.suffix.lower() == ".xz" else open
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a dump: a line of JSON that is not parsed yet, or the columns of a table.
+
+    `file` is how the user named the dump; `line` counts from 1.
+    """
+
+    file: str
+    line: int
+    data: bytes | dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    def key(self) -> str | int | None:
         try:
-            with opener(source, "rb") as lines:
-                yield from read_jsonl(iter(lambda: lines.readline(_LINE_BYTES), b""), source.name)
-        except (lzma.LZMAError, EOFError) as error:
-            raise _damaged(source.name) from error
-        return
-    name = name or "input"
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
+            key = self._columns().get("id")
+        except InputError:
+            return None
+        return _key(key)
+
+    def digest(self) -> str:
+        if isinstance(self.data, bytes):
+            return digest_of(self.data.strip())
+        return digest_of(json.dumps(self.data, ensure_ascii=False, sort_keys=True, default=str).encode())
+
+    def read(self) -> Article:
+        """{"text", …} or Vietnews' {"title", "abstract", "body": […]}.
+
+        Raises:
+            InputError: the row is not JSON, no object, or has no text.
+        """
+        columns = self._columns()
+        body = columns.get("body")
+        text = columns.get("text") or body
+        title, abstract = _string(columns.get("title")), _string(columns.get("abstract"))
+        segmented = isinstance(text, list)
+        if isinstance(text, list):
+            text = "\n".join(join_sentences(map(str, text)))
+            title, abstract = title and close_spaces(title), abstract and close_spaces(abstract)
+        if not isinstance(text, str) or not text.strip():
+            raise self._bad("has no 'text'")
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            yield _bad_row(name, number, "is not JSON")
-            continue
-        yield article_from_row(row, name, number)
+            return article_from_text(
+                text,
+                title=title,
+                source=_string(columns.get("source")),
+                url=_string(columns.get("url")),
+                published=_date(columns.get("published")),
+                key=_key(columns.get("id")),
+                reference=abstract,
+                cleaning=not segmented,
+            )
+        except InputError:
+            raise self._bad("has no 'text'") from None
+
+    def _columns(self) -> dict[str, Any]:
+        row = self.data
+        if isinstance(row, bytes):
+            try:
+                row = json.loads(row)
+            except (ValueError, RecursionError):
+                raise self._bad("is not JSON") from None
+        if not isinstance(row, dict):
+            raise self._bad("is not an object with a 'text'")
+        return row
+
+    def _bad(self, why: str) -> InputError:
+        name = Path(self.file).name
+        return InputError(
+            f"Line {self.line} of '{name}' {why}; correct or remove it.",
+            f"Dòng {self.line} của “{name}” không hợp lệ; hãy sửa hoặc bỏ dòng này.",
+        )
 
 
-def read_csv(path: Path) -> Iterator[Article | InputError]:
-    """The articles of a CSV file with a header line that names a `text` column."""
+def jsonl_rows(path: Path) -> Iterator[Row]:
+    """The rows of a JSON Lines file, `.xz` or not; its name says which.
+
+    Raises:
+        InputError: the file is damaged; what came before is good.
+    """
+    opener = lzma.open if path.suffix.lower() == ".xz" else open
+    try:
+        with opener(path, "rb") as lines:
+            yield from stream_rows(iter(lambda: lines.readline(_LINE_BYTES), b""), str(path))
+    except (lzma.LZMAError, EOFError) as error:
+        raise _damaged(path.name) from error
+
+
+def stream_rows(lines: Iterable[bytes], name: str) -> Iterator[Row]:
+    """A row for each line that is not blank."""
+    return (Row(name, number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def csv_rows(path: Path) -> Iterator[Row]:
+    """The rows of a CSV file with a header line that names a `text` column.
+
+    Raises:
+        InputError: there is no such column, or the file is damaged; what came before is good.
+    """
     csv.field_size_limit(min(sys.maxsize, _LINE_BYTES))
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             rows = csv.DictReader(lines)
             _check_columns(rows.fieldnames or [], path.name)
             for number, row in enumerate(rows, start=2):
-                yield article_from_row(row, path.name, number)
+                yield Row(str(path), number, {name: value for name, value in row.items() if name is not None})
     except (csv.Error, UnicodeDecodeError) as error:
         raise _damaged(path.name) from error
 
 
-def read_parquet(path: Path) -> Iterator[Article | InputError]:
-    """The articles of a Parquet file with a `text` column, read a batch at a time."""
+def parquet_rows(path: Path) -> Iterator[Row]:
+    """The rows of a Parquet file with a `text` column, read a batch at a time.
+
+    Raises:
+        InputError: there is no such column, or the file is damaged; what came before is good.
+    """
     import pyarrow  # noqa: PLC0415 - slow to import
     from pyarrow import parquet  # noqa: PLC0415
 
@@ -66,43 +149,13 @@ def read_parquet(path: Path) -> Iterator[Article | InputError]:
             for batch in file.iter_batches(batch_size=256):
                 for row in batch.to_pylist():
                     number += 1
-                    yield article_from_row(row, path.name, number)
+                    yield Row(str(path), number, row)
     except (pyarrow.ArrowException, OSError) as error:
         raise _damaged(path.name) from error
 
 
-def article_from_row(row: Any, name: str, number: int) -> Article | InputError:
-    """One row of a dump: {"text", …} or Vietnews' {"title", "abstract", "body": […]}."""
-    if not isinstance(row, dict):
-        return _bad_row(name, number, "is not an object with a 'text'")
-    body = row.get("body")
-    text = row.get("text") or ("\n".join(_rejoined(body)) if isinstance(body, list) else body)
-    if not isinstance(text, str) or not text.strip():
-        return _bad_row(name, number, "has no 'text'")
-    try:
-        return article_from_text(
-            text,
-            title=_string(row.get("title")),
-            source=_string(row.get("source")),
-            url=_string(row.get("url")),
-            published=_date(row.get("published")),
-            key=_string(row.get("id")),
-            reference=_string(row.get("abstract")),
-            cleaning=not isinstance(body, list),
-        )
-    except InputError:
-        return _bad_row(name, number, "has no 'text'")
-
-
-def _rejoined(sentences: list[Any]) -> list[str]:
-    """Vietnews' sentences, those put together again that were split after an abbreviation."""
-    joined: list[str] = []
-    for sentence in map(str, sentences):
-        if joined and joined[-1].endswith(_WRONG_ENDS):
-            joined[-1] += " " + sentence
-        else:
-            joined.append(sentence)
-    return joined
+def _key(value: Any) -> str | int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else _string(value)
 
 
 def _string(value: Any) -> str | None:
@@ -126,13 +179,6 @@ def _check_columns(columns: Iterable[str], name: str) -> None:
             f"'{name}' has no column 'text'; name the column that holds the articles 'text'.",
             f"“{name}” không có cột “text”; hãy đặt tên cột chứa bài viết là “text”.",
         )
-
-
-def _bad_row(name: str, number: int, why: str) -> InputError:
-    return InputError(
-        f"Line {number} of '{name}' {why}; correct or remove it.",
-        f"Dòng {number} của “{name}” không hợp lệ; hãy sửa hoặc bỏ dòng này.",
-    )
 
 
 def _damaged(name: str) -> InputError:
