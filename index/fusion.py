@@ -1,4 +1,4 @@
-"""Putting two rankings together."""
+"""Putting rankings together."""
 
 from __future__ import annotations
 
@@ -7,21 +7,46 @@ from collections.abc import Sequence
 Ranking = Sequence[tuple[int, float]]
 
 
-def fuse(lexical: Ranking, dense: Ranking, *, lexical_weight: float) -> list[tuple[int, float]]:
-    """A weighted sum of scores, each ranking scaled by its best; what a ranking misses counts as its worst.
+def with_context(
+    passages: Ranking, article_of: Sequence[int], articles: Ranking, *, weight: float
+) -> list[tuple[int, float]]:
+    """Passages by their own score and by that of the article they stand in.
 
-    Scores keep what ranks throw away: by how much the first is better than the second.
+    A passage says what was decided, its article says at which meeting: a question names both.
+
+    Args:
+        passages: (id, score), best first.
+        article_of: the article id of each of them.
+        articles: (id, score), best first; scores of the same kind.
+        weight: of the article, 0 to 1. An article that is not ranked counts as the last that is.
+    """
+    known = dict(articles)
+    least = articles[-1][1] if articles else 0.0
+    found = [
+        (passage, (1 - weight) * score + weight * known.get(article, least))
+        for (passage, score), article in zip(passages, article_of, strict=True)
+    ]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def fuse(lexical: Ranking, dense: Ranking, *, lexical_weight: float) -> list[tuple[int, float]]:
+    """A weighted sum of the lexical scores, as shares of the best, and of the dense ones, which are cosines.
+
+    Scores keep what ranks throw away: by how much the first is better than the second. What a ranking misses gets
+    its last score.
 
     Args:
         lexical, dense: (id, score), best first.
         lexical_weight: 0 to 1; the dense ranking gets the rest.
     """
+    best = lexical[0][1] if lexical else 1.0
+    parts = (
+        ({passage: score / (best or 1.0) for passage, score in lexical}, lexical_weight),
+        (dict(dense), 1 - lexical_weight),
+    )
     total: dict[int, float] = {}
-    for ranking, weight in ((lexical, lexical_weight), (dense, 1 - lexical_weight)):
-        if not ranking:
-            continue
-        best, worst = ranking[0][1], min(ranking[-1][1], ranking[0][1] * 0.5)
-        width = best - worst or 1.0
-        for passage, score in ranking:
-            total[passage] = total.get(passage, 0.0) + weight * (score - worst) / width
+    for passage in {*parts[0][0], *parts[1][0]}:
+        total[passage] = sum(
+            weight * scores.get(passage, min(scores.values(), default=0.0)) for scores, weight in parts
+        )
     return sorted(total.items(), key=lambda item: (-item[1], item[0]))

@@ -15,13 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import phrases, terms, with_pairs, words
+from index.diacritics import restorer
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
-    from tantivy import Index, Query
+    from tantivy import Index, Occur, Query
 
 _HEAP = 64_000_000
 _TITLE_WEIGHT = 0.6
+_PAIR_WEIGHT = 0.5
+# Of a query without diacritics: of the words with diacritics put back on, which are wrong now and then.
+_RESTORED_WEIGHT = 0.25
 _MOST_TERMS = 120
 
 
@@ -95,21 +99,34 @@ class TantivyIndex:
         return self._tantivy.Query.term_query(self._schema, "id", passage)
 
     def _query(self, query: str) -> Query | None:
-        """Any of the words and pairs; quoted phrases must stand, pair by pair. None for a query without words."""
+        """Any of the words and pairs; quoted phrases must stand, pair by pair. None for a query without words.
+
+        A query without diacritics is looked for among the words without, and with the likeliest ones put back on.
+        """
         plain = not has_diacritics(query)
-        field, title = ("folded", "title_folded") if plain else ("exact", "title")
-        adapt = fold if plain else str
-        sequence = [adapt(word) for word in words(query)][:_MOST_TERMS]
+        sequence = words(query)[:_MOST_TERMS]
         if not sequence:
             return None
+        if plain:
+            clauses = self._terms("folded", "title_folded", [fold(word) for word in sequence], 1 - _RESTORED_WEIGHT)
+            restored = words(restorer().restore(query))[:_MOST_TERMS]
+            clauses += self._terms("exact", "title", restored, _RESTORED_WEIGHT)
+        else:
+            clauses = self._terms("exact", "title", sequence, 1.0)
         make, occur = self._tantivy.Query, self._tantivy.Occur
-        clauses = []
-        for term in dict.fromkeys(with_pairs(sequence)):
-            clauses.append((occur.Should, make.term_query(self._schema, field, term)))
-            in_title = make.term_query(self._schema, title, term)
-            clauses.append((occur.Should, make.boost_query(in_title, _TITLE_WEIGHT)))
         for phrase in phrases(query):
-            adapted = [adapt(word) for word in phrase]
+            adapted = [fold(word) if plain else word for word in phrase]
             wanted = adapted if len(adapted) == 1 else with_pairs(adapted)[len(adapted) :]
+            field = "folded" if plain else "exact"
             clauses += [(occur.Must, make.term_query(self._schema, field, term)) for term in wanted]
         return make.boolean_query(clauses)
+
+    def _terms(self, field: str, title: str, sequence: list[str], weight: float) -> list[tuple[Occur, Query]]:
+        """A clause for each word and pair in either field."""
+        make, should = self._tantivy.Query, self._tantivy.Occur.Should
+        clauses = []
+        for term in dict.fromkeys(with_pairs(sequence)):
+            share = weight * (_PAIR_WEIGHT if "_" in term else 1.0)
+            for where, factor in ((field, share), (title, share * _TITLE_WEIGHT)):
+                clauses.append((should, make.boost_query(make.term_query(self._schema, where, term), factor)))
+        return clauses

@@ -1,35 +1,34 @@
-"""The library: one folder with the archive's truth (SQLite) and two caches beside it."""
+"""The library: one folder with the archive's truth (SQLite) and the caches beside it."""
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
+import numpy.typing as npt
 
-from index.dense import FaissIndex
-from index.fusion import fuse
-from index.lexical import TantivyIndex
+from index.analysis import phrases
+from index.caches import Caches, Indexes
+from index.diacritics import restorer
+from index.fusion import Ranking, fuse, with_context
 from index.passages import cut
 from index.protocols import Embedder
 from index.store import ArticleRow, Store
 from index.types import AddResult, Filter, Hit
 from news.article import Article
 from news.errors import InputError
-from news.vietnamese import syllables
+from news.vietnamese import has_diacritics, syllables
 
-_DATABASE, _VECTORS, _WORDS, _LOCK = "library.sqlite", "vectors.faiss", "words", "caches.lock"
-_LOCK_SECONDS = 120
+_DATABASE = "library.sqlite"
 _BATCH = 64
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.6
+_ARTICLE_WEIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,7 @@ class Library:
         self._store = store
         self._embedder = embedder
         self._lock = threading.RLock()
-        self._words: TantivyIndex | None = None
-        self._words_mark = (0, 0)
-        self._vectors: FaissIndex | None = None
-        self._vectors_mark = (0, 0)
+        self._caches = Caches(folder, store, embedder.dimension, embedder.fingerprint)
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder, *, create: bool = True, any_embedder: bool = False) -> Library:
@@ -99,7 +95,7 @@ class Library:
     def close(self) -> None:
         with self._lock:
             self._store.close()
-            self._words = self._vectors = None
+            self._caches.forget()
 
     def __enter__(self) -> Library:
         return self
@@ -156,29 +152,46 @@ class Library:
         """The best passages by words and by meaning together; every hit quotes its passage exactly."""
         allowed = None if filter is None or filter.is_empty() else self._store.allowed(filter)
         with self._lock:
-            words, vectors = self._caught_up()
-            lexical = words.search(query, _DEPTH, allowed)
-            dense = vectors.search(self._embedder.embed([query])[0], _DEPTH, allowed)
-        return self._hits(lexical, dense, k)
+            now = self._caches.current()
+            lexical = self._by_words(now, query, allowed)
+            if phrases(query):
+                # What stands in quotes must stand in every hit.
+                allowed = np.array([passage for passage, _ in lexical], np.int64)
+            dense = now.vectors.search(self._embedded(query), _DEPTH, allowed)
+        return self._hits(fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT), lexical, dense, k)
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
         """By words alone; for comparison."""
         with self._lock:
-            return self._hits(self._caught_up()[0].search(query, k), [], k)
+            lexical = self._by_words(self._caches.current(), query, None)
+        return self._hits(lexical, lexical, [], k)
 
     def dense_search(self, query: str, k: int = 10) -> list[Hit]:
         """By meaning alone; for comparison."""
         with self._lock:
-            return self._hits([], self._caught_up()[1].search(self._embedder.embed([query])[0], k), k)
+            dense = self._caches.current().vectors.search(self._embedded(query), k)
+        return self._hits(dense, [], dense, k)
 
-    def _hits(self, lexical: list[tuple[int, float]], dense: list[tuple[int, float]], k: int) -> list[Hit]:
+    def _embedded(self, query: str) -> npt.NDArray[np.float32]:
+        """The vector of a query, with diacritics put back on where it was typed without."""
+        return self._embedder.embed([restorer().restore(query) if not has_diacritics(query) else query])[0]
+
+    @staticmethod
+    def _by_words(now: Indexes, query: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
+        """Passages by their own words and by those of the whole article that they stand in."""
+        passages = now.passages.search(query, _DEPTH, allowed)
+        among = None if allowed is None else np.unique(now.articles_of(allowed))
+        articles = now.articles.search(query, _DEPTH, among)
+        ids = np.array([passage for passage, _ in passages], np.int64)
+        return with_context(passages, now.articles_of(ids).tolist(), articles, weight=_ARTICLE_WEIGHT)
+
+    def _hits(self, ranked: Ranking, lexical: Ranking, dense: Ranking, k: int) -> list[Hit]:
         lexical_ranks = {passage: rank for rank, (passage, _) in enumerate(lexical, start=1)}
         dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
         hits: list[Hit] = []
         said: set[tuple[str, ...]] = set()
         articles: dict[str, Article] = {}
-        weight = _LEXICAL_WEIGHT if lexical and dense else float(bool(lexical))
-        for passage_id, score in fuse(lexical, dense, lexical_weight=weight):
+        for passage_id, score in ranked:
             passage = self._store.passage(passage_id)
             if passage is None:
                 continue  # removed since the caches were read
@@ -206,74 +219,6 @@ class Library:
                 break
         return hits
 
-    def _caught_up(self) -> tuple[TantivyIndex, FaissIndex]:
-        """Both caches, brought up to the store's last change.
-
-        Caches are shared by all processes that have the library open; whoever changes them holds a lock on the folder
-        and begins by looking at what others did.
-        """
-        now = self._store.last_change()
-        if self._words is None or self._vectors is None or self._words_mark != now or self._vectors_mark != now:
-            with self._cache_lock():
-                self._words = self._caught_up_words()
-                self._vectors = self._caught_up_vectors()
-        return self._words, self._vectors
-
-    def _cache_lock(self) -> FileLock:
-        return FileLock(self._folder / _LOCK, timeout=_LOCK_SECONDS)
-
-    def _caught_up_words(self) -> TantivyIndex:
-        words, mark = self._load_words()
-        added, _, removed, now = self._store.changes(mark)
-        if mark != now:
-            words.apply(added, removed)
-            self._write(self._folder / _WORDS / "mark.json", json.dumps({"mark": now, "count": len(words)}))
-        self._words_mark = now
-        return words
-
-    def _caught_up_vectors(self) -> FaissIndex:
-        loaded = FaissIndex.load(self._folder / _VECTORS, self._embedder.dimension, self._embedder.fingerprint)
-        index, mark = loaded or (FaissIndex(self._embedder.dimension), (0, 0))
-        now = self._store.last_change()
-        if mark[0] > now[0] or mark[1] > now[1]:
-            # The database was put back to an older state; what the cache knows is not to be trusted.
-            index, mark = FaissIndex(self._embedder.dimension), (0, 0)
-        added, vectors, removed, now = self._store.changes(mark)
-        if mark != now:
-            index.apply(np.array([row[0] for row in added], dtype=np.int64), vectors, removed)
-            # Only a cache: where it cannot be written, the next process builds it again.
-            with suppress(OSError):
-                index.save(self._folder / _VECTORS, now, self._embedder.fingerprint)
-        self._vectors_mark = now
-        return index
-
-    def _load_words(self) -> tuple[TantivyIndex, tuple[int, int]]:
-        folder = self._folder / _WORDS
-        try:
-            manifest = json.loads((folder / "mark.json").read_text())
-            index, mark = TantivyIndex(folder), (int(manifest["mark"][0]), int(manifest["mark"][1]))
-            now = self._store.last_change()
-            if len(index) == manifest["count"] and mark[0] <= now[0] and mark[1] <= now[1]:
-                # Reading one document finds most damage that a count does not.
-                index.search("hội nghị", 1)
-                return index, mark
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
-            pass
-        TantivyIndex.wipe(folder)
-        try:
-            return TantivyIndex(folder), (0, 0)
-        except (OSError, ValueError) as error:
-            raise InputError(
-                f"The index of the library '{self._folder}' cannot be written ({error}); check the folder's rights.",
-                f"Không ghi được chỉ mục của kho tin “{self._folder}”; hãy kiểm tra quyền của thư mục.",
-            ) from error
-
-    @staticmethod
-    def _write(path: Path, text: str) -> None:
-        scratch = path.with_suffix(".part")
-        scratch.write_text(text)
-        scratch.replace(path)
-
     def check(self) -> Health:
         """Looks for anything wrong in the database and the caches."""
         problems = self._store.problems(self._embedder.dimension)
@@ -281,11 +226,7 @@ class Library:
             problems.append("the vectors come from another embedder")
         articles, passages = self._store.counts()
         with self._lock:
-            words, vectors = self._caught_up()
-            if len(words) != passages:
-                problems.append(f"the word index holds {len(words)} passages, the archive {passages}")
-            if len(vectors) != passages:
-                problems.append(f"the vector index holds {len(vectors)} passages, the archive {passages}")
+            problems += self._caches.problems()
         return Health(articles, passages, tuple(problems))
 
     def repair(self) -> None:
@@ -293,12 +234,7 @@ class Library:
         with self._lock:
             if self._store.meta("embedder") != self._embedder.fingerprint:
                 self._embed_again()
-            with self._cache_lock():
-                TantivyIndex.wipe(self._folder / _WORDS)
-                (self._folder / _VECTORS).unlink(missing_ok=True)
-            self._words = self._vectors = None
-            self._words_mark = self._vectors_mark = (0, 0)
-            self._caught_up()
+            self._caches.rebuild()
 
     def _embed_again(self) -> None:
         """Replaces every article by itself with new vectors, in one transaction."""

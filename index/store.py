@@ -26,6 +26,10 @@ from news.article import Article, OffsetMap, Removed, Sentence
 from news.errors import InputError
 
 _BUSY_SECONDS = 30
+_FETCHED = 500
+
+Mark = tuple[int, int]
+"""A moment: the largest passage id ever given, and the number of the last removal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,34 +261,51 @@ class Store:
             rows = db.execute(f"SELECT id FROM passages WHERE article IN (SELECT id FROM articles{where})", values)
             return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
-    def last_change(self) -> tuple[int, int]:
-        """The largest passage id ever given and the number of the last removal."""
+    def last_change(self) -> Mark:
+        """Now, as a mark."""
         with self.reading() as db:
             rows = dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
         return int(rows.get("passages", 0)), int(rows.get("removals", 0))
 
-    def changes(
-        self, since: tuple[int, int]
-    ) -> tuple[list[tuple[int, str, str]], npt.NDArray[np.float32], list[int], tuple[int, int]]:
-        """What happened after `since`, as one consistent view.
+    def passages_since(self, mark: Mark) -> Iterator[tuple[int, str, str]]:
+        """Passages (id, title, text) added after `mark` that still stand."""
+        yield from self._rows_since(
+            "SELECT p.id, coalesce(a.title, ''), substr(a.text, p.start + 1, p.\"end\" - p.start)"
+            " FROM passages p JOIN articles a ON a.id = p.article WHERE p.id > ? ORDER BY p.id",
+            mark,
+        )
 
-        Returns:
-            New passages (id, title, text) that still stand; their vectors (n, dimension); removed ids; the new mark.
-        """
+    def articles_since(self, mark: Mark) -> Iterator[tuple[int, str, str]]:
+        """Articles (id of the first passage, title, text) added after `mark` that still stand."""
+        yield from self._rows_since(
+            "SELECT p.first, coalesce(a.title, ''), a.text FROM articles a JOIN"
+            " (SELECT article, min(id) AS first FROM passages WHERE id > ? GROUP BY article) p ON a.id = p.article",
+            mark,
+        )
+
+    def _rows_since(self, query: str, mark: Mark) -> Iterator[tuple[int, str, str]]:
         with self.reading() as db:
-            db.execute("BEGIN")
-            try:
-                rows = db.execute(
-                    "SELECT p.id, coalesce(a.title, ''), substr(a.text, p.start + 1, p.\"end\" - p.start), p.vector"
-                    " FROM passages p JOIN articles a ON a.id = p.article WHERE p.id > ? ORDER BY p.id",
-                    (since[0],),
-                ).fetchall()
-                removed = [r[0] for r in db.execute("SELECT passage FROM removals WHERE sequence > ?", (since[1],))]
-                mark = self.last_change()
-            finally:
-                db.execute("COMMIT")
-        vectors = np.frombuffer(b"".join(row[3] for row in rows), dtype=np.float16).astype(np.float32)
-        return [row[:3] for row in rows], vectors.reshape(len(rows), -1 if rows else 0), removed, mark
+            cursor = db.execute(query, (mark[0],))
+            while rows := cursor.fetchmany(_FETCHED):
+                yield from rows
+
+    def vectors_since(self, mark: Mark) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand."""
+        with self.reading() as db:
+            rows = db.execute("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", (mark[0],)).fetchall()
+        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16).astype(np.float32)
+        return np.array([row[0] for row in rows], np.int64), vectors.reshape(len(rows), -1 if rows else 0)
+
+    def removed_since(self, mark: Mark) -> list[int]:
+        """Ids of the passages removed after `mark`."""
+        with self.reading() as db:
+            return [row[0] for row in db.execute("SELECT passage FROM removals WHERE sequence > ?", (mark[1],))]
+
+    def first_passages(self) -> npt.NDArray[np.int64]:
+        """The first passage of every article, ascending."""
+        with self.reading() as db:
+            rows = db.execute("SELECT min(id) FROM passages GROUP BY article")
+            return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
 
     def problems(self, dimension: int) -> list[str]:
         """What is wrong inside the database; empty when it is sound."""

@@ -7,7 +7,6 @@ import pytest
 
 from index import StaticEmbedder
 from index.dense import FaissIndex
-from index.fusion import fuse
 from index.lexical import TantivyIndex
 from models import load_profile
 from tests.index.contracts import check_dense, check_lexical
@@ -33,13 +32,6 @@ def test_faiss_file(tmp_path: Path) -> None:
     assert FaissIndex.load(path, 8, "f") is None
     path.write_bytes(path.read_bytes()[:-1])
     assert FaissIndex.load(path, 4, "f") is None
-
-
-def test_fusion_prefers_what_both_find() -> None:
-    fused = fuse([(1, 9.0), (2, 8.0), (3, 1.0)], [(2, 0.9), (4, 0.5)], lexical_weight=0.5)
-    assert fused[0][0] == 2
-    assert {i for i, _ in fused} == {1, 2, 3, 4}
-    assert fuse([], [], lexical_weight=0.5) == []
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from news.vietnamese import fold, syllables
 class HashEmbedder:
     """Counts syllables in buckets: enough to tell texts apart, and quick."""
 
-    dimension = 32
+    dimension = 256
 
     def __init__(self, fingerprint: str = "hash") -> None:
         self.fingerprint = fingerprint
@@ -37,7 +38,7 @@ class HashEmbedder:
         out = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             for word in syllables(text):
-                out[row, sum(map(ord, word)) % self.dimension] += 1
+                out[row, zlib.crc32(word.encode()) % self.dimension] += 1
         norms = np.linalg.norm(out, axis=1, keepdims=True)
         return out / np.where(norms > 0, norms, 1)
 
@@ -157,7 +158,10 @@ def test_a_damaged_cache_is_built_again(tmp_path: Path, samples: list[Article], 
     with Library.open(folder, HashEmbedder()) as library:
         list(library.add_many(samples))
         wanted = [h.passage_id for h in library.search("cầu Kim Giang 2", 5)]
-    for path in [folder / "vectors.faiss", folder / "words" / "mark.json", folder / "words" / "meta.json"]:
+    for path in [
+        folder / "vectors.faiss",
+        *(folder / "words" / kind / name for kind in ("passages", "articles") for name in ("mark.json", "meta.json")),
+    ]:
         data = path.read_bytes()
         match damage:
             case "flip":

@@ -1,0 +1,36 @@
+"""Diacritics come back on a query that was typed without, and nothing else changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.diacritics import NUMBER, Restorer, restorer
+from news.vietnamese import fold
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giải ngân vốn đầu tư công",
+        "Hội nghị giao ban tháng 6 ở đâu?",
+        "kỳ họp thứ 7 Quốc hội dự kiến khai mạc ngày nào",
+        "chủ tịch Uỷ ban nhân dân TỈNH",
+    ],
+)
+def test_everyday_queries_come_back(text: str) -> None:
+    typed = "".join(fold(c).upper() if c.isupper() else fold(c) for c in text)
+    assert restorer().restore(typed) == text
+
+
+@pytest.mark.parametrize("text", ["", "?! 18/6", "covid xyzzy 3.5", "hội nghị giao ban thang 6"])
+def test_what_needs_nothing_is_left_alone(text: str) -> None:
+    assert restorer().restore(text) == text
+
+
+def test_the_neighbour_decides() -> None:
+    words = ("ba", "bà", "con", NUMBER)
+    # "bà con" and "ba #" were seen; "ba" alone is the most frequent.
+    made = Restorer(words, np.array([90.0, 30, 30, 50]), np.array([3, 65536 + 2]), np.array([40.0, 25]))
+    assert made.restore("ba con, ba 3") == "bà con, ba 3"
+    assert made.restore("Ba") == "Ba"
