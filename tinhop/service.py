@@ -21,6 +21,7 @@ from answers import Answer, Answerer
 from index import AddResult, ArticleRow, Filter, Health, Hit, Library, StaticEmbedder
 from models import Profile, load_profile
 from news import Article, Failure, article_from_text, read_inputs
+from news.web import Fetcher
 from summarizer import Length, Summarizer, Summary, load_engine
 
 DEFAULT_LIBRARY = "library"
@@ -64,9 +65,14 @@ class Tinhop:
 
     # Reading and summaries
 
-    def read(self, inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
-        """The articles of files, folders and "-"; what cannot be read comes as a Failure."""
-        return read_inputs(inputs, stdin=stdin)
+    def read(
+        self, inputs: Iterable[str], *, stdin: BinaryIO | None = None, allow_url: bool = False
+    ) -> Iterator[Article | Failure]:
+        """The articles of files, folders and "-" and, with `allow_url`, of public addresses.
+
+        What cannot be read comes as a Failure.
+        """
+        return read_inputs(inputs, stdin=stdin, fetcher=Fetcher() if allow_url else None)
 
     def article(self, text: str, *, title: str | None = None) -> Article:
         """An article from pasted text.

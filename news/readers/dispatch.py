@@ -2,145 +2,80 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import io
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from news.article import Article
-from news.errors import InputError
-from news.readers.document import read_docx, read_pdf
-from news.readers.dump import Row, csv_rows, jsonl_rows, parquet_rows, stream_rows
-from news.readers.page import article_from_html
-from news.readers.text import article_from_bytes, decode
-from news.records import digest_of
+from news.errors import InputError, shown
+from news.readers import archive
+from news.readers.dump import csv_rows, json_rows, jsonl_rows, parquet_rows, stream_rows
+from news.readers.feed import feed_rows, is_feed
+from news.readers.row import Row
+from news.readers.signature import kind_of, refuse_foreign
+from news.readers.single import MAX_BYTES, File, Given, empty, refuse_large, system_errors
+from news.readers.source import Borrowed, Source
+from news.records import Refused
 
-MAX_BYTES = 50 * 2**20
-"""The largest file that is read as one article; dumps (.jsonl, .csv, .parquet) have no limit."""
+FileRecord = File | Given | Row | Refused
 
-_DUMPS: dict[str, Callable[[Path], Iterator[Row]]] = {
+_DUMPS: dict[str, Callable[[Source], Iterator[Row | Refused]]] = {
     ".jsonl": jsonl_rows,
     ".ndjson": jsonl_rows,
     ".csv": csv_rows,
+    ".tsv": csv_rows,
     ".parquet": parquet_rows,
 }
-_DATED_NAME = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
-_BINARY = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-    b"\x1f\x8b": "a gzip archive",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"OggS": "a sound file",
-    b"ID3": "a sound file",
-    b"RIFF": "a picture, sound or film",
-}
+_PACKED = (".xz", ".gz")
+READABLE = (
+    *(".txt", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".rtf", ".pdf", ".json", ".rss", ".atom"),
+    *(".zip", *_DUMPS, *(dump + packed for dump in (".jsonl", ".ndjson", ".csv") for packed in _PACKED)),
+)
+"""Endings of the files that are read in a folder or an archive; a file named by itself may be called anything."""
+
+_FEEDS = (".rss", ".atom", ".xml")
+_XML = re.compile(rb"\s*<\?xml|\s*<(?:rss|feed)[\s>]")
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that holds one article."""
-
-    path: Path
-
-    @property
-    def name(self) -> str:
-        return str(self.path)
-
-    def key(self) -> None:
-        return None
-
-    def digest(self) -> str:
-        try:
-            return digest_of(self.path.read_bytes())
-        except OSError as error:
-            return digest_of(str(error.errno).encode())
-
-    def read(self) -> Article:
-        """The article.
-
-        Raises:
-            InputError: the file is too large, cannot be opened, or holds none.
-        """
-        with _system_errors(self.path):
-            size = self.path.stat().st_size
-            if size > MAX_BYTES:
-                name = self.path.name
-                raise InputError(
-                    f"'{name}' has {size / 2**20:.0f} MB, and one article may have {MAX_BYTES // 2**20} MB; "
-                    "split it, or save many articles as .jsonl.",
-                    f"“{name}” nặng {size / 2**20:.0f} MB, mỗi bài chỉ được tối đa {MAX_BYTES // 2**20} MB; "
-                    "hãy tách nhỏ, hoặc lưu nhiều bài dưới dạng .jsonl.",
-                )
-            data = self.path.read_bytes()
-        return read_bytes(data, self.path.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One article's bytes from standard input."""
-
-    data: bytes
-    name: str = "standard input"
-
-    def key(self) -> None:
-        return None
-
-    def digest(self) -> str:
-        return digest_of(self.data)
-
-    def read(self) -> Article:
-        return read_bytes(self.data, self.name)
-
-
-def path_records(path: Path) -> Iterator[File | Row]:
-    """What one file holds: itself, or the rows of a dump.
+def path_records(path: Path) -> Iterator[FileRecord]:
+    """What one file holds: itself, the rows of a dump, the entries of a feed, the files of an archive.
 
     Raises:
         InputError: the file as a whole cannot be read.
     """
-    with _system_errors(path):
+    with system_errors(path):
+        name = shown(str(path))
         if not path.exists():
             raise InputError(
-                f"There is no file or folder '{path}'; check the path.",
-                f"Không có tệp hay thư mục “{path}”; hãy kiểm tra lại đường dẫn.",
+                f"There is no file or folder '{name}'; check the path.",
+                f"Không có tệp hay thư mục “{name}”; hãy kiểm tra lại đường dẫn.",
             )
         if not path.is_file():
             raise InputError(
-                f"'{path}' is not an ordinary file; give a file, a folder or '-'.",
-                f"“{path}” không phải tệp thường; hãy đưa một tệp, một thư mục hoặc “-”.",
+                f"'{name}' is not an ordinary file; give a file, a folder or '-'.",
+                f"“{name}” không phải tệp thường; hãy đưa một tệp, một thư mục hoặc “-”.",
             )
-        if path.stat().st_size == 0:
-            raise _empty(path.name)
-        suffixes = [s.lower() for s in path.suffixes]
-        dump = suffixes[-2] if suffixes[-1:] == [".xz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
-        if dump in _DUMPS:
-            yield from _DUMPS[dump](path)
-        else:
-            yield File(path)
+        yield from _source_records(Source.of_path(path), File(path))
 
 
-def stream_records(stream: BinaryIO) -> Iterator[Given | Row]:
-    """One article from standard input, or one a line, without limit, if the first line is a JSON object.
+def stream_records(stream: BinaryIO) -> Iterator[Given | Row | Refused]:
+    """One article from standard input, or one a line, without limit, if it begins with a JSON object.
 
     Raises:
         InputError: it is one article and longer than MAX_BYTES.
     """
-    first = stream.readline(MAX_BYTES + 1)
-    while first and not first.strip():
-        first = stream.readline(MAX_BYTES + 1)
-    if first.lstrip()[:1] == b"{":
-        yield from stream_rows(chain([first], iter(stream.readline, b"")), "standard input")
+    name = "standard input"
+    buffered: io.BufferedReader[Borrowed] = io.BufferedReader(Borrowed(stream))
+    if buffered.peek(64).lstrip(_BLANKS)[:1] == b"{":
+        yield from stream_rows(buffered, name, name)
         return
-    data = first + stream.read(max(MAX_BYTES + 1 - len(first), 0))
+    data = buffered.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise InputError(
             f"Standard input holds more than {MAX_BYTES // 2**20} MB; give a dump as a .jsonl file instead.",
@@ -150,7 +85,7 @@ def stream_records(stream: BinaryIO) -> Iterator[Given | Row]:
 
 
 def read_path(path: Path) -> Iterator[Article | InputError]:
-    """The articles of one file; in dumps a bad row comes as its InputError and the rest goes on.
+    """The articles of one file; in dumps, feeds and archives a bad one comes as its InputError and the rest goes on.
 
     Raises:
         InputError: the file as a whole cannot be read.
@@ -164,63 +99,80 @@ def read_path(path: Path) -> Iterator[Article | InputError]:
             yield error
 
 
-@contextmanager
-def _system_errors(path: Path) -> Iterator[None]:
-    """What the system refuses, as one sentence."""
-    try:
-        yield
-    except PermissionError as error:
-        raise InputError(
-            f"'{path}' may not be read; ask its owner for the right to read it.",
-            f"Không có quyền đọc “{path}”; hãy xin quyền đọc tệp này.",
-        ) from error
-    except OSError as error:
-        raise InputError(
-            f"'{path}' cannot be read ({error.strerror}); check the disk and the name.",
-            f"Không đọc được “{path}” ({error.strerror}); hãy kiểm tra ổ đĩa và tên tệp.",
-        ) from error
-
-
-def read_bytes(data: bytes, name: str) -> Article:
-    """The article in one file's content.
-
-    Raises:
-        InputError: no article can be had from it.
-    """
-    if not data.strip():
-        raise _empty(name)
-    published = _date_in(name)
-    suffix = Path(name).suffix.lower()
-    if data[:5] == b"%PDF-":
-        return read_pdf(data, name, published)
-    if data[:4] == b"PK\x03\x04" or suffix == ".docx":
-        return read_docx(data, name, published)
-    for signature, what in _BINARY.items():
-        if data.startswith(signature):
+def _source_records(source: Source, itself: File | None) -> Iterator[FileRecord]:
+    """What a file on disk or, where `itself` is None, in an archive holds."""
+    if source.size == 0:
+        raise empty(source.name)
+    head = source.head()
+    kind = kind_of(head)
+    dump = source.suffixes[-2] if source.suffix in _PACKED and len(source.suffixes) > 1 else source.suffix
+    if dump in _DUMPS and (dump == ".parquet" or kind in (None, "xz", "gzip")):
+        yield from _DUMPS[dump](source)
+        return
+    refuse_foreign(head, source.name)
+    if kind == "zip" and source.suffix != ".docx" and not _is_word(source):
+        yield from _zip_records(source, inside=itself is None)
+        return
+    looks_like_feed = source.suffix in _FEEDS or (_XML.match(head) and is_feed(head))
+    if itself is not None and source.suffix != ".json" and not looks_like_feed:
+        yield itself
+        return
+    refuse_large(source.size, source.name)
+    with source.open() as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if source.suffix == ".json":
+        yield from json_rows(data, source)
+    elif looks_like_feed:
+        if not is_feed(head):
             raise InputError(
-                f"'{name}' is {what}, not an article; give .txt, .html, .docx, .pdf or .jsonl.",
-                f"“{name}” không phải bài viết (là tệp nhị phân); hãy đưa .txt, .html, .docx, .pdf hoặc .jsonl.",
+                f"'{source.name}' is no RSS or Atom feed although it is called so; save its text as .txt or .html.",
+                f"“{source.name}” không phải nguồn tin RSS hay Atom; hãy lưu nội dung thành .txt hoặc .html.",
             )
-    if suffix == ".pdf":
+        yield from feed_rows(data, source.label, source.name)
+    else:
+        yield Given(data, source.label, source.name, source.suffix)
+
+
+def _is_word(source: Source) -> bool:
+    with source.open() as stream, archive.opened(stream, source.name) as opened:
+        return archive.is_word(opened)
+
+
+def _zip_records(source: Source, *, inside: bool) -> Iterator[FileRecord]:
+    if inside:
         raise InputError(
-            f"'{name}' is not a PDF file although it is called so; save it again.",
-            f"“{name}” không phải tệp PDF dù mang đuôi .pdf; hãy lưu lại.",
+            f"'{source.name}' is an archive within an archive; unpack the outer one.",
+            f"“{source.name}” là tệp nén nằm trong tệp nén; hãy giải nén tệp ngoài.",
         )
-    if suffix in (".html", ".htm", ".xhtml") or re.match(rb"\s*(?:<!doctype html|<html)", data[:200], re.IGNORECASE):
-        return article_from_html(decode(data, name, html=True), published=published, name=name)
-    return article_from_bytes(data, name, published)
+    found = False
+    with source.open() as stream, archive.opened(stream, source.name) as opened:
+        archive.refuse_documents(opened, source.name)
+        for member in archive.members(opened, source):
+            if isinstance(member, Refused):
+                found = True
+                yield member
+            elif "".join(member.suffixes).endswith(READABLE):
+                found = True
+                yield from _member_records(member)
+    if not found:
+        raise InputError(
+            f"The archive '{source.name}' holds no readable articles ({', '.join(READABLE[:10])}, …).",
+            f"Tệp nén “{source.name}” không có bài nào đọc được.",
+        )
 
 
-def _empty(name: str) -> InputError:
-    return InputError(
-        f"'{name}' is empty; give a file with the text of an article.",
-        f"“{name}” trống; hãy đưa tệp có nội dung bài viết.",
-    )
-
-
-def _date_in(name: str) -> dt.date | None:
-    match = _DATED_NAME.search(name)
+def _member_records(member: Source) -> Iterator[FileRecord]:
     try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
+        if member.suffix != ".parquet":
+            yield from _source_records(member, None)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            # Its reader jumps to and fro, for which an archive would be unpacked again each time.
+            copy = Path(folder) / "copy.parquet"
+            with member.open() as packed, copy.open("wb") as out:
+                shutil.copyfileobj(packed, out)
+            yield from parquet_rows(replace(member, open=lambda: copy.open("rb")))
+    except InputError as error:
+        yield Refused(member.label, error)
+    except archive.DAMAGE:
+        yield Refused(member.label, archive.damaged(member.name))

@@ -10,6 +10,7 @@ from collections import Counter
 from news.article import Article
 from news.build import article_from_text
 from news.errors import InputError
+from news.readers.archive import DAMAGE, refuse_bomb
 from news.vietnamese import syllables
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–]?", re.IGNORECASE)
@@ -21,7 +22,7 @@ def read_docx(data: bytes, name: str, published: dt.date | None) -> Article:
     """The article in a Word file: paragraphs and tables in their order, a row of a table on one line.
 
     Raises:
-        InputError: it is damaged, another kind of zip, or empty.
+        InputError: it is damaged, another kind of zip, a bomb, or empty.
     """
     import zipfile  # noqa: PLC0415
 
@@ -31,6 +32,8 @@ def read_docx(data: bytes, name: str, published: dt.date | None) -> Article:
     from lxml.etree import XMLSyntaxError  # noqa: PLC0415
 
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            refuse_bomb(archive, name)
         document = docx.Document(io.BytesIO(data))
         lines, title = [], None
         for block in document.iter_inner_content():
@@ -46,7 +49,7 @@ def read_docx(data: bytes, name: str, published: dt.date | None) -> Article:
                 title = text
             else:
                 lines.append(text)
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, XMLSyntaxError, ValueError, OSError, EOFError) as error:
+    except (*DAMAGE, PackageNotFoundError, KeyError, XMLSyntaxError, AttributeError, IndexError) as error:
         raise InputError(
             f"'{name}' is not a whole Word file (it is damaged or another kind of archive); open it in Word and save "
             "it again as .docx.",

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from news.article import Article, Removed
 from news.build import article_from_text
 from news.errors import InputError
+from news.metadata import clean_date, clean_source
+
+_BLANKS = re.compile(r"\s+")
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big button cite code em font i img ins kbd label mark q s samp small span strong sub sup"
+    " time tt u var".split()
+)
 
 
 def article_from_html(
@@ -44,23 +52,47 @@ def article_from_html(
         for node in list(tree.iter("script", "style", "noscript", "template")):
             node.drop_tree()
         body = tree.find(".//body")
-        text = "\n".join(line.strip() for line in (body if body is not None else tree).itertext() if line.strip())
+        text = _text(body if body is not None else tree)
     if not text.strip():
         raise _no_text(name)
     title = metadata.title if metadata else None
     return article_from_text(
         text,
         title=title.strip() if title else None,
-        source=metadata.sitename if metadata else None,
+        source=clean_source(metadata.sitename if metadata else None),
         url=url or (metadata.url if metadata else None),
-        published=_date(metadata.date if metadata else None) or published,
+        published=clean_date(metadata.date if metadata else None) or published,
         removed=[Removed("caption", caption, 0, 0) for caption in captions if caption],
     )
 
 
-def _date(text: str | None) -> dt.date | None:
-    match = re.match(r"\d{4}-\d\d-\d\d", text or "")
-    return dt.date.fromisoformat(match.group()) if match else None
+def text_of_fragment(html: str) -> str:
+    """The text of a piece of HTML, or of plain text, a block on each line."""
+    from lxml import html as lxml_html  # noqa: PLC0415 - slow to import
+    from lxml.etree import LxmlError, ParserError  # noqa: PLC0415
+
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8")
+        tree = lxml_html.fromstring(f"<div>{html}</div>".encode("utf-8", "replace"), parser=parser)
+    except (LxmlError, ParserError, ValueError):
+        return ""
+    for node in list(tree.iter("script", "style", "noscript", "template")):
+        node.drop_tree()
+    return _text(tree)
+
+
+def _text(tree: Any) -> str:
+    """All text below an element; blocks begin a new line, inline elements do not."""
+    from lxml.etree import iterwalk  # noqa: PLC0415 - slow to import
+
+    pieces: list[str] = []
+    for event, node in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        is_block = isinstance(node.tag, str) and node.tag not in _INLINE
+        if event == "start":
+            pieces += ("\n" if is_block else "", " ".join(_BLANKS.split(node.text or "")))
+        else:
+            pieces += ("\n" if is_block else "", " ".join(_BLANKS.split(node.tail or "")) if node is not tree else "")
+    return "\n".join(line.strip() for line in "".join(pieces).split("\n") if line.strip())
 
 
 def _no_text(name: str) -> InputError:

@@ -13,30 +13,7 @@ from pathlib import Path
 import pytest
 
 from news import Article, Failure, article_from_html, read_inputs
-
-TEXT = (
-    "Hội nghị giao ban tháng 6\n\nChiều 22-6, tại TP Kim Giang, UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 6. "
-    "Ông Đỗ Quang Lịch, Chủ tịch UBND tỉnh chủ trì hội nghị.\nTỉnh đã giải ngân 1.500 tỷ đồng.\n"
-)
-
-
-def read(path: Path | str) -> list[Article | Failure]:
-    return list(read_inputs([str(path)]))
-
-
-def only(path: Path) -> Article:
-    (article,) = read(path)
-    assert isinstance(article, Article), article
-    return article
-
-
-def refused(path: Path | str, *words: str) -> None:
-    (failure,) = read(path)
-    assert isinstance(failure, Failure)
-    for sentence in (failure.error.en, failure.error.vi):
-        assert "\n" not in sentence
-        assert sentence.endswith(".")
-    assert all(word in failure.error.en for word in words), failure.error.en
+from tests.news.readers import TEXT, only, read, refused
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

@@ -110,15 +110,15 @@ def test_any_text_is_covered_exactly(text: str) -> None:
 
 
 def test_hostile_lengths_take_no_hostile_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in (
-        "A. " * 30_000,
-        "TP. " * 25_000,
-        "(A. " * 25_000,
-        "“A.” " * 20_000,
-        "." * 60_000,
-        '. "' * 30_000,
-        "x: 1. " * 20_000,
+        "A. " * 8_000,
+        "TP. " * 8_000,
+        "(A. " * 8_000,
+        "“A.” " * 8_000,
+        "." * 20_000,
+        '. "' * 8_000,
+        "x: 1. " * 8_000,
     ):
         split_sentences(text)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 4

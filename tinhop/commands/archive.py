@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tinhop.commands.common import Context, articles_of, make_filter, period_options, reports_errors, shared_options
+from tinhop.commands.common import (
+    Context,
+    articles_of,
+    make_filter,
+    period_options,
+    reports_errors,
+    shared_options,
+    url_option,
+)
 
 if TYPE_CHECKING:
     from news import Article
@@ -17,15 +25,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
+@url_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @shared_options
 @reports_errors
-def add(context: Context, inputs: tuple[str, ...], as_json: bool) -> None:
-    """Add articles to the archive: files, folders, dumps, or - for standard input.
+def add(context: Context, inputs: tuple[str, ...], allow_url: bool, as_json: bool) -> None:
+    """Add articles to the archive: files, folders, dumps, zip archives, feeds, or - for standard input.
 
     \b
     Example:
       tinhop add samples/ dump.jsonl.xz
+      tinhop add --allow-url https://bao.example/thoi-su.rss
     """
     from tinhop.output import emit_json  # noqa: PLC0415
 
@@ -35,7 +45,7 @@ def add(context: Context, inputs: tuple[str, ...], as_json: bool) -> None:
         titles: dict[str, str] = {}
 
         def noted() -> Iterator[Article]:
-            for article in articles_of(tinhop.read(inputs), failed):
+            for article in articles_of(tinhop.read(inputs, allow_url=allow_url), failed):
                 titles[article.id] = article.title or article.text[:80]
                 yield article
 

@@ -64,6 +64,13 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def url_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--allow-url."""
+    return click.option("--allow-url", is_flag=True, help="Read http:// and https:// addresses too; public ones only.")(
+        command
+    )
+
+
 def period_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--from and --to, as the arguments `since` and `until`."""
     command = click.option("--to", "until", type=DATE, help="Published on or before.")(command)

@@ -6,17 +6,20 @@ import sys
 
 import click
 
-from tinhop.commands.common import Context, articles_of, reports_errors, shared_options
+from tinhop.commands.common import Context, articles_of, reports_errors, shared_options, url_option
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("--length", type=click.Choice(["short", "medium", "long"]), default="medium", show_default=True)
+@url_option
 @click.option("--bullets", is_flag=True, help="One line for each sentence.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @shared_options
 @reports_errors
-def summarize(context: Context, inputs: tuple[str, ...], length: str, bullets: bool, as_json: bool) -> None:
+def summarize(
+    context: Context, inputs: tuple[str, ...], length: str, allow_url: bool, bullets: bool, as_json: bool
+) -> None:
     """Summarise articles, every sentence with its sources.
 
     INPUTS are files, folders, or - for standard input.
@@ -30,7 +33,7 @@ def summarize(context: Context, inputs: tuple[str, ...], length: str, bullets: b
 
     failed: list[str] = []
     with context.service() as tinhop:
-        articles = articles_of(tinhop.read(inputs), failed)
+        articles = articles_of(tinhop.read(inputs, allow_url=allow_url), failed)
         # One article at a time, so that each is printed as soon as it is written; `batch` trades that for speed.
         for article in articles:
             summary = tinhop.summarize(article, length=Length(length), bullets=bullets)
