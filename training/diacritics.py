@@ -71,9 +71,8 @@ def main() -> None:
         right += sum(a == b for a, b in zip(wanted, given, strict=True))
         plain += sum(a == frequent.get(fold(a), fold(a)) for a in wanted)
         total += len(wanted)
-    print(
-        f"{100 * right / total:.1f}% of {total} syllables restored; {100 * plain / total:.1f}% by the most frequent form"
-    )
+    right_share, plain_share = 100 * right / total, 100 * plain / total
+    print(f"{right_share:.1f}% of {total} syllables right; {plain_share:.1f}% by the most frequent form")
 
 
 if __name__ == "__main__":
