@@ -21,7 +21,7 @@ from index.store import ArticleRow, Store
 from index.types import AddResult, Filter, Hit
 from news.article import Article
 from news.errors import InputError
-from news.vietnamese import has_diacritics, syllables
+from news.vietnamese import syllables
 
 _DATABASE = "library.sqlite"
 _BATCH = 64
@@ -174,7 +174,8 @@ class Library:
 
     def _embedded(self, query: str) -> npt.NDArray[np.float32]:
         """The vector of a query, with diacritics put back on where it was typed without."""
-        return self._embedder.embed([restorer().restore(query) if not has_diacritics(query) else query])[0]
+        vectors = self._embedder.embed([restorer().restore(query)])
+        return vectors.reshape(-1)
 
     @staticmethod
     def _by_words(now: Indexes, query: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
