@@ -33,6 +33,16 @@ class Summarizer:
         self._engine = engine or load_engine(profile.writer)
         self._selector: Selector | None = None
 
+    def prepare(self) -> None:
+        """Loads what is otherwise loaded on first use.
+
+        Raises:
+            InputError: a model is missing.
+        """
+        self._loaded_selector()
+        if self._profile.writer.is_shown:
+            self._engine.count_tokens("")
+
     def summarize(self, article: Article, *, length: Length = Length.MEDIUM, bullets: bool = False) -> Summary:
         """The summary of one article."""
         return next(self.summarize_many([article], length=length, bullets=bullets))
@@ -54,10 +64,13 @@ class Summarizer:
             for article, plan, written in ready:
                 yield self._finish(article, plan, written, length, bullets, shared)
 
-    def _plan(self, article: Article, length: Length) -> Plan:
+    def _loaded_selector(self) -> Selector:
         if self._selector is None:
             self._selector = Selector.load(self._profile.selector.local_path())
-        return make_plan(article, length, self._selector, self._profile.writer, self._engine.count_tokens)
+        return self._selector
+
+    def _plan(self, article: Article, length: Length) -> Plan:
+        return make_plan(article, length, self._loaded_selector(), self._profile.writer, self._engine.count_tokens)
 
     def _generate(self, prompts: list[str]) -> list[list[Generation]]:
         if not self._profile.writer.is_shown:

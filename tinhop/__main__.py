@@ -2,4 +2,6 @@
 
 from tinhop.cli import main
 
-main(prog_name="tinhop")
+# Processes that `tinhop batch` starts import this module again.
+if __name__ == "__main__":
+    main(prog_name="tinhop")

@@ -13,16 +13,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 from answers import Answer, Answerer
 from index import AddResult, ArticleRow, Filter, Health, Hit, Library, StaticEmbedder
 from models import Profile, load_profile
-from news import Article, Failure, article_from_text, read_inputs
+from news import Article, Failure, article_from_text, input_records, read_inputs
 from news.web import Fetcher
 from summarizer import Length, Summarizer, Summary, load_engine
+from summarizer.batch import summarize_records
+from summarizer.lines import Job, Line
+from tinhop.journal import Journal
 
 DEFAULT_LIBRARY = "library"
 
@@ -44,6 +48,7 @@ class Tinhop:
     ) -> None:
         self.library_path = Path(library or os.environ.get("TINHOP_LIBRARY") or DEFAULT_LIBRARY)
         self.profile: Profile = load_profile(models or os.environ.get("TINHOP_MODELS") or "embedded")
+        self._engine_name = engine
         self._summarizer = Summarizer(self.profile, load_engine(self.profile.writer, engine))
         self._library: Library | None = None
         self._opening = threading.Lock()
@@ -97,6 +102,41 @@ class Tinhop:
         """Summaries of many articles in their order, written in batches."""
         with self._writing:
             yield from self._summarizer.summarize_many(articles, length=length, bullets=bullets)
+
+    def batch(
+        self,
+        inputs: Iterable[str],
+        out: Path | None,
+        *,
+        length: Length = Length.MEDIUM,
+        bullets: bool = False,
+        resume: bool = False,
+        processes: int | None = None,
+    ) -> Generator[Line]:
+        """Summarises many articles in several processes, which end when the iterator is closed.
+
+        A line is in the file `out`, if there is one, before it is given. With `resume`, the lines that an earlier run
+        left come first, with an empty `text`.
+
+        Raises:
+            InputError: a model is missing, `out` cannot be written or exists (without `resume`), or it was made from
+                other inputs or with other options.
+        """
+        job = Job(self.profile, self._engine_name, length=length, bullets=bullets)
+        records = input_records(inputs, skip=out)
+        lines = summarize_records(records, job, processes=processes)
+        if out is None:
+            yield from lines
+            return
+        with Journal(out, resume=resume) as journal, closing(lines):
+            yield from journal.replay(records, job)
+            for line in lines:
+                journal.append(line.text)
+                yield line
+
+    def count(self, inputs: Iterable[str], *, skip: Path | None = None) -> int:
+        """How many lines `batch` will give. Reads the inputs once, without parsing them."""
+        return sum(1 for _ in input_records(inputs, skip=skip))
 
     # The archive
 

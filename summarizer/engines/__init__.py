@@ -10,15 +10,23 @@ ENGINES = ("ctranslate2", "transformers")
 
 
 def load_engine(
-    spec: WriterSpec, engine: str = "ctranslate2", *, device: str = "auto", offline: bool = False
+    spec: WriterSpec,
+    engine: str = "ctranslate2",
+    *,
+    device: str = "auto",
+    threads: int | None = None,
+    offline: bool = False,
 ) -> Engine:
     """The engine with this name for a writer; weights load on first use.
+
+    Args:
+        threads: that CTranslate2 computes with; None is one for each core.
 
     Raises:
         InputError: there is no such engine.
     """
     if engine == "ctranslate2":
-        return CTranslate2Engine(spec, device=device, offline=offline)
+        return CTranslate2Engine(spec, device=device, threads=threads, offline=offline)
     if engine == "transformers":
         return TransformersEngine(spec, device=device, offline=offline)
     raise InputError(

@@ -26,15 +26,23 @@ class CTranslate2Engine:
         spec: which model, and how it wants its input.
         device: "auto", "cpu" or "cuda".
         compute_type: a CTranslate2 number type; None chooses float16 on CUDA and int8 elsewhere.
+        threads: to compute with; None is one for each core.
         offline: never touch the network.
     """
 
     def __init__(
-        self, spec: WriterSpec, *, device: str = "auto", compute_type: str | None = None, offline: bool = False
+        self,
+        spec: WriterSpec,
+        *,
+        device: str = "auto",
+        compute_type: str | None = None,
+        threads: int | None = None,
+        offline: bool = False,
     ) -> None:
         self._spec = spec
         self._device_wish = device
         self._compute_wish = compute_type
+        self._threads = threads
         self._offline = offline
 
     @property
@@ -69,7 +77,7 @@ class CTranslate2Engine:
             str(self._folder),
             device=self._device,
             compute_type=self._compute_type,
-            intra_threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0,
+            intra_threads=self._threads or _cores(),
         )
 
     def count_tokens(self, text: str) -> int:
@@ -98,3 +106,8 @@ class CTranslate2Engine:
             ]
             for result in results
         ]
+
+
+def _cores() -> int:
+    """The cores that this process may use; 0 lets CTranslate2 choose."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0

@@ -1,0 +1,46 @@
+"""Many articles: read, summarised and verified in several processes, given back in the order of the input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from itertools import chain, islice
+
+from news import Record
+from summarizer.lines import Job, Line, Worker
+from summarizer.processes import in_processes
+
+CHUNK = 32
+"""Articles that go to a process at once; the writer sorts them by length."""
+
+
+def summarize_records(records: Iterable[Record], job: Job, *, processes: int | None = None) -> Generator[Line]:
+    """A line for each record, in order, as they finish. A bad record gives a line with `error`.
+
+    Only a few chunks of records are in memory at any time. When the caller stops early, the processes end at once.
+
+    Args:
+        processes: how many work side by side; None is one for each core. A few records are done in this one.
+
+    Raises:
+        InputError: a model is missing.
+    """
+    # At once: a missing model is known before anything is written, and a public one is fetched and converted before
+    # several processes want it.
+    return _lines(iter(records), job, Worker(job), processes or cores())
+
+
+def _lines(records: Iterator[Record], job: Job, worker: Worker, processes: int) -> Generator[Line]:
+    chunks = iter(lambda: list(islice(records, CHUNK)), [])
+    first = next(chunks, [])
+    if processes > 1 and len(first) == CHUNK:
+        del worker
+        yield from in_processes(chain([first], chunks), job, processes)
+        return
+    for chunk in chain([first], chunks):
+        yield from worker.lines(chunk)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
