@@ -15,8 +15,8 @@ from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
 from summarizer.types import Length
 
-SELECTED = 4
-_SELECTED_SYLLABLES = 130
+SELECTED = 3
+SELECTED_SYLLABLES = 110
 _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 6
 _LEAD, _LEAD_BONUS = 2, 0.75
@@ -105,15 +105,14 @@ def _selection(
         [sentences[i] for i in group],
         scores[list(group)],
         max_sentences=SELECTED,
-        max_syllables=_SELECTED_SYLLABLES,
+        max_syllables=SELECTED_SYLLABLES,
     )
     chosen = sorted((group[i] for i in local), key=lambda i: -float(scores[i]))
     # Long sentences can have more tokens than syllables suggest: the least useful ones make room.
     while chosen:
-        ordered = sorted(chosen)
-        prompt = selection_prompt(title, [sentences[i] for i in ordered])
+        prompt = selection_prompt(title, [sentences[i] for i in chosen])
         if count_tokens(prompt) <= spec.max_input_tokens:
-            return Section(tuple(ordered), prompt)
+            return Section(tuple(sorted(chosen)), prompt)
         if len(chosen) == 1 and title:
             title = None
         else:

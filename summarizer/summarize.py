@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from facts import meeting_facts
 from models import Profile
 from news.article import Article
 from summarizer.align import Aligner
+from summarizer.chooser import Chooser
 from summarizer.engines import Decoding, Engine, Generation, load_engine
 from summarizer.plan import Plan, make_plan
 from summarizer.selector import Selector
@@ -69,6 +71,11 @@ class Summarizer:
             self._selector = Selector.load(self._profile.selector.local_path())
         return self._selector
 
+    @cached_property
+    def _chooser(self) -> Chooser | None:
+        spec = self._profile.writer.chooser
+        return Chooser.load(spec.local_path()) if spec else None
+
     def _plan(self, article: Article, length: Length) -> Plan:
         return make_plan(article, length, self._loaded_selector(), self._profile.writer, self._engine.count_tokens)
 
@@ -93,7 +100,9 @@ class Summarizer:
         paragraphs: list[list[Written]] = []
         for section, candidates in zip(plan.sections, hypotheses, strict=True):
             paragraphs.append(
-                write_section(article, section, candidates, plan, self._profile.writer, aligner, length, said)
+                write_section(
+                    article, section, candidates, plan, self._profile.writer, aligner, length, said, self._chooser
+                )
             )
         sentences = tuple(item.sentence for paragraph in paragraphs for item in paragraph)
         if bullets:

@@ -15,9 +15,22 @@ from pathlib import Path
 
 import torch
 from ctranslate2.converters import TransformersConverter
-from transformers import T5Tokenizer
+from transformers import T5ForConditionalGeneration, T5Tokenizer
 
 from training.writer import build
+
+_PART = 16 * 2**20
+"""Bytes of the largest file: the repository and the way to it from a lent machine take no larger ones."""
+
+
+def save_with_vocabulary(model: T5ForConditionalGeneration, vocabulary: Path, folder: Path) -> None:
+    """Writes a checkpoint of transformers' form that a converter can read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # The tokenizer's own files replace the vocabulary's with a shortened one, so that comes last.
+    shutil.copy(vocabulary, folder / "spiece.model")
+    T5Tokenizer.from_pretrained(str(folder), extra_ids=0).save_pretrained(str(folder))
+    model.save_pretrained(folder)
+    shutil.copy(vocabulary, folder / "spiece.model")
 
 
 def main() -> None:
@@ -32,13 +45,13 @@ def main() -> None:
     state = torch.load(args.work / args.name / "checkpoint.pt", map_location="cpu", weights_only=True)
     model.load_state_dict(state["model"])
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(args.work / "spiece.model", Path(folder, "spiece.model"))
-        T5Tokenizer.from_pretrained(folder, extra_ids=0).save_pretrained(folder)
-        model.save_pretrained(folder)
-        shutil.copy(args.work / "spiece.model", Path(folder, "spiece.model"))
+        save_with_vocabulary(model, args.work / "spiece.model", Path(folder))
         converter = TransformersConverter(folder, copy_files=["spiece.model"])
         converter.convert(str(args.out), quantization=args.quantization, force=True)
+    largest = max(args.out.iterdir(), key=lambda path: path.stat().st_size)
     print(f"{state['seen']} pairs seen in {state['spent'] / 60:.1f} minutes")
+    if largest.stat().st_size > _PART:
+        print(f"{largest} is over 16 MiB: split -b 16M takes it through a lent machine's door in parts")
 
 
 if __name__ == "__main__":
