@@ -1,7 +1,8 @@
 """What every training script shares: a budget of time, checkpoints that can be resumed, and the curve.
 
 The learning rate is a function of the share of the budget that is spent, so a schedule fits whatever a machine
-manages. Only the time between `stepped` and the next `pause` counts; validation and saving are free.
+manages. On a processor time is counted that was computed, so that a busy machine only takes longer; validation and
+saving are free.
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ _CHECKPOINT_SECONDS = 120
 _CURVE_POINTS = 24
 _EARLY_STEPS = (1, 20)
 _FLOOR = 0.02  # share of the learning rate at either end
+
+
+def _now() -> float:
+    """Seconds on a clock that counts what a budget is spent on."""
+    if torch.cuda.is_available():
+        return time.monotonic()
+    return time.process_time() / torch.get_num_threads()
 
 
 class Run:
@@ -50,7 +58,7 @@ class Run:
             self._curve.unlink(missing_ok=True)
         self._losses: list[float] = []
         self._saved = self._logged = self._spent
-        self._clock = time.monotonic()
+        self._clock = _now()
 
     @property
     def share(self) -> float:
@@ -76,7 +84,7 @@ class Run:
         self.step += 1
         self.seen += examples
         self._losses.append(loss)
-        now = time.monotonic()
+        now = _now()
         self._spent += now - self._clock
         self._clock = now
 
@@ -86,7 +94,7 @@ class Run:
         try:
             yield
         finally:
-            self._clock = time.monotonic()
+            self._clock = _now()
 
     def wants_validation(self) -> bool:
         return self.step in _EARLY_STEPS or self.done or self._spent - self._logged >= self._budget / _CURVE_POINTS
