@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from news.article import Article
 from summarizer.features import is_meeting_lead
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
+from summarizer.standalone import is_broken_quotation, is_fragment, leans_on_previous
 from summarizer.types import Length
 
 SELECTED = 3
@@ -20,14 +21,21 @@ SELECTED_SYLLABLES = 110
 _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 6
 _LEAD, _LEAD_BONUS = 2, 0.75
+_POOL = 8  # sentences that a section may be told in, beside those that the writer sees
+# What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
+_FRAGMENT, _BROKEN, _LEANING = 50.0, 2.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One text for the writer: the sentences in it (indices in document order) and the prompt made of them."""
+    """One text for the writer: the sentences in it (indices in document order) and the prompt made of them.
+
+    `pool` are the sentences of this part of the article that may be shown themselves.
+    """
 
     sentences: tuple[int, ...]
     prompt: str
+    pool: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def make_plan(
     that reads a selection gets the best few. A long summary has a section for each stretch of the article.
     """
     sentences = article.sentence_texts()
-    scores = selector.scores(sentences, article.title)
+    scores = selector.scores(sentences, article.title) - _unreadiness(sentences)
     for i, sentence in enumerate(sentences[:_LEAD]):
         # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
         # own bodies the bonus changes ROUGE-1 by at most 0.2.)
@@ -61,10 +69,23 @@ def make_plan(
     sections = []
     for group in groups:
         if spec.reads == "article":
-            sections.append(_fitting(sentences, group, scores, spec, count_tokens))
+            section = _fitting(sentences, group, scores, spec, count_tokens)
         else:
-            sections.append(_selection(article.title, sentences, group, scores, spec, count_tokens))
+            section = _selection(article.title, sentences, group, scores, spec, count_tokens)
+        best = sorted(group, key=lambda i: -float(scores[i]))[:_POOL]
+        sections.append(replace(section, pool=tuple(sorted(best))))
     return Plan(tuple(section for section in sections if section.sentences), scores, len(sentences))
+
+
+def _unreadiness(sentences: Sequence[str]) -> npt.NDArray[np.float32]:
+    """What each sentence's score loses because it cannot be read by itself, shape (sentences,)."""
+    return np.array(
+        [
+            _FRAGMENT * is_fragment(s) + _BROKEN * is_broken_quotation(s) + _LEANING * leans_on_previous(s)
+            for s in sentences
+        ],
+        dtype=np.float32,
+    )
 
 
 def _themes(count: int) -> list[tuple[int, ...]]:

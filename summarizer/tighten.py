@@ -8,9 +8,17 @@ from collections.abc import Iterator
 from news.vietnamese import SYLLABLE, syllables, unify_tone
 
 _OPENING = re.compile(
-    r"(?:Tuy nhiên|Theo đó|Do đó|Vì vậy|Vì thế|Bên cạnh đó|Ngoài ra|Đồng thời|Cụ thể|Mặt khác|Được biết|Như vậy)"
-    r"(?:,| thì) "
+    r"(?:(?:Tuy nhiên|Tuy vậy|Thế nhưng|Theo đó|Do đó|Do vậy|Vì vậy|Vì thế|Bên cạnh đó|Cùng với đó|Ngoài ra|Đồng thời"
+    r"|Cụ thể|Mặt khác|Được biết|Như vậy|Trong khi đó|Đặc biệt|Đáng chú ý|Thậm chí|Hơn nữa|Thứ (?:nhất|hai|ba|tư|năm)"
+    r"|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là)(?:,| thì| là,?)|Nhưng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là,?) (?!chỉ )"
 )
+# What a page puts before its text: a list's mark, the agency's name.
+_MARK = re.compile(
+    r"(?:[-–—+*•●▪]+\s*|\(?(?:TTO|PLO|NLĐO|TNO|HNMO|SGGPO|NDO|VOV(?:\.VN)?|TTXVN|TTXVN/Vietnam\+|Dân trí|VTC News"
+    r"|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*)+"
+)
+_ASIDE = re.compile(r"\s*\((?:SN|sinh năm|\d{2} tuổi|trú|ngụ|quê|hiện ở)\b[^()]*\)")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _CLAUSE = re.compile(r"(?<=[^\d]),\s+|;\s+")
 # A head that ends so leans on what was cut; a rest that begins so turns what was said.
 _LEANS = re.compile(r"(?:và|hoặc|hay|cùng|với|của|gồm|như|là|nếu|khi|do|vì)\s*$")
@@ -20,8 +28,9 @@ _PHOTO = re.compile(r"\s*\((?:ảnh|Ảnh|ảnh minh họa|trong ảnh|người 
 
 
 def tighten(sentence: str) -> str:
-    """A source sentence that can stand alone: without an opening connective and references to pictures."""
-    sentence = _PHOTO.sub("", sentence)
+    """A source sentence that can stand alone: without what a page puts before it, an opening connective, references
+    to pictures, and the particulars of persons in brackets."""
+    sentence = _ASIDE.sub("", _PHOTO.sub("", _MARK.sub("", sentence, count=1) if _MARK.match(sentence) else sentence))
     opening = _OPENING.match(sentence)
     if opening:
         sentence = sentence[opening.end() :]
@@ -30,13 +39,17 @@ def tighten(sentence: str) -> str:
 
 
 def trimmings(sentence: str) -> Iterator[str]:
-    """The tightened sentence, and what is left of it without its closing clauses, shortest first after the whole.
+    """The tightened sentence; the same without what stands in brackets; and what is left of it without its closing
+    clauses, shortest first.
 
     A clause is cut only outside quotations and brackets, never after a colon (a list stays whole), and never where the
     cut part takes back or limits what was said.
     """
     whole = tighten(sentence)
     yield whole
+    bare = _BRACKET.sub("", whole)
+    if bare != whole and len(syllables(bare)) >= _SHORTEST:
+        yield bare
     if ":" in whole:
         return
     for cut in _CLAUSE.finditer(whole):

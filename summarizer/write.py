@@ -13,6 +13,7 @@ from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.chooser import Chooser, describe
 from summarizer.engines import Generation
+from summarizer.extract import Extractor
 from summarizer.plan import Plan, Section
 from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
@@ -20,6 +21,7 @@ from summarizer.types import Length, SummarySentence
 _BUDGET = {Length.SHORT: 45, Length.MEDIUM: 64, Length.LONG: 64}
 _SENTENCES = {Length.SHORT: 1, Length.MEDIUM: 3, Length.LONG: 2}
 _SLACK = 15  # syllables that a second, shortened sentence may go over the budget
+_ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5
@@ -54,34 +56,55 @@ def write_section(
         chooser: weighs hypotheses against the selected sentences; where None, the likeliest verified one is taken.
     """
     written = _from_hypotheses(article, section, hypotheses, plan, spec, aligner, length, said, chooser)
-    # What the writer did not say, the best selected sentences say, as far as the budget goes.
-    used = sum(len(syllables(w.sentence.text)) for w in written)
-    best_first = sorted(section.sentences, key=lambda i: -float(plan.scores[i]))
-    for shorten in (False, True):
-        # Whole sentences first. Where they are so long that only one fits, the next best is cut at a clause.
-        if shorten and not (length is Length.MEDIUM and len(written) == 1):
-            break
-        for index in best_first:
-            if len(written) >= (2 if shorten else _SENTENCES[length]):
-                break
-            room = _BUDGET[length] + shorten * _SLACK - used if written else _ANY
-            if item := _first_checked(article, _fitting(article.sentence(index), room, shorten), aligner, said):
-                written.append(item)
-                used += len(syllables(item.sentence.text))
+    # What the writer did not say, the article's own sentences say, as far as the budget goes.
+    extractor = Extractor(article)
+    pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
+    _add_extracts(written, extractor, pool, aligner, length, said)
+    if not written:
+        _add_extracts(written, extractor, pool, aligner, length, said, strict=False)
+    if length is Length.MEDIUM and len(written) == 1:
+        _add_shortened(written, extractor, pool, aligner, said)
     return sorted(written, key=lambda w: w.place)
 
 
-def _fitting(sentence: str, room: int, shorten: bool) -> list[str]:
-    """The forms of a sentence that fit, longest first; without `shorten` only the whole one."""
-    forms = list(trimmings(sentence))
-    forms = sorted(forms[1:], key=len, reverse=True) if shorten else forms[:1]
-    return [text for text in forms if len(syllables(text)) <= room]
+def _add_extracts(
+    written: list[Written],
+    extractor: Extractor,
+    pool: Sequence[int],
+    aligner: Aligner,
+    length: Length,
+    said: set[tuple[str, str]],
+    *,
+    strict: bool = True,
+) -> None:
+    """Whole sentences, best first; the first however long it is, the others as far as they fit."""
+    used = sum(len(syllables(w.sentence.text)) for w in written)
+    for index in pool:
+        if len(written) == _SENTENCES[length] or used >= _ENOUGH:
+            break
+        extract = extractor.extract(index, {w.place for w in written}, strict=strict)
+        room = _BUDGET[length] - used if written else _ANY
+        if extract is None or len(syllables(extract.text)) > room:
+            continue
+        if item := _checked(extractor.article, extract.text, aligner, said, extract.needs):
+            written.append(item)
+            used += len(syllables(item.sentence.text))
 
 
-def _first_checked(
-    article: Article, texts: Sequence[str], aligner: Aligner, said: set[tuple[str, str]]
-) -> Written | None:
-    return next((item for text in texts if (item := _checked(article, text, aligner, said))), None)
+def _add_shortened(
+    written: list[Written], extractor: Extractor, pool: Sequence[int], aligner: Aligner, said: set[tuple[str, str]]
+) -> None:
+    """Where one sentence is so long that no other fits whole, the next best is cut at a clause."""
+    room = _BUDGET[Length.MEDIUM] + _SLACK - len(syllables(written[0].sentence.text))
+    for index in pool:
+        extract = extractor.extract(index, {written[0].place})
+        forms = sorted(list(trimmings(extract.text))[1:], key=len, reverse=True) if extract else []
+        for text in forms:
+            if extract is None or len(syllables(text)) > room:
+                continue
+            if item := _checked(extractor.article, text, aligner, said, extract.needs):
+                written.append(item)
+                return
 
 
 def _from_hypotheses(
@@ -120,12 +143,15 @@ def _from_hypotheses(
     return []
 
 
-def _checked(article: Article, text: str, aligner: Aligner, said: set[tuple[str, str]]) -> Written | None:
-    """The sentence with its sources if it holds, says something new and is verified."""
+def _checked(
+    article: Article, text: str, aligner: Aligner, said: set[tuple[str, str]], needs: Sequence[int] = ()
+) -> Written | None:
+    """The sentence with its sources (`needs` among them) if it holds, says something new and is verified."""
     pairs = set(pairwise(syllables(unify_tone(text))))
     if len(pairs) < 2 or len(pairs & said) > _REPEATED * len(pairs):
         return None
     sources = aligner.sources(text)
+    sources = (*sources, *(i for i in needs if i not in sources)) if sources else ()
     if not sources or not aligner.verify(text, sources).supported:
         return None
     said |= pairs

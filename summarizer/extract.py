@@ -1,0 +1,73 @@
+"""Sentences of an article in the form in which its summary can show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from facts import find_persons
+from news.article import Article
+from summarizer.standalone import PRONOUN, is_broken_quotation, is_fragment, leans_on_previous
+from summarizer.tighten import tighten
+
+_ACCORDING = re.compile(r"Theo (?P<pronoun>ông|bà)(?=,)")
+_OTHER = {"ông": "bà", "bà": "ông"}
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence that can stand where it is wanted; `needs` are further sentences that its reader must be shown."""
+
+    text: str
+    needs: tuple[int, ...] = ()
+
+
+class Extractor:
+    """Makes extracts of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def extract(self, index: int, taken: Collection[int], *, strict: bool = True) -> Extract | None:
+        """The sentence with this index as it can be shown beside the sentences `taken`; None where it cannot.
+
+        A sentence that leans on the one before is shown behind it, or with the name that its pronoun stands for.
+
+        Args:
+            strict: False lets through what leans on an absent sentence and parts of quotations, but no fragment.
+        """
+        sentence = self.article.sentence(index)
+        if is_fragment(sentence):
+            return None
+        text = tighten(sentence)
+        if not strict or index - 1 in taken:
+            return Extract(text)
+        if is_broken_quotation(sentence):
+            return None
+        if not leans_on_previous(text):
+            return Extract(text)
+        named = name_pronoun(text, self.article.sentence(index - 1)) if index else None
+        return Extract(named, (index - 1,)) if named else None
+
+
+def name_pronoun(sentence: str, previous: str) -> str | None:
+    """The sentence with its opening "Ông" or "Theo bà" completed by the only name that the sentence before holds.
+
+    None where the opening is no such pronoun, several persons are named before, or "ông" would be a woman.
+    """
+    match = PRONOUN.match(sentence) or _ACCORDING.match(sentence)
+    if match is None:
+        return None
+    pronoun = match["pronoun"].lower()
+    persons = find_persons(previous)
+    if len({person.name for person in persons}) != 1:
+        return None
+    person = persons[0]
+    honorific = (person.honorific or "").lower()
+    if re.search(rf"\b{_OTHER.get(pronoun, '(?!)')}\b", previous, re.IGNORECASE):
+        return None
+    if pronoun not in _OTHER and honorific != pronoun:
+        return None
+    end = match.end("pronoun")
+    return f"{sentence[:end]} {person.name}{sentence[end:]}"

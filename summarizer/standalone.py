@@ -1,0 +1,88 @@
+"""Whether a sentence of an article can be read by itself, as a sentence of a summary must be.
+
+Three kinds cannot. *Fragments* say nothing by themselves: subheadings, rows of a table, captions, questions of an
+interview, the announcement of a list or of a quotation that follows. *Leaning* sentences take their subject from the
+one before ("Ông cũng cho biết …", "Điều này …"), so they are read well only behind it. *Broken* ones are parts of a
+longer quotation, and would show as the paper's own words what somebody said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from news.vietnamese import CAPITAL, SMALL, syllables
+
+_ENDINGS = (".", "!", "…", "”", '"', "»", ")", "’", "'", "]")
+_NO_ENDINGS = (":", "?", ",", ";", '?"', "?”")
+_SUBHEADING = 14  # syllables; a longer line without a full stop is a sentence whose full stop was forgotten
+_LEAST = 5
+_CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
+_LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
+_CAPTION = re.compile(
+    r"(?:Ảnh|Nguồn|Clip|Video|Đồ hoạ|Infographic)(?: minh hoạ)?\s*:|[^.]*\b(?:Ảnh|ẢNH)\s*:[^.]{2,40}\.?$"
+)
+# "Phát biểu tại hội nghị, ông An cho biết." announces what the next sentence says.
+_ANNOUNCES = re.compile(
+    r"(?:cho (?:biết|hay|rằng)|nói|nói rằng|chia sẻ|nhấn mạnh|khẳng định|phát biểu|đề nghị|yêu cầu|như sau|sau đây|gồm"
+    r"|dưới đây)\s*[.…]*$"
+)
+_OPENS_SPEECH = re.compile(r"(?:Phát biểu|Trao đổi|Trả lời|Chia sẻ|Nói|Tại|Theo|Kết luận|Thông tin|Báo cáo)\b")
+
+PRONOUN = re.compile(rf"(?P<pronoun>Ông|Bà|Anh|Chị|Cô) (?=[{SMALL}])(?!ngoại|nội|con|em|ta |ấy )")
+"""An opening that stands for a person named before."""
+_REFERS = "|".join(
+    f"{head} {tail}"
+    for heads, tail in (
+        ("Điều|Việc|Sự kiện|Sự việc|Vấn đề|Thông tin|Nội dung|Con số|Số|Vụ việc|Vụ|Chuyện|Kết quả|Trường hợp", "này"),
+        ("Điều|Việc|Sự kiện|Sự việc|Vấn đề|Thông tin|Nội dung|Con số|Số|Vụ việc|Kết quả|Trường hợp", "(?:trên|đó)"),
+        ("Ý kiến|Quyết định|Quy định|Tình trạng|Thực trạng|Lý do|Đề xuất|Dự án|Chương trình|Hoạt động", "(?:này|trên)"),
+        ("Những (?:điều|việc|người|con số|vấn đề|nội dung|ý kiến)|Các (?:vấn đề|nội dung|ý kiến)", "(?:này|trên|đó)"),
+    )
+    for head in heads.split("|")
+)
+_CONNECTS = (
+    "Trong (?:đó|số đó|số này|khi đó)|Từ đó|Qua đó|Nhờ (?:đó|vậy)|Do (?:đó|vậy)|Vì (?:vậy|thế)|Bởi (?:vậy|thế)|Bởi|Vậy"
+    "|Tuy (?:nhiên|vậy|thế)|Theo đó|Cụ thể|Ngoài ra|Bên cạnh đó|Cùng với đó|Đồng thời|Mặt khác|Như (?:vậy|thế)"
+    "|Thế nhưng|Nhưng|Song|Còn|Và|Thậm chí|Ngược lại|Sau đó|Trước đó|Tiếp đó|Lúc (?:này|đó)|Khi đó|Tại đây|Ở đây"
+    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong)|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
+    "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)"
+)
+_LEANS = re.compile(
+    rf"{PRONOUN.pattern}"
+    rf"|(?:Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn|Người này|Vị này|Đồng chí này) (?=[{SMALL}])"
+    rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
+    rf"|(?:Đây|Đó|{_REFERS}|{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
+)
+_OPENERS, _CLOSERS = "“«", "”»"
+
+
+def is_fragment(sentence: str) -> bool:
+    """Whether a sentence says nothing by itself."""
+    text = sentence.strip()
+    size = len(syllables(text))
+    if size < _LEAST or text[:1].islower() or text.endswith(_NO_ENDINGS):
+        return True
+    if _LABEL.match(text) or _CAPTION.match(text) or len(_CELL.findall(text)) > 1:
+        return True
+    if not text.endswith(_ENDINGS) and size < _SUBHEADING:
+        return True
+    if _ANNOUNCES.search(text) and not any(mark in text for mark in '“"«'):
+        # What ends in "…, ông An cho biết." is whole.
+        *before, last = text.split(",")
+        return not (last.lstrip()[:1].islower() and len(before) > bool(_OPENS_SPEECH.match(text)))
+    return False
+
+
+def leans_on_previous(sentence: str) -> bool:
+    """Whether a sentence takes its subject or its connection from the one before it."""
+    return bool(_LEANS.match(sentence.lstrip("“\"'‘- ")))
+
+
+def is_broken_quotation(sentence: str) -> bool:
+    """Whether a quotation begins in the sentence and does not end there, or the other way round."""
+    depth = 0
+    for char in sentence:
+        depth += (char in _OPENERS) - (char in _CLOSERS)
+        if depth < 0:
+            return True
+    return depth != 0 or sentence.count('"') % 2 == 1

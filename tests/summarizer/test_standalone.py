@@ -1,0 +1,109 @@
+"""Which sentences can be read by themselves, and what is done for those that cannot."""
+
+import pytest
+
+from news import article_from_text
+from summarizer.extract import Extractor, name_pronoun
+from summarizer.standalone import is_broken_quotation, is_fragment, leans_on_previous
+from summarizer.tighten import tighten, trimmings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Một số vấn đề còn chậm",
+        "Phát biểu tại hội nghị, Chủ tịch UBND tỉnh Đỗ Quang Lịch nhấn mạnh.",
+        "Hội nghị tập trung thảo luận các nội dung sau:",
+        "Vì sao tỉnh chậm giải ngân vốn đầu tư công trong quý II?",
+        "PV: Xin ông cho biết kết quả sáu tháng đầu năm của toàn ngành.",
+        "Quang cảnh hội nghị sáng 22-6 tại Kim Giang. Ảnh: Minh Tâm",
+        "Sở Y tế | 120 | 95% | đạt | Sở Giao thông vận tải | 80 | 60% | chưa đạt",
+        "và các đơn vị liên quan.",
+        "Hội nghị sẽ bế mạc vào chiều mai",
+        "Họp.",
+    ],
+)
+def test_fragments(text: str) -> None:
+    assert is_fragment(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chiều 22-6, UBND tỉnh Thường Đức tổ chức hội nghị giao ban.",
+        "Tỉnh sẽ khởi công cầu Kim Giang 2 trước ngày 30-9, ông Lịch cho biết.",
+        "Ông Lịch cho biết: “Tỉnh sẽ khởi công trước ngày 30-9”.",
+    ],
+)
+def test_whole_sentences(text: str) -> None:
+    assert not is_fragment(text)
+    assert not leans_on_previous(text)
+    assert not is_broken_quotation(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("Ông cũng đề nghị các huyện báo cáo trước ngày 30-9.", True),
+        ("Điều này khiến tỉnh chậm giải ngân.", True),
+        ("Theo ông, nguyên nhân là giải phóng mặt bằng.", True),
+        ("Trong đó, vốn ngân sách trung ương là 1.500 tỷ đồng.", True),
+        ("Theo ông Lịch, nguyên nhân là giải phóng mặt bằng.", False),
+        ("Ông Lịch đề nghị các huyện báo cáo.", False),
+        ("Bà con xã Đông Hạ đã nhận tiền đền bù.", False),
+        ("Song Hà là xã đầu tiên về đích.", False),
+    ],
+)
+def test_leaning(text: str, leans: bool) -> None:
+    assert leans_on_previous(text) is leans
+
+
+def test_broken_quotations() -> None:
+    assert is_broken_quotation("“Tỉnh sẽ làm ngay.")
+    assert is_broken_quotation("Chúng tôi làm ngay”, ông nói.")
+    assert is_broken_quotation('Chúng tôi làm ngay", ông nói.')
+    assert not is_broken_quotation('"Chúng tôi làm ngay", ông nói.')
+
+
+def test_a_pronoun_is_named_only_where_one_person_can_be_meant() -> None:
+    spoke = "Phát biểu tại hội nghị, Chủ tịch UBND tỉnh Đỗ Quang Lịch đánh giá cao kết quả."
+    assert name_pronoun("Ông đề nghị các sở báo cáo.", spoke) == "Ông Đỗ Quang Lịch đề nghị các sở báo cáo."
+    assert name_pronoun("Theo ông, tỉnh làm tốt.", spoke) == "Theo ông Đỗ Quang Lịch, tỉnh làm tốt."
+    assert name_pronoun("Anh đề nghị các sở báo cáo.", spoke) is None
+    assert name_pronoun("Bà đề nghị các sở báo cáo.", "Ông Đỗ Quang Lịch đánh giá cao kết quả.") is None
+    assert name_pronoun("Ông đề nghị.", "Ông Đỗ Quang Lịch và ông Trần Văn Bách cùng chủ trì.") is None
+    assert name_pronoun("Tỉnh đề nghị.", spoke) is None
+
+
+def test_extracts() -> None:
+    article = article_from_text(
+        "Chủ tịch UBND tỉnh Đỗ Quang Lịch đánh giá cao kết quả của các sở.\n"
+        "Ông đề nghị các sở báo cáo trước ngày 30-9.\n"
+        "Điều này cần làm ngay trong tháng tới.\n"
+        "Theo đó, các sở sẽ họp giao ban hằng tuần.",
+        cleaning=False,
+    )
+    extractor = Extractor(article)
+    named = extractor.extract(1, ())
+    assert named is not None
+    assert named.text == "Ông Đỗ Quang Lịch đề nghị các sở báo cáo trước ngày 30-9."
+    assert named.needs == (0,)
+    behind = extractor.extract(1, (0,))
+    assert behind is not None and behind.text == article.sentence(1)
+    assert extractor.extract(2, ()) is None
+    assert extractor.extract(2, (), strict=False) is not None
+    connected = extractor.extract(3, ())
+    assert connected is not None and connected.text == "Các sở sẽ họp giao ban hằng tuần."
+
+
+def test_tightening_takes_off_marks_and_particulars() -> None:
+    assert tighten("- Một là, hoàn thiện thể chế.") == "Hoàn thiện thể chế."
+    assert tighten("TTO - Sáng 3-5, tỉnh họp.") == "Sáng 3-5, tỉnh họp."
+    assert tighten("Anh An (SN 1989, trú tại Kim Giang) nộp đơn.") == "Anh An nộp đơn."
+    assert tighten("UBND tỉnh (cơ quan chủ trì) họp.") == "UBND tỉnh (cơ quan chủ trì) họp."
+    forms = list(
+        trimmings(
+            "Tỉnh Thường Đức đã giải ngân 1.500 tỷ đồng (24,3% kế hoạch) trong quý II, tăng so với cùng kỳ năm trước."
+        )
+    )
+    assert "Tỉnh Thường Đức đã giải ngân 1.500 tỷ đồng trong quý II, tăng so với cùng kỳ năm trước." in forms
