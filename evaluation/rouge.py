@@ -36,6 +36,10 @@ class Rouge:
     rl: float
 
     @property
+    def values(self) -> tuple[float, float, float]:
+        return self.r1, self.r2, self.rl
+
+    @property
     def mean(self) -> float:
         return (self.r1 + self.r2 + self.rl) / 3
 

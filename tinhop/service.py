@@ -47,8 +47,9 @@ class Tinhop:
         self, library: str | Path | None = None, models: str | None = None, engine: str = "ctranslate2"
     ) -> None:
         self.library_path = Path(library or os.environ.get("TINHOP_LIBRARY") or DEFAULT_LIBRARY)
-        self.profile: Profile = load_profile(models or os.environ.get("TINHOP_MODELS") or "embedded")
-        self._engine_name = engine
+        self.models = models or os.environ.get("TINHOP_MODELS") or "embedded"
+        self.profile: Profile = load_profile(self.models)
+        self.engine = engine
         self._summarizer = Summarizer(self.profile, load_engine(self.profile.writer, engine))
         self._library: Library | None = None
         self._opening = threading.Lock()
@@ -122,7 +123,7 @@ class Tinhop:
             InputError: a model is missing, `out` cannot be written or exists (without `resume`), or it was made from
                 other inputs or with other options.
         """
-        job = Job(self.profile, self._engine_name, length=length, bullets=bullets)
+        job = Job(self.profile, self.engine, length=length, bullets=bullets)
         records = input_records(inputs, skip=out)
         lines = summarize_records(records, job, processes=processes)
         if out is None:

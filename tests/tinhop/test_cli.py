@@ -179,7 +179,8 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_every_command_has_an_example() -> None:
-    commands = [["--help"], ["models", "list", "--help"], ["models", "fetch", "--help"]]
+    groups = {"models": ("list", "fetch", "check"), "eval": ("summaries", "retrieval", "qa")}
+    commands = [["--help"], *([group, name, "--help"] for group, names in groups.items() for name in names)]
     commands += [[name, "--help"] for name in main.commands]
     for command in commands:
         result = CliRunner().invoke(main, command)

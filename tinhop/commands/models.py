@@ -1,6 +1,8 @@
-"""`tinhop models list` and `fetch`."""
+"""`tinhop models list`, `fetch` and `check`."""
 
 from __future__ import annotations
+
+import sys
 
 import click
 
@@ -57,3 +59,32 @@ def models_fetch(profile: str) -> None:
     loaded = load_profile(profile)
     for spec in (loaded.writer.model, loaded.selector, loaded.embedder):
         click.echo(f"{spec.location}  {fetch(spec)}")
+
+
+@models.command("check")
+@click.argument("profile", default="embedded")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@reports_errors
+def models_check(profile: str, as_json: bool) -> None:
+    """Check that a profile's models are here, are what was published, load and work.
+
+    Checksums are compared with what pip or the hub's cache recorded; in a checkout there is no record.
+
+    \b
+    Example:
+      tinhop models check
+    """
+    from models import load_profile  # noqa: PLC0415
+    from tinhop.checkup import check_models  # noqa: PLC0415
+    from tinhop.output import emit_json  # noqa: PLC0415
+
+    broken = False
+    for check in check_models(load_profile(profile)):
+        broken |= check.problem is not None
+        if as_json:
+            emit_json(check.to_dict())
+            continue
+        click.echo(f"{check.role:<10}{check.problem or 'good'}  {check.location}")
+        for file in check.files:
+            click.echo(f"  {file.bytes / 1e6:>8.1f} MB  {file.sha256[:16]}  {file.integrity.value:<17} {file.name}")
+    sys.exit(1 if broken else 0)
