@@ -2,14 +2,17 @@
 
 from index.embedder import StaticEmbedder
 from index.library import Health, Library
-from index.protocols import DenseIndex, Embedder, LexicalIndex
-from index.store import ArticleRow
-from index.types import AddResult, AddStatus, Filter, Hit, Passage
+from index.protocols import ArticleStore, DenseIndex, Embedder, LexicalIndex
+from index.rows import ArticleRow
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Passage
+from index.upkeep import Progress
 
 __all__ = [
     "AddResult",
     "AddStatus",
     "ArticleRow",
+    "ArticleStore",
+    "Copy",
     "DenseIndex",
     "Embedder",
     "Filter",
@@ -18,5 +21,6 @@ __all__ = [
     "LexicalIndex",
     "Library",
     "Passage",
+    "Progress",
     "StaticEmbedder",
 ]

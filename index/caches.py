@@ -7,7 +7,6 @@ others did.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,14 +16,17 @@ import numpy as np
 import numpy.typing as npt
 from filelock import FileLock
 
+from index.checksums import agrees, read_manifest, write_manifest
 from index.dense import FaissIndex
 from index.lexical import TantivyIndex
-from index.store import Mark, Store
+from index.protocols import ArticleStore
+from index.types import Mark
 from news.errors import InputError
 
-_VECTORS, _WORDS, _LOCK = "vectors.faiss", "words", "caches.lock"
+VECTORS, _WORDS, _LOCK = "vectors.faiss", "words", "caches.lock"
 _PASSAGES, _ARTICLES = "passages", "articles"
 _LOCK_SECONDS = 120
+_MANIFEST = "mark.json"
 _NOTHING: Mark = (0, 0)
 
 
@@ -58,7 +60,7 @@ class Caches:
         dimension, fingerprint: of the embedder.
     """
 
-    def __init__(self, folder: Path, store: Store, dimension: int, fingerprint: str) -> None:
+    def __init__(self, folder: Path, store: ArticleStore, dimension: int, fingerprint: str) -> None:
         self._folder = folder
         self._store = store
         self._dimension = dimension
@@ -86,7 +88,7 @@ class Caches:
         """Throws all away and makes it again."""
         with self._lock():
             TantivyIndex.wipe(self._folder / _WORDS)
-            (self._folder / _VECTORS).unlink(missing_ok=True)
+            (self._folder / VECTORS).unlink(missing_ok=True)
         self.forget()
         self.current()
 
@@ -114,32 +116,39 @@ class Caches:
         index, mark = self._load_words(folder)
         now = self._store.last_change()
         if mark != now:
-            index.apply(added_since(mark), self._store.removed_since(mark))
-            _write(folder / "mark.json", json.dumps({"mark": now, "count": len(index)}))
+            try:
+                index.apply(added_since(mark), self._store.removed_since(mark))
+                facts = {"mark": now, "count": len(index)}
+                write_manifest(folder / _MANIFEST, facts, renewed=TantivyIndex.CHANGING_FILES)
+            except (OSError, ValueError) as error:  # Tantivy says so of a full disk
+                raise self._unwritable(error) from error
         return index, now
 
     def _load_words(self, folder: Path) -> tuple[TantivyIndex, Mark]:
         try:
-            manifest = json.loads((folder / "mark.json").read_text())
-            index, mark = TantivyIndex(folder), (int(manifest["mark"][0]), int(manifest["mark"][1]))
-            now = self._store.last_change()
-            if len(index) == manifest["count"] and mark[0] <= now[0] and mark[1] <= now[1]:
-                # Reading one document finds most damage that a count does not.
-                index.search("hội nghị", 1)
-                return index, mark
+            manifest = read_manifest(folder / _MANIFEST)
+            if manifest is not None and agrees(folder / _MANIFEST, manifest):
+                index, mark = TantivyIndex(folder), (int(manifest["mark"][0]), int(manifest["mark"][1]))
+                now = self._store.last_change()
+                if len(index) == manifest["count"] and mark[0] <= now[0] and mark[1] <= now[1]:
+                    return index, mark
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             pass
         TantivyIndex.wipe(folder)
         try:
             return TantivyIndex(folder), _NOTHING
         except (OSError, ValueError) as error:
-            raise InputError(
-                f"The index of the library '{self._folder}' cannot be written ({error}); check the folder's rights.",
-                f"Không ghi được chỉ mục của kho tin “{self._folder}”; hãy kiểm tra quyền của thư mục.",
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception) -> InputError:
+        return InputError(
+            f"The index of the library '{self._folder}' cannot be written ({error}); check the folder's rights and "
+            "the room on its disk.",
+            f"Không ghi được chỉ mục của kho tin “{self._folder}”; hãy kiểm tra quyền của thư mục và chỗ trống.",
+        )
 
     def _caught_up_vectors(self) -> FaissIndex:
-        loaded = FaissIndex.load(self._folder / _VECTORS, self._dimension, self._fingerprint)
+        loaded = FaissIndex.load(self._folder / VECTORS, self._dimension, self._fingerprint)
         index, mark = loaded or (FaissIndex(self._dimension), _NOTHING)
         now = self._store.last_change()
         if mark[0] > now[0] or mark[1] > now[1]:
@@ -150,11 +159,5 @@ class Caches:
             index.apply(ids, vectors, self._store.removed_since(mark))
             # Only a cache: where it cannot be written, the next process builds it again.
             with suppress(OSError):
-                index.save(self._folder / _VECTORS, now, self._fingerprint)
+                index.save(self._folder / VECTORS, now, self._fingerprint)
         return index
-
-
-def _write(path: Path, text: str) -> None:
-    scratch = path.with_suffix(".part")
-    scratch.write_text(text)
-    scratch.replace(path)

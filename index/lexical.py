@@ -42,6 +42,9 @@ class TantivyIndex:
         ValueError: what lies in the folder is no index of this kind; `wipe` and open again.
     """
 
+    CHANGING_FILES = frozenset({"meta.json", ".managed.json"})
+    """Files that are written anew under the same name; all others stay as they are once written."""
+
     def __init__(self, folder: Path) -> None:
         import tantivy  # noqa: PLC0415 - not needed to import `index`
 

@@ -12,13 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import phrases
-from index.caches import Caches, Indexes
+from index.caches import VECTORS, Caches, Indexes
 from index.diacritics import restorer
+from index.duplicates import says_nothing_new
 from index.fusion import Ranking, fuse, with_context
 from index.passages import cut
 from index.protocols import Embedder
-from index.store import ArticleRow, Store
-from index.types import AddResult, Filter, Hit
+from index.rows import ArticleRow
+from index.store import Store
+from index.types import AddResult, AddStatus, Copy, Filter, Hit
+from index.upkeep import Progress, embed_again, embedded_text, group_again
 from news.article import Article
 from news.errors import InputError
 from news.vietnamese import syllables
@@ -80,6 +83,12 @@ class Library:
                     f"The library folder '{folder}' cannot be made ({error.strerror}); choose another with --library.",
                     f"Không tạo được thư mục kho tin “{folder}”; hãy chọn nơi khác bằng --library.",
                 ) from error
+        elif database.stat().st_size == 0 and any(folder.glob(f"{VECTORS}*")):
+            raise InputError(
+                f"The library '{folder}' is damaged ({_DATABASE} is empty); restore {_DATABASE} from a backup. Nothing "
+                "was overwritten.",
+                f"Kho tin “{folder}” bị hỏng ({_DATABASE} trống); hãy khôi phục tệp này từ bản sao lưu.",
+            )
         store = Store(database)
         known = store.meta("embedder")
         if known is None:
@@ -111,16 +120,18 @@ class Library:
         """Adds articles as they come. A result is given only after its transaction has been kept."""
         stream = iter(articles)
         while batch := list(islice(stream, _BATCH)):
+            known = self._store.known([article.id for article in batch])
             prepared = []
             for article in batch:
-                spans = [] if self._store.has(article.id) else cut(article)
-                texts = [self._embedded_text(article, start, end) for start, end in spans]
-                prepared.append((article, spans, self._embedder.embed(texts)))
-            yield from self._store.put(prepared)
-
-    @staticmethod
-    def _embedded_text(article: Article, start: int, end: int) -> str:
-        return f"{article.title}. {article.text[start:end]}" if article.title else article.text[start:end]
+                if article.id not in known:
+                    spans = cut(article)
+                    texts = [embedded_text(article.title, article.text[start:end]) for start, end in spans]
+                    prepared.append((article, spans, self._embedder.embed(texts)))
+            done = self._store.put(prepared, embedder=self._embedder.fingerprint)
+            results = {result.article_id: result for result in reversed(done)}
+            for article in batch:
+                # The second of two that are the same finds itself unchanged.
+                yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Removes articles by id or its beginning; all of them or, if one is unknown, none. Returns the full ids.
@@ -143,6 +154,10 @@ class Library:
     def articles(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """What the archive holds, newest first."""
         return self._store.rows(filter, limit)
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """The other articles that tell the same story in the same words."""
+        return self._store.copies(article_id)
 
     def counts(self) -> tuple[int, int]:
         """Articles and passages."""
@@ -192,18 +207,23 @@ class Library:
         hits: list[Hit] = []
         said: set[tuple[str, ...]] = set()
         articles: dict[str, Article] = {}
+        copies: dict[str, tuple[Copy, ...]] = {}
+        shown: set[str] = set()
         for passage_id, score in ranked:
             passage = self._store.passage(passage_id)
             if passage is None:
                 continue  # removed since the caches were read
             if passage.article_id not in articles:
                 articles[passage.article_id] = self._store.get(passage.article_id)
+                copies[passage.article_id] = tuple(self._store.copies(passage.article_id))
             article = articles[passage.article_id]
             text = article.text[passage.start : passage.end]
             words = tuple(syllables(text))
-            if words in said:
-                continue  # the same words in another copy of the story
+            before = (articles[c.article_id] for c in copies[article.id] if c.article_id in shown)
+            if words in said or any(says_nothing_new(text, other.text) for other in before):
+                continue  # a copy of the story is shown already
             said.add(words)
+            shown.add(article.id)
             hits.append(
                 Hit(
                     passage_id,
@@ -214,6 +234,7 @@ class Library:
                     score,
                     dense_ranks.get(passage_id),
                     lexical_ranks.get(passage_id),
+                    copies[article.id],
                 )
             )
             if len(hits) == k:
@@ -222,33 +243,23 @@ class Library:
 
     def check(self) -> Health:
         """Looks for anything wrong in the database and the caches."""
-        problems = self._store.problems(self._embedder.dimension)
-        if self._store.meta("embedder") != self._embedder.fingerprint:
-            problems.append("the vectors come from another embedder")
         articles, passages = self._store.counts()
+        if self._store.meta("embedder") != self._embedder.fingerprint:
+            # Caches made now would hold the vectors of one under the name of the other.
+            problems = [*self._store.problems(None), "the vectors come from another embedder"]
+            return Health(articles, passages, tuple(problems))
+        problems = self._store.problems(self._embedder.dimension)
         with self._lock:
             problems += self._caches.problems()
         return Health(articles, passages, tuple(problems))
 
-    def repair(self) -> None:
-        """Makes both caches again, and the vectors too if they come from another embedder."""
+    def repair(self, progress: Progress = lambda *_: None) -> None:
+        """Makes the caches again, and vectors and groups of copies too if other versions made them.
+
+        May be stopped at any moment; the next call goes on.
+        """
         with self._lock:
             if self._store.meta("embedder") != self._embedder.fingerprint:
-                self._embed_again()
+                embed_again(self._store, self._embedder, progress)
+            group_again(self._store, progress)
             self._caches.rebuild()
-
-    def _embed_again(self) -> None:
-        """Replaces every article by itself with new vectors, in one transaction."""
-        with self._store.writing() as db:
-            ids = [row[0] for row in db.execute("SELECT id FROM articles")]
-            for article_id in ids:
-                article = self._store.get(article_id)
-                spans = db.execute(
-                    'SELECT id, start, "end" FROM passages WHERE article = ? ORDER BY id', (article_id,)
-                ).fetchall()
-                vectors = self._embedder.embed([self._embedded_text(article, s, e) for _, s, e in spans])
-                db.executemany(
-                    "UPDATE passages SET vector = ? WHERE id = ?",
-                    [(v.astype(np.float16).tobytes(), row[0]) for v, row in zip(vectors, spans, strict=True)],
-                )
-            db.execute("UPDATE meta SET value = ? WHERE key = 'embedder'", (self._embedder.fingerprint,))

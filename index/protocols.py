@@ -8,6 +8,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.rows import ArticleRow
+from index.types import AddResult, Copy, Filter, Mark, Passage, Prepared
+from news.article import Article
+
 
 class Embedder(Protocol):
     """Text to vectors whose inner product is likeness."""
@@ -53,3 +57,88 @@ class DenseIndex(Protocol):
         ...
 
     def __len__(self) -> int: ...
+
+
+class ArticleStore(Protocol):
+    """Holds the articles of an archive with their passages and vectors; the truth that the indexes are made from.
+
+    Every change is kept whole or not at all, and what a method has returned from survives a crash.
+    """
+
+    def put(self, articles: Sequence[Prepared], *, embedder: str) -> list[AddResult]:
+        """Stores articles with the spans and vectors of their passages: all of them or, if it raises, none.
+
+        An article that is here already is left as it is; one with the same url and other content is replaced.
+
+        Raises:
+            InputError: the store's vectors come from another embedder, or it cannot be written.
+        """
+        ...
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes articles with their passages; ids that are unknown are passed over."""
+        ...
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are here."""
+        ...
+
+    def find(self, prefix: str) -> str:
+        """The one id that begins with at least four characters.
+
+        Raises:
+            InputError: none does, or several do.
+        """
+        ...
+
+    def get(self, article_id: str) -> Article:
+        """The article with an id, equal in all but `reference` to the one that was put.
+
+        Raises:
+            InputError: there is none.
+        """
+        ...
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """The other articles that tell its story in the same words."""
+        ...
+
+    def rows(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
+        """What is here, newest first; articles without a date come last."""
+        ...
+
+    def counts(self) -> tuple[int, int]:
+        """Articles and passages."""
+        ...
+
+    def passage(self, passage_id: int) -> Passage | None:
+        """The passage with an id, or None where it is gone."""
+        ...
+
+    def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
+        """Ids of the passages whose article passes a filter."""
+        ...
+
+    def last_change(self) -> Mark:
+        """Now, as a mark: the largest passage id ever given, and the number of the last removal. Both only grow."""
+        ...
+
+    def passages_since(self, mark: Mark) -> Iterable[tuple[int, str, str]]:
+        """Passages (id, title, text) added after `mark` that still stand, by id."""
+        ...
+
+    def articles_since(self, mark: Mark) -> Iterable[tuple[int, str, str]]:
+        """Articles (id of the first passage, title, text) added after `mark` that still stand."""
+        ...
+
+    def vectors_since(self, mark: Mark) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand, by id."""
+        ...
+
+    def removed_since(self, mark: Mark) -> list[int]:
+        """Ids of the passages removed after `mark`."""
+        ...
+
+    def first_passages(self) -> npt.NDArray[np.int64]:
+        """The first passage of every article, ascending."""
+        ...

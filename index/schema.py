@@ -5,7 +5,20 @@ A change of them raises VERSION and brings a step that moves older libraries on.
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
+
+_STORIES = (
+    """
+    CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL
+    """,
+    """
+    CREATE TABLE bands (band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article))
+    STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE fresh_vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT
+    """,
+)
 
 SCHEMA = (
     """
@@ -20,7 +33,8 @@ SCHEMA = (
         sentences TEXT NOT NULL,
         removed TEXT NOT NULL,
         raw BLOB NOT NULL,
-        offsets BLOB NOT NULL
+        offsets BLOB NOT NULL,
+        story INTEGER
     ) STRICT
     """,
     """
@@ -47,5 +61,13 @@ SCHEMA = (
     CREATE TRIGGER passages_removed AFTER DELETE ON passages
     BEGIN INSERT INTO removals (passage) VALUES (old.id); END
     """,
+    *_STORIES,
 )
-"""The statements that make an empty library."""
+"""The statements that make an empty library.
+
+`articles.story` is the rowid of the first article of a group of copies, NULL for one that has none. `bands` finds
+candidates for such groups. `fresh_vectors` holds the vectors of another embedder until there is one for each passage.
+"""
+
+MIGRATIONS = {1: ("ALTER TABLE articles ADD COLUMN story INTEGER", *_STORIES)}
+"""The statements that lead from a version to the next."""

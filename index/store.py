@@ -1,153 +1,42 @@
 """The truth: articles, passages and vectors in SQLite.
 
-Write-ahead logging with full synchronisation: what was committed survives a crash. Passage ids grow and are never used
-again, and removed ones are kept in a list, so that a cache that knows the last id and the last removal that it has seen
-can catch up.
+Passage ids grow and are never used again, and removed ones are kept in a list, so that a cache that knows the last id
+and the last removal that it has seen can catch up.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import sqlite3
-import threading
-import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from index.schema import SCHEMA, VERSION
-from index.types import AddResult, AddStatus, Filter, Passage
-from news.article import Article, OffsetMap, Removed, Sentence
+from index.database import BUSY_SECONDS, Database
+from index.duplicates import bands, likeness, sketch_version
+from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, where
+from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared
+from news.article import Article
 from news.errors import InputError
 
-_BUSY_SECONDS = 30
 _FETCHED = 500
+_CANDIDATES = 8
+"""How many articles that share a band are compared word by word."""
 
-Mark = tuple[int, int]
-"""A moment: the largest passage id ever given, and the number of the last removal."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """What a list of the archive shows of an article."""
-
-    id: str
-    title: str | None
-    source: str | None
-    published: dt.date | None
-    opening: str
-
-    def to_dict(self) -> dict[str, str | None]:
-        return {
-            "id": self.id,
-            "title": self.title,
-            "source": self.source,
-            "published": self.published.isoformat() if self.published else None,
-            "opening": self.opening,
-        }
+SKETCH = "sketch"
+"""Under this name the library keeps which version of `bands` its copies were found with."""
 
 
-class Store:
-    """A library's database. Safe to use from several threads: each has its own connection, and SQLite's lock lets one
-    write at a time.
+class Store(Database):
+    """What a library holds. Safe to use from several threads and processes. Opens as `Database` does."""
 
-    Raises:
-        InputError: the folder cannot be written, the file is no database or of a newer version, or another program
-            holds the lock for half a minute.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
-        with self._errors():
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in SCHEMA:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute("COMMIT")
-        if version > VERSION:
-            raise InputError(
-                f"The library '{path.parent}' was made by a newer tinhop; update tinhop to open it.",
-                f"Kho tin “{path.parent}” được tạo bằng phiên bản tinhop mới hơn; hãy cập nhật tinhop.",
-            )
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            with self._guard:
-                self._open.append(connection)
-        return connection
-
-    def close(self) -> None:
-        with self._guard:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
-        self._local = threading.local()
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """SQLite's errors in words that say what to do."""
-        folder = self._path.parent
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            text = str(error)
-            if "locked" in text or "busy" in text:
-                raise InputError(
-                    f"The library '{folder}' is being written by another program; wait until it has finished.",
-                    f"Kho tin “{folder}” đang được chương trình khác ghi; hãy đợi rồi thử lại.",
-                ) from error
-            if "full" in text:
-                raise InputError(
-                    f"The disk of the library '{folder}' is full; nothing was changed. Make room and try again.",
-                    f"Ổ đĩa chứa kho tin “{folder}” đã đầy; chưa có gì thay đổi. Hãy giải phóng chỗ trống.",
-                ) from error
-            raise InputError(
-                f"The library '{folder}' cannot be written or opened ({text}); check the rights of the folder.",
-                f"Không mở hoặc không ghi được kho tin “{folder}”; hãy kiểm tra quyền của thư mục.",
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"The library '{folder}' is damaged ({error}); restore {self._path.name} from a backup. Nothing was "
-                "overwritten.",
-                f"Kho tin “{folder}” bị hỏng; hãy khôi phục {self._path.name} từ bản sao lưu. Chưa có gì bị ghi đè.",
-            ) from error
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; all of it is kept or none."""
-        with self._errors():
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._errors():
-            yield self._connection()
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+        super().__init__(path, busy_seconds)
+        if self.meta(SKETCH) is None and self.counts() == (0, 0):
+            self.set_meta(SKETCH, sketch_version())
 
     def meta(self, key: str) -> str | None:
         with self.reading() as db:
@@ -156,22 +45,35 @@ class Store:
 
     def set_meta(self, key: str, value: str) -> None:
         with self.writing() as db:
-            db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+            set_meta(db, key, value)
 
-    def has(self, article_id: str) -> bool:
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are here."""
         with self.reading() as db:
-            return db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
+            return {i for i in ids if db.execute("SELECT 1 FROM articles WHERE id = ?", (i,)).fetchone()}
 
-    def put(
-        self, articles: Sequence[tuple[Article, list[tuple[int, int]], npt.NDArray[np.float32]]]
-    ) -> list[AddResult]:
-        """Stores articles with their passages and vectors (passages, dimension) in one transaction.
+    def put(self, articles: Sequence[Prepared], *, embedder: str) -> list[AddResult]:
+        """Stores articles with their passages and vectors in one transaction.
 
-        An article with the same content is left as it is; one with the same url and other content is replaced.
+        An article with the same content is left as it is; one with the same url and other content is replaced. Copies
+        of a story are put into one group.
+
+        Args:
+            embedder: the fingerprint of the one that made the vectors.
+
+        Raises:
+            InputError: the library's vectors come from another embedder by now.
         """
+        marked = [(prepared, bands(prepared[0].text)) for prepared in articles]
         results: list[AddResult] = []
         with self.writing() as db:
-            for article, spans, vectors in articles:
+            (kept,) = db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone() or (embedder,)
+            if kept != embedder:
+                raise InputError(
+                    "The library was embedded again with another model meanwhile; start again with that model.",
+                    "Kho tin vừa được nhúng lại bằng mô hình khác; hãy chạy lại với mô hình đó.",
+                )
+            for (article, spans, vectors), numbers in marked:
                 if db.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
                     results.append(AddResult(article.id, AddStatus.UNCHANGED))
                     continue
@@ -179,15 +81,27 @@ class Store:
                 if article.url:
                     old = db.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
                 if old:
-                    db.execute("DELETE FROM articles WHERE id = ?", old)
-                _insert(db, article, spans, vectors)
+                    delete(db, old[0])
+                group(db, insert(db, article, spans, vectors), article, numbers)
                 status = AddStatus.REPLACED if old else AddStatus.ADDED
                 results.append(AddResult(article.id, status, old[0] if old else None))
         return results
 
     def remove(self, ids: Sequence[str]) -> None:
+        """Removes articles with all that belongs to them in one transaction."""
         with self.writing() as db:
-            db.executemany("DELETE FROM articles WHERE id = ?", [(i,) for i in ids])
+            for article_id in ids:
+                delete(db, article_id)
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """The other articles that tell an article's story in the same words, in the order in which they came."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT c.id, c.title, c.source, c.url, c.published FROM articles a JOIN articles c"
+                " ON c.story = a.story WHERE a.id = ? AND c.id <> a.id ORDER BY c.rowid",
+                (article_id,),
+            ).fetchall()
+        return [Copy(i, title, source, url, date_of(published)) for i, title, source, url, published in rows]
 
     def find(self, prefix: str) -> str:
         """The one article id that begins with `prefix`.
@@ -219,8 +133,7 @@ class Store:
         """
         with self.reading() as db:
             row = db.execute(
-                "SELECT id, title, source, url, published, key, text, sentences, removed, raw, offsets"
-                " FROM articles WHERE id = ?",
+                f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?",
                 (article_id,),
             ).fetchone()
         if row is None:
@@ -228,18 +141,18 @@ class Store:
                 f"There is no article with the id '{article_id}'; 'tinhop list' shows the ids.",
                 f"Không có bài mang mã “{article_id}”; hãy xem “tinhop list”.",
             )
-        return _article(row)
+        return article_of(row)
 
     def rows(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """The archive's articles, newest first; those without a date come last."""
-        where, values = _where(filter)
+        clause, values = where(filter)
         with self.reading() as db:
             rows = db.execute(
                 "SELECT id, title, source, published, substr(text, 1, 160) FROM articles"
-                f"{where} ORDER BY published IS NULL, published DESC, rowid DESC LIMIT ?",
+                f"{clause} ORDER BY published IS NULL, published DESC, rowid DESC LIMIT ?",
                 (*values, -1 if limit is None else limit),
             ).fetchall()
-        return [ArticleRow(i, title, source, _date(published), text) for i, title, source, published, text in rows]
+        return [ArticleRow(i, title, source, date_of(published), text) for i, title, source, published, text in rows]
 
     def counts(self) -> tuple[int, int]:
         """Articles and passages."""
@@ -256,9 +169,9 @@ class Store:
 
     def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
         """Ids of the passages whose article passes a filter."""
-        where, values = _where(filter)
+        clause, values = where(filter)
         with self.reading() as db:
-            rows = db.execute(f"SELECT id FROM passages WHERE article IN (SELECT id FROM articles{where})", values)
+            rows = db.execute(f"SELECT id FROM passages WHERE article IN (SELECT id FROM articles{clause})", values)
             return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def last_change(self) -> Mark:
@@ -307,8 +220,12 @@ class Store:
             rows = db.execute("SELECT min(id) FROM passages GROUP BY article")
             return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
 
-    def problems(self, dimension: int) -> list[str]:
-        """What is wrong inside the database; empty when it is sound."""
+    def problems(self, dimension: int | None) -> list[str]:
+        """What is wrong inside the database; empty when it is sound.
+
+        Args:
+            dimension: that all vectors should have; None where they are not looked at.
+        """
         found: list[str] = []
         with self.reading() as db:
             for (line,) in db.execute("PRAGMA integrity_check"):
@@ -323,73 +240,43 @@ class Store:
             ).fetchone()[0]
             if bad:
                 found.append(f"{bad} passages lie outside their article's text")
-            bad = db.execute("SELECT count(*) FROM passages WHERE length(vector) <> ?", (dimension * 2,)).fetchone()[0]
+            bad = 0
+            if dimension is not None:
+                wrong = "SELECT count(*) FROM passages WHERE length(vector) <> ?"
+                bad = db.execute(wrong, (dimension * 2,)).fetchone()[0]
             if bad:
                 found.append(f"{bad} vectors do not have {dimension} dimensions")
+        if self.meta(SKETCH) != sketch_version():
+            found.append("copies of one story have not been looked for")
         return found
 
 
-def _insert(
-    db: sqlite3.Connection, article: Article, spans: list[tuple[int, int]], vectors: npt.NDArray[np.float32]
-) -> None:
-    offsets = json.dumps([list(article.offsets.text_points), list(article.offsets.raw_points)])
-    db.execute(
-        "INSERT INTO articles (id, title, source, url, published, key, text, sentences, removed, raw, offsets)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.id,
-            article.title,
-            article.source,
-            article.url,
-            article.published.isoformat() if article.published else None,
-            article.key,
-            article.text,
-            json.dumps([[s.start, s.end] for s in article.sentences]),
-            json.dumps([r.to_dict() for r in article.removed], ensure_ascii=True),
-            zlib.compress(article.raw.encode("utf-8", "surrogatepass")),
-            zlib.compress(offsets.encode()),
-        ),
-    )
-    db.executemany(
-        'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)',
-        [
-            (article.id, start, end, vector.astype(np.float16).tobytes())
-            for (start, end), vector in zip(spans, vectors, strict=True)
-        ],
-    )
+def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
+    db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
 
 
-def _article(row: tuple[object, ...]) -> Article:
-    identifier, title, source, url, published, key, text, sentences, removed, raw, offsets = row
-    text_points, raw_points = json.loads(zlib.decompress(offsets))  # type: ignore[arg-type]
-    return Article(
-        id=str(identifier),
-        text=str(text),
-        sentences=tuple(Sentence(s, e) for s, e in json.loads(str(sentences))),
-        title=title,  # type: ignore[arg-type]
-        source=source,  # type: ignore[arg-type]
-        url=url,  # type: ignore[arg-type]
-        published=_date(published),
-        raw=zlib.decompress(raw).decode("utf-8", "surrogatepass"),  # type: ignore[arg-type]
-        offsets=OffsetMap(text_points, raw_points),
-        removed=tuple(Removed(r["kind"], r["text"], r["raw_start"], r["raw_end"]) for r in json.loads(str(removed))),
-        key=key,  # type: ignore[arg-type]
-    )
+def delete(db: sqlite3.Connection, article_id: str) -> None:
+    row = db.execute("SELECT rowid, text, story FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        return
+    number, text, story = row
+    db.executemany("DELETE FROM bands WHERE band = ? AND article = ?", [(band, number) for band in bands(text)])
+    db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    if story is not None and db.execute("SELECT count(*) FROM articles WHERE story = ?", (story,)).fetchone()[0] < 2:
+        db.execute("UPDATE articles SET story = NULL WHERE story = ?", (story,))
 
 
-def _date(value: object) -> dt.date | None:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else None
-
-
-def _where(filter: Filter | None) -> tuple[str, list[str]]:
-    conditions, values = [], []
-    if filter and filter.published_from:
-        conditions.append("published >= ?")
-        values.append(filter.published_from.isoformat())
-    if filter and filter.published_to:
-        conditions.append("published <= ?")
-        values.append(filter.published_to.isoformat())
-    if filter and filter.source:
-        conditions.append("source = ?")
-        values.append(filter.source)
-    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values
+def group(db: sqlite3.Connection, row: int, article: Article, numbers: Sequence[int]) -> None:
+    """Puts an article, known by its bands from now on, into the group of the one that is most like it."""
+    shared: Counter[int] = Counter()
+    for number in numbers:
+        shared.update(other for (other,) in db.execute("SELECT article FROM bands WHERE band = ? LIMIT 50", (number,)))
+    best, story, head = 0.0, None, 0
+    for candidate, _ in islice(shared.most_common(), _CANDIDATES):
+        found = db.execute(f"SELECT story, {ARTICLE_COLUMNS} FROM articles WHERE rowid = ?", (candidate,)).fetchone()
+        if candidate != row and found and (like := likeness(article, article_of(found[1:]))) > best:
+            best, story, head = like, found[0], candidate
+    if best:
+        # A group goes by the row of its first article.
+        db.executemany("UPDATE articles SET story = ? WHERE rowid = ?", [(story or head, r) for r in (head, row)])
+    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(number, row) for number in numbers])

@@ -7,7 +7,16 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
-from news.article import Span
+import numpy as np
+import numpy.typing as npt
+
+from news.article import Article, Span
+
+Mark = tuple[int, int]
+"""A moment of a store: the largest passage id ever given, and the number of the last removal."""
+
+Prepared = tuple[Article, list[tuple[int, int]], npt.NDArray[np.float32]]
+"""An article, the spans of its passages, and their vectors (passages, dimension)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,31 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that tells the same story in the same words."""
+
+    article_id: str
+    title: str | None
+    source: str | None
+    url: str | None
+    published: dt.date | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "article_id": self.article_id,
+            "title": self.title,
+            "source": self.source,
+            "url": self.url,
+            "published": self.published.isoformat() if self.published else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found. `dense_rank` and `lexical_rank` count from 1; None where that index missed it."""
+    """A passage that a search found. `dense_rank` and `lexical_rank` count from 1; None where that index missed it.
+
+    `copies` are the other articles of the same story; their passages are not shown beside it.
+    """
 
     passage_id: int
     article_id: str
@@ -44,6 +76,7 @@ class Hit:
     score: float
     dense_rank: int | None
     lexical_rank: int | None
+    copies: tuple[Copy, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -54,6 +87,8 @@ class Hit:
             "span": self.span.to_dict(),
             "score": round(self.score, 6),
             "ranks": {"dense": self.dense_rank, "lexical": self.lexical_rank},
+            # Only where there are any, so that the form stays what it was for all others.
+            **({"copies": [copy.to_dict() for copy in self.copies]} if self.copies else {}),
         }
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
 
 from answers import NOT_FOUND_EN, NOT_FOUND_VI, Answer
 from facts import MeetingFacts
-from index import Hit
+from index import Copy, Hit
 from news import Article
 from summarizer import Summary
 
@@ -72,8 +72,12 @@ def show_card(card: MeetingFacts) -> None:
         click.echo(f"  {name:<13}{text}")
 
 
-def show_answer(answer: Answer) -> None:
-    """The answer with its sources, or the refusal with the nearest passages."""
+def show_answer(answer: Answer, copies: Callable[[str], list[Copy]] = lambda _: []) -> None:
+    """The answer with its sources, or the refusal with the nearest passages.
+
+    Args:
+        copies: the other articles that tell a source's story in the same words.
+    """
     if answer.error:
         click.echo(answer.error)
         return
@@ -92,6 +96,7 @@ def show_answer(answer: Answer) -> None:
             f"({citation.span.article_id}, {citation.span.start}–{citation.span.end})",
             dim=True,
         )
+        _show_copies(copies(citation.span.article_id))
     click.secho(f"  confidence {answer.confidence:.2f}; {answer.seconds * 1000:.0f} ms", dim=True)
 
 
@@ -99,6 +104,13 @@ def show_hit(rank: int, hit: Hit) -> None:
     click.secho(f"{rank}. {hit.title or hit.article_id}", bold=True, nl=False)
     click.secho(f"  {hit.score:.3f}  ({hit.article_id}, {hit.span.start}–{hit.span.end})", dim=True)
     click.echo(f"   {hit.text}")
+    _show_copies(hit.copies)
+
+
+def _show_copies(copies: Iterable[Copy]) -> None:
+    for copy in copies:
+        about = ", ".join(str(part) for part in (copy.title, copy.source, copy.published) if part)
+        click.secho(f"      the same story: {about or copy.article_id} ({copy.article_id})", dim=True)
 
 
 def show_article(article: Article) -> None:

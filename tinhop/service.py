@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from answers import Answer, Answerer
-from index import AddResult, ArticleRow, Filter, Health, Hit, Library, StaticEmbedder
+from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
 from models import Profile, load_profile
 from news import Article, Failure, article_from_text, input_records, read_inputs
 from news.web import Fetcher
@@ -169,6 +169,10 @@ class Tinhop:
         """
         return self.library().get(article_id)
 
+    def copies(self, article_id: str) -> list[Copy]:
+        """The other articles of the archive that tell an article's story in the same words."""
+        return self.library().copies(article_id)
+
     def remove(self, ids: list[str]) -> list[str]:
         """Removes articles; returns their full ids.
 
@@ -177,11 +181,14 @@ class Tinhop:
         """
         return self.library().remove(ids)
 
-    def check(self, *, repair: bool = False) -> Health:
-        """The archive's health, after making its caches and, if need be, its vectors again."""
+    def check(self, *, repair: bool = False, progress: Progress = lambda *_: None) -> Health:
+        """The archive's health, with `repair` after making its caches and, if need be, its vectors again.
+
+        `progress` is called with what is done, how much of it is, and how much there is.
+        """
         library = self.library(any_embedder=True)
         if repair:
-            library.repair()
+            library.repair(progress)
         return library.check()
 
     # Questions

@@ -1,10 +1,16 @@
-"""What any lexical or dense index must do. Call these with your own implementation."""
+"""What any store, lexical or dense index must do. Call these with your own implementation."""
 
 from __future__ import annotations
 
-import numpy as np
+import datetime as dt
+from collections.abc import Callable
 
-from index import DenseIndex, LexicalIndex
+import numpy as np
+import pytest
+
+from index import ArticleStore, DenseIndex, Filter, LexicalIndex
+from index.types import Mark, Prepared
+from news import InputError, article_from_text
 
 PASSAGES = [
     (1, "Giao ban tháng 6", "Chiều 22-6, tại TP Kim Giang, tỉnh họp giao ban về giải ngân 1.500 tỷ đồng."),
@@ -51,3 +57,130 @@ def check_dense(index: DenseIndex, dimension: int) -> None:
     index.apply(np.array([], np.int64), np.zeros((0, dimension), np.float32), [7])
     assert 7 not in [i for i, _ in index.search(vectors[1], 3)]
     assert len(index) == 2
+
+
+def check_store(make: Callable[[], ArticleStore]) -> None:
+    """
+    Args:
+        make: opens the same store again at each call; it is empty at the first.
+    """
+    store = make()
+    june = _prepared(
+        "Chiều 22-6, tỉnh họp giao ban. Ông Lịch chủ trì.", 2, url="https://bao.example/1", date=(2024, 6, 22)
+    )
+    july = _prepared("Sáng 16-7, tỉnh họp giao ban. Bà Hạnh chủ trì.", 2, source="Báo Hai", date=(2024, 7, 16))
+    undated = _prepared("Hội nghị không đề ngày.", 1)
+    assert store.counts() == (0, 0)
+    start = store.last_change()
+    assert list(store.passages_since(start)) == list(store.articles_since(start)) == store.removed_since(start) == []
+    _check_puts(store, june, july, undated)
+    _check_reads(make(), june, july, undated)
+    _check_marks(store, start, june, july, undated)
+    _check_replaces(make, june, july)
+    _check_removes(make, july, undated)
+
+
+def _prepared(text: str, passages: int, *, date: tuple[int, int, int] | None = None, **about: str) -> Prepared:
+    article = article_from_text(text, title=text[:8], published=dt.date(*date) if date else None, **about)  # type: ignore[arg-type]
+    spans = [(s.start, s.end) for s in article.sentences][:passages]
+    assert len(spans) == passages
+    vectors = np.zeros((passages, 4), np.float32)
+    vectors[:, len(text) % 4] = 1
+    return article, spans, vectors
+
+
+def _check_puts(store: ArticleStore, june: Prepared, july: Prepared, undated: Prepared) -> None:
+    results = store.put([june, july, june], embedder="e")
+    assert [(r.article_id, r.status.value) for r in results] == [
+        (june[0].id, "added"),
+        (july[0].id, "added"),
+        (june[0].id, "unchanged"),
+    ]
+    assert [r.status.value for r in store.put([july, undated], embedder="e")] == ["unchanged", "added"]
+    assert store.counts() == (3, 5)
+    broken = (undated[0], [(0, 1)], np.zeros((2, 4), np.float32))
+    other = _prepared("Bài này đến cùng một bài hỏng.", 1)
+    with pytest.raises(ValueError, match="zip"):
+        store.put([other, (article_from_text("Bài hỏng."), *broken[1:])], embedder="e")
+    assert store.known([other[0].id]) == set()
+    assert store.counts() == (3, 5)
+
+
+def _check_reads(store: ArticleStore, june: Prepared, july: Prepared, undated: Prepared) -> None:
+    for article, _, _ in (june, july, undated):
+        stored = store.get(article.id)
+        assert stored.to_dict() == article.to_dict()
+        assert (stored.raw, stored.published, stored.url) == (article.raw, article.published, article.url)
+        assert store.find(article.id[:6]) == store.find(article.id) == article.id
+        assert store.copies(article.id) == []
+    for unknown in ("", june[0].id[:3], "zzzzzz"):
+        with pytest.raises(InputError):
+            store.find(unknown)
+    with pytest.raises(InputError):
+        store.get("zzzzzz")
+    assert store.known([june[0].id, "zzzzzz"]) == {june[0].id}
+    assert [row.id for row in store.rows()] == [july[0].id, june[0].id, undated[0].id]
+    assert [row.id for row in store.rows(limit=1)] == [july[0].id]
+    assert [row.id for row in store.rows(Filter(dt.date(2024, 6, 22), dt.date(2024, 7, 15)))] == [june[0].id]
+    assert len(store.allowed(Filter(source="Báo Hai"))) == 2
+    assert len(store.allowed(Filter(source="Báo Ba"))) == 0
+
+
+def _check_marks(store: ArticleStore, start: Mark, june: Prepared, july: Prepared, undated: Prepared) -> None:
+    now = store.last_change()
+    passages = list(store.passages_since(start))
+    ids = [passage[0] for passage in passages]
+    assert ids == sorted(set(ids))
+    assert now[0] == ids[-1]
+    assert [text for _, _, text in passages] == [
+        article.text[a:b] for article, spans, _ in (june, july, undated) for a, b in spans
+    ]
+    assert passages[0][1] == june[0].title
+    found, vectors = store.vectors_since(start)
+    assert found.tolist() == ids
+    assert np.allclose(vectors, np.concatenate([june[2], july[2], undated[2]]))
+    assert store.first_passages().tolist() == [ids[0], ids[2], ids[4]]
+    assert sorted(store.articles_since(start)) == [
+        (first, article.title, article.text)
+        for first, (article, _, _) in zip((ids[0], ids[2], ids[4]), (june, july, undated), strict=True)
+    ]
+    passage = store.passage(ids[3])
+    assert passage is not None
+    assert (passage.article_id, (passage.start, passage.end)) == (july[0].id, july[1][1])
+    assert list(store.passages_since(now)) == []
+    assert store.vectors_since(now)[0].tolist() == []
+
+
+def _check_replaces(make: Callable[[], ArticleStore], june: Prepared, july: Prepared) -> None:
+    store = make()
+    before = store.last_change()
+    new = _prepared("Đính chính: ông Lịch vắng mặt.", 1, url="https://bao.example/1")
+    (result,) = store.put([new], embedder="e")
+    assert (result.status.value, result.replaced_id) == ("replaced", june[0].id)
+    store = make()
+    assert store.known([june[0].id, new[0].id]) == {new[0].id}
+    assert store.counts() == (3, 4)
+    assert len(store.removed_since(before)) == 2
+    assert [text for _, _, text in store.passages_since(before)] == [new[0].text]
+    with pytest.raises(InputError):
+        store.put([june], embedder="another")
+    assert store.known([june[0].id]) == set()
+    assert july[0].id in store.known([july[0].id])
+
+
+def _check_removes(make: Callable[[], ArticleStore], july: Prepared, undated: Prepared) -> None:
+    store = make()
+    before = store.last_change()
+    gone = store.allowed(Filter(source="Báo Hai")).tolist()
+    store.remove([july[0].id, "zzzzzz"])
+    store = make()
+    assert store.removed_since(before) == gone
+    assert store.passage(gone[0]) is None
+    assert store.known([july[0].id]) == set()
+    assert store.counts() == (2, 2)
+    (result,) = store.put([july], embedder="e")
+    assert result.status.value == "added"
+    # An id is never given twice, or a cache would take a new passage for an old one.
+    assert min(store.allowed(Filter(source="Báo Hai"))) > max(gone)
+    store.remove([undated[0].id])
+    assert undated[0].id not in {row.id for row in store.rows()}

@@ -8,12 +8,22 @@ import pytest
 from index import StaticEmbedder
 from index.dense import FaissIndex
 from index.lexical import TantivyIndex
+from index.store import Store
 from models import load_profile
-from tests.index.contracts import check_dense, check_lexical
+from tests.index.contracts import check_dense, check_lexical, check_store
 
 
 def test_tantivy(tmp_path: Path) -> None:
     check_lexical(TantivyIndex(tmp_path))
+
+
+def test_sqlite(tmp_path: Path) -> None:
+    def make() -> Store:
+        store = Store(tmp_path / "library.sqlite")
+        store.set_meta("embedder", "e")
+        return store
+
+    check_store(make)
 
 
 def test_faiss() -> None:

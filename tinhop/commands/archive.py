@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -133,10 +134,20 @@ def check(context: Context, repair: bool, as_json: bool) -> None:
     Example:
       tinhop check --repair
     """
+    from tqdm import tqdm  # noqa: PLC0415
+
     from tinhop.output import emit_json  # noqa: PLC0415
 
-    with context.service() as tinhop:
-        health = tinhop.check(repair=repair)
+    with context.service() as tinhop, ExitStack() as bars:
+        shown: dict[str, Any] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if what not in shown:
+                shown[what] = bars.enter_context(tqdm(desc=what, disable=None, unit_scale=True))
+            shown[what].total, shown[what].n = total, done
+            shown[what].refresh()
+
+        health = tinhop.check(repair=repair, progress=progress)
     if as_json:
         emit_json(health.to_dict())
     else:

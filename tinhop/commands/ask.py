@@ -39,5 +39,5 @@ def ask(context: Context, question: str | None, questions_file: Path | None, out
             sys.exit(ask_many(tinhop, questions_file, out))
         assert question is not None
         answer = tinhop.ask(question)
-        emit_json(answer.to_dict()) if as_json else show_answer(answer)
+        emit_json(answer.to_dict()) if as_json else show_answer(answer, tinhop.copies)
         sys.exit(2 if answer.error else 0)

@@ -1,0 +1,113 @@
+"""Articles as rows of the database, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.types import Filter
+from news.article import Article, OffsetMap, Removed, Sentence
+
+ARTICLE_COLUMNS = "id, title, source, url, published, key, text, sentences, removed, raw, offsets"
+"""What `article_of` takes, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list of the archive shows of an article."""
+
+    id: str
+    title: str | None
+    source: str | None
+    published: dt.date | None
+    opening: str
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "published": self.published.isoformat() if self.published else None,
+            "opening": self.opening,
+        }
+
+
+def insert(
+    db: sqlite3.Connection,
+    article: Article,
+    spans: list[tuple[int, int]],
+    vectors: npt.NDArray[np.float32],
+) -> int:
+    """Writes an article with its passages and vectors; returns its row id."""
+    offsets = json.dumps([list(article.offsets.text_points), list(article.offsets.raw_points)])
+    row = db.execute(
+        f"INSERT INTO articles ({ARTICLE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.id,
+            article.title,
+            article.source,
+            article.url,
+            article.published.isoformat() if article.published else None,
+            article.key,
+            article.text,
+            json.dumps([[s.start, s.end] for s in article.sentences]),
+            json.dumps([r.to_dict() for r in article.removed], ensure_ascii=True),
+            zlib.compress(article.raw.encode("utf-8", "surrogatepass")),
+            zlib.compress(offsets.encode()),
+        ),
+    ).lastrowid
+    db.executemany(
+        'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)',
+        [(article.id, start, end, packed(vector)) for (start, end), vector in zip(spans, vectors, strict=True)],
+    )
+    assert row is not None
+    return row
+
+
+def packed(vector: npt.NDArray[np.float32]) -> bytes:
+    """A vector as it is stored: half precision."""
+    return vector.astype(np.float16).tobytes()
+
+
+def article_of(row: tuple[object, ...]) -> Article:
+    """The article in a row of ARTICLE_COLUMNS."""
+    identifier, title, source, url, published, key, text, sentences, removed, raw, offsets = row
+    text_points, raw_points = json.loads(zlib.decompress(offsets))  # type: ignore[arg-type]
+    return Article(
+        id=str(identifier),
+        text=str(text),
+        sentences=tuple(Sentence(s, e) for s, e in json.loads(str(sentences))),
+        title=title,  # type: ignore[arg-type]
+        source=source,  # type: ignore[arg-type]
+        url=url,  # type: ignore[arg-type]
+        published=date_of(published),
+        raw=zlib.decompress(raw).decode("utf-8", "surrogatepass"),  # type: ignore[arg-type]
+        offsets=OffsetMap(text_points, raw_points),
+        removed=tuple(Removed(r["kind"], r["text"], r["raw_start"], r["raw_end"]) for r in json.loads(str(removed))),
+        key=key,  # type: ignore[arg-type]
+    )
+
+
+def date_of(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def where(filter: Filter | None) -> tuple[str, list[str]]:
+    """A filter as an SQL clause over articles, and its values."""
+    conditions, values = [], []
+    if filter and filter.published_from:
+        conditions.append("published >= ?")
+        values.append(filter.published_from.isoformat())
+    if filter and filter.published_to:
+        conditions.append("published <= ?")
+        values.append(filter.published_to.isoformat())
+    if filter and filter.source:
+        conditions.append("source = ?")
+        values.append(filter.source)
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values
