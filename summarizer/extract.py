@@ -35,10 +35,11 @@ class Extractor:
         A sentence that leans on the one before is shown behind it, or with the name that its pronoun stands for.
 
         Args:
-            strict: False lets through what leans on an absent sentence and parts of quotations, but no fragment.
+            strict: False lets through what leans on an absent sentence and parts of quotations, but no fragment
+                (other than that which is the whole article).
         """
         sentence = self.article.sentence(index)
-        if is_fragment(sentence):
+        if is_fragment(sentence) and (strict or len(self.article.sentences) > 1):
             return None
         text = tighten(sentence)
         if not strict or index - 1 in taken:

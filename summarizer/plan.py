@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from models import WriterSpec
-from news.article import Article
+from news.article import Article, Sentence
 from summarizer.features import is_meeting_lead
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
@@ -19,9 +20,11 @@ from summarizer.types import Length
 SELECTED = 3
 SELECTED_SYLLABLES = 110
 _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
-_MOST_THEMES = 6
+_MOST_THEMES = 8
+_SHIFT = 3  # how far a cut between themes may move to a better place
 _LEAD, _LEAD_BONUS = 2, 0.75
-_POOL = 8  # sentences that a section may be told in, beside those that the writer sees
+# What a section may be told in, where not by the writer.
+_POOL, _POOL_SYLLABLES = 4, 130
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
 _FRAGMENT, _BROKEN, _LEANING = 50.0, 2.0, 0.5
 
@@ -59,22 +62,30 @@ def make_plan(
     that reads a selection gets the best few. A long summary has a section for each stretch of the article.
     """
     sentences = article.sentence_texts()
-    scores = selector.scores(sentences, article.title) - _unreadiness(sentences)
-    for i, sentence in enumerate(sentences[:_LEAD]):
-        # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
-        # own bodies the bonus changes ROUGE-1 by at most 0.2.)
-        scores[i] += _LEAD_BONUS * is_meeting_lead(sentence)
+    scores = sentence_scores(sentences, article.title, selector)
     whole = tuple(range(len(sentences)))
-    groups = _themes(len(sentences)) if length is Length.LONG else [whole]
+    groups = themes(article.text, article.sentences) if length is Length.LONG else [whole]
     sections = []
     for group in groups:
         if spec.reads == "article":
             section = _fitting(sentences, group, scores, spec, count_tokens)
         else:
             section = _selection(article.title, sentences, group, scores, spec, count_tokens)
-        best = sorted(group, key=lambda i: -float(scores[i]))[:_POOL]
-        sections.append(replace(section, pool=tuple(sorted(best))))
+        pool = choose(
+            [sentences[i] for i in group], scores[list(group)], max_sentences=_POOL, max_syllables=_POOL_SYLLABLES
+        )
+        sections.append(replace(section, pool=tuple(group[i] for i in pool)))
     return Plan(tuple(section for section in sections if section.sentences), scores, len(sentences))
+
+
+def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selector) -> npt.NDArray[np.float32]:
+    """The selector's scores, less what cannot be read by itself, more for a lead that names the meeting."""
+    scores = selector.scores(sentences, title) - _unreadiness(sentences)
+    for i, sentence in enumerate(sentences[:_LEAD]):
+        # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
+        # own bodies the bonus changes ROUGE-1 by at most 0.2.)
+        scores[i] += _LEAD_BONUS * is_meeting_lead(sentence)
+    return np.asarray(scores, np.float32)
 
 
 def _unreadiness(sentences: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -88,10 +99,23 @@ def _unreadiness(sentences: Sequence[str]) -> npt.NDArray[np.float32]:
     )
 
 
-def _themes(count: int) -> list[tuple[int, ...]]:
-    """Cuts 0..count into stretches of like length."""
+def themes(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, ...]]:
+    """Cuts the sentences into stretches of like length, where a paragraph, better a subheading, begins nearby."""
+    count = len(sentences)
     number = max(1, min(_MOST_THEMES, round(count / _THEME_SENTENCES)))
-    return [tuple(part.tolist()) for part in np.array_split(np.arange(count), number) if len(part)]
+
+    def cost(place: int, wanted: int) -> float:
+        sentence = sentences[place]
+        words = text[sentence.start : sentence.end]
+        begins = "\n" in text[sentences[place - 1].end : sentence.start]
+        return abs(place - wanted) / _SHIFT - begins * (1 + is_fragment(words)) + leans_on_previous(words)
+
+    cuts = [0]
+    for wanted in (round(count * part / number) for part in range(1, number)):
+        near = range(max(cuts[-1] + 1, wanted - _SHIFT), min(count, wanted + _SHIFT + 1))
+        if near:
+            cuts.append(min(near, key=lambda place: cost(place, wanted)))
+    return [tuple(range(begin, end)) for begin, end in pairwise([*cuts, count]) if begin < end]
 
 
 def _fitting(

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
+import numpy as np
+
 from facts import meeting_facts
 from models import Profile
 from news.article import Article
 from summarizer.align import Aligner
 from summarizer.chooser import Chooser
 from summarizer.engines import Decoding, Engine, Generation, load_engine
+from summarizer.language import is_vietnamese
 from summarizer.plan import Plan, make_plan
 from summarizer.selector import Selector
 from summarizer.types import Coverage, Length, Summary
@@ -77,6 +80,8 @@ class Summarizer:
         return Chooser.load(spec.local_path()) if spec else None
 
     def _plan(self, article: Article, length: Length) -> Plan:
+        if not is_vietnamese(article.text):
+            return Plan((), np.zeros(0, np.float32), 0)
         return make_plan(article, length, self._loaded_selector(), self._profile.writer, self._engine.count_tokens)
 
     def _generate(self, prompts: list[str]) -> list[list[Generation]]:
@@ -120,7 +125,12 @@ class Summarizer:
             meeting=meeting_facts(article),
             model=f"{self._profile.name} ({self._engine.name if self._profile.writer.is_shown else 'selection'})",
             seconds=shared + time.perf_counter() - begin,
-            error=None
-            if sentences
-            else "No sentence of the article can stand alone as a summary; it may be a table or a list.",
+            error=None if sentences else _reason(article, plan),
         )
+
+
+def _reason(article: Article, plan: Plan) -> str:
+    """Why there is no summary."""
+    if article.sentences and not plan.read:
+        return "The text does not seem to be Vietnamese, and only Vietnamese is summarised."
+    return "No sentence of the article can stand alone as a summary; it may be a table, a list or a poem."

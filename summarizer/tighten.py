@@ -23,6 +23,13 @@ _CLAUSE = re.compile(r"(?<=[^\d]),\s+|;\s+")
 # A head that ends so leans on what was cut; a rest that begins so turns what was said.
 _LEANS = re.compile(r"(?:và|hoặc|hay|cùng|với|của|gồm|như|là|nếu|khi|do|vì)\s*$")
 _TURNS = re.compile(r"(?:trừ|ngoại trừ|nếu|nhưng|song|tuy|không|chưa|chỉ|thay vì|mà|trong khi)\b", re.IGNORECASE)
+# A clause that only says when, where, on what occasion; what is left of a sentence must say more.
+_SETTING = re.compile(
+    r"(?:ngày|sáng|chiều|trưa|tối|hôm|tại|ở|theo|trong|sau|trước|khi|nhằm|để|với|về|qua|từ|nhân|do|vì|mặc dù|dù|tuy|nếu"
+    r"|bên cạnh|cùng|ngoài|đối với|đến|cuối|đầu|giữa|tính|phát biểu|trao đổi|trả lời|kết luận|dự|tham dự|chủ trì"
+    r"|khai mạc|đánh giá|báo cáo|nói|liên quan|trên|dưới|vào|lúc|thứ)\b",
+    re.IGNORECASE,
+)
 _SHORTEST, _SHORTEST_CUT = 10, 4
 _PHOTO = re.compile(r"\s*\((?:ảnh|Ảnh|ảnh minh họa|trong ảnh|người (?:đứng|ngồi)[^)]*)[^)]{0,40}\)")
 
@@ -58,7 +65,8 @@ def trimmings(sentence: str) -> Iterator[str]:
             head.count("(") == head.count(")") and head.count("“") == head.count("”") and head.count('"') % 2 == 0
         )
         long_enough = len(syllables(head)) >= _SHORTEST and len(syllables(rest)) >= _SHORTEST_CUT
-        if balanced and long_enough and not _LEANS.search(head) and not _TURNS.match(rest):
+        says_something = any(not _SETTING.match(clause) for clause in _CLAUSE.split(head))
+        if balanced and long_enough and says_something and not _LEANS.search(head) and not _TURNS.match(rest):
             yield head.rstrip(" ,;") + "."
 
 

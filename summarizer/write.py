@@ -95,7 +95,8 @@ def _add_shortened(
     written: list[Written], extractor: Extractor, pool: Sequence[int], aligner: Aligner, said: set[tuple[str, str]]
 ) -> None:
     """Where one sentence is so long that no other fits whole, the next best is cut at a clause."""
-    room = _BUDGET[Length.MEDIUM] + _SLACK - len(syllables(written[0].sentence.text))
+    used = len(syllables(written[0].sentence.text))
+    room = _BUDGET[Length.MEDIUM] + _SLACK - used if used < _ENOUGH else 0
     for index in pool:
         extract = extractor.extract(index, {written[0].place})
         forms = sorted(list(trimmings(extract.text))[1:], key=len, reverse=True) if extract else []

@@ -2,8 +2,9 @@
 
     python -m training.evaluate --data ../shared/data --size 2000
 
-Rows: the first sentences; the selector alone; what the product writes with and without the writer. Unsupported facts
-are counted by our own verifier (facts.SourceIndex) against title and body, in facts per 1,000 summaries.
+Rows: the first sentences; LexRank and TextRank where sumy is installed; what no choice of sentences exceeds; the
+selector alone; what the product writes with and without the writer. Unsupported facts are counted by our own verifier
+(facts.SourceIndex) against title and body, in facts per 1,000 summaries.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from evaluation.rouge import Scale, mean_rouge, rouge, tokens
@@ -18,6 +20,7 @@ from facts import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
 from summarizer import Length, Selector, Summarizer
+from training.baselines import oracle, ranked
 from training.data import Record, validation_sample
 
 WHERE_SURE, ALWAYS = -0.3, -99.0  # least log probability per token of a hypothesis that is shown
@@ -74,6 +77,15 @@ def main() -> None:
     rows = [
         row("first sentence", [list(r.body[:1]) for r in records], records),
         row("first two sentences", [list(r.body[:2]) for r in records], records),
+    ]
+    if find_spec("sumy"):
+        for method in ("LexRank", "TextRank"):
+            for count in (1, 2):
+                name = f"{method}, {count} sentence{'s' * (count > 1)}"
+                rows.append(row(name, [ranked(method, r.body, count) for r in records], records))
+    rows += [
+        row("oracle: the sentence nearest to the abstract", [oracle(r.body, r.abstract, 1) for r in records], records),
+        row("oracle: one or two sentences", [oracle(r.body, r.abstract, 2) for r in records], records),
         row("best sentence of the selector", [selected(r, 1) for r in records], records),
         row("best two sentences of the selector", [selected(r, 2) for r in records], records),
     ]
