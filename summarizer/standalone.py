@@ -45,7 +45,7 @@ _CONNECTS = (
     "|Tuy (?:nhiên|vậy|thế)|Theo đó|Cụ thể|Ngoài ra|Bên cạnh đó|Cùng với đó|Đồng thời|Mặt khác|Như (?:vậy|thế)"
     "|Thế nhưng|Nhưng|Song|Còn|Và|Thậm chí|Ngược lại|Sau đó|Trước đó|Tiếp đó|Lúc (?:này|đó)|Khi đó|Tại đây|Ở đây"
     "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong)|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
-    "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)"
+    "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
 )
 _LEANS = re.compile(
     rf"{PRONOUN.pattern}"

@@ -20,9 +20,16 @@ _MARK = re.compile(
 _ASIDE = re.compile(r"\s*\((?:SN|sinh năm|\d{2} tuổi|trú|ngụ|quê|hiện ở)\b[^()]*\)")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _CLAUSE = re.compile(r"(?<=[^\d]),\s+|;\s+")
-# A head that ends so leans on what was cut; a rest that begins so turns what was said.
+# A head that ends so leans on what was cut;
 _LEANS = re.compile(r"(?:và|hoặc|hay|cùng|với|của|gồm|như|là|nếu|khi|do|vì)\s*$")
-_TURNS = re.compile(r"(?:trừ|ngoại trừ|nếu|nhưng|song|tuy|không|chưa|chỉ|thay vì|mà|trong khi)\b", re.IGNORECASE)
+# What may be cut begins so: it adds to a sentence that is whole without it. (A comma before anything else can part a
+# subject from its verb, or the members of a list.)
+_ADDS = re.compile(
+    r"(?:góp phần|nhằm|để|đồng thời|trong đó|qua đó|từ đó|theo đó|bảo đảm|đảm bảo|tạo (?:điều kiện|động lực|nguồn)|giúp"
+    r"|khiến|tăng|giảm|đạt|bao gồm|gồm|nhất là|đặc biệt|kể cả|cũng như|cùng với|với (?:sự|tổng|mục|quy)|tham dự|dưới sự"
+    r"|trước khi|sau khi|khi|bởi|do|vì|trong bối cảnh)\b",
+    re.IGNORECASE,
+)
 # A clause that only says when, where, on what occasion; what is left of a sentence must say more.
 _SETTING = re.compile(
     r"(?:ngày|sáng|chiều|trưa|tối|hôm|tại|ở|theo|trong|sau|trước|khi|nhằm|để|với|về|qua|từ|nhân|do|vì|mặc dù|dù|tuy|nếu"
@@ -49,8 +56,8 @@ def trimmings(sentence: str) -> Iterator[str]:
     """The tightened sentence; the same without what stands in brackets; and what is left of it without its closing
     clauses, shortest first.
 
-    A clause is cut only outside quotations and brackets, never after a colon (a list stays whole), and never where the
-    cut part takes back or limits what was said.
+    A clause is cut only outside quotations and brackets, never after a colon (a list stays whole), and only where it
+    adds to what is whole without it; what takes back or limits what was said stays.
     """
     whole = tighten(sentence)
     yield whole
@@ -66,7 +73,7 @@ def trimmings(sentence: str) -> Iterator[str]:
         )
         long_enough = len(syllables(head)) >= _SHORTEST and len(syllables(rest)) >= _SHORTEST_CUT
         says_something = any(not _SETTING.match(clause) for clause in _CLAUSE.split(head))
-        if balanced and long_enough and says_something and not _LEANS.search(head) and not _TURNS.match(rest):
+        if balanced and long_enough and says_something and _ADDS.match(rest) and not _LEANS.search(head):
             yield head.rstrip(" ,;") + "."
 
 

@@ -107,3 +107,21 @@ def test_tightening_takes_off_marks_and_particulars() -> None:
         )
     )
     assert "Tỉnh Thường Đức đã giải ngân 1.500 tỷ đồng trong quý II, tăng so với cùng kỳ năm trước." in forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trưởng Ban chỉ đạo tỉnh Thường Đức về công tác phòng, chống thiên tai đã kiểm tra bốn hồ chứa nước.",
+        "Người dân các khu phố, các phóng viên báo đài của tỉnh khi phát hiện vi phạm, kịp thời báo cho chính quyền.",
+        "Chiều 23-8, tại thông báo về kỳ họp thứ 38 của Tỉnh ủy Thường Đức, Ủy ban Kiểm tra nêu tên ba cán bộ.",
+        "Tỉnh sẽ hỗ trợ toàn bộ các hộ dân trong vùng dự án, trừ các hộ đã nhận tiền đền bù năm ngoái.",
+    ],
+)
+def test_nothing_is_cut_from_what_would_be_no_sentence(text: str) -> None:
+    assert list(trimmings(text)) == [text]
+
+
+def test_closing_additions_are_cut() -> None:
+    text = "Tỉnh Thường Đức sẽ khởi công cầu Kim Giang 2 trong quý III, góp phần giảm ùn tắc cho cửa ngõ phía đông."
+    assert list(trimmings(text))[1:] == ["Tỉnh Thường Đức sẽ khởi công cầu Kim Giang 2 trong quý III."]
