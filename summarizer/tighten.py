@@ -18,16 +18,16 @@ _MARK = re.compile(
     r"|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*)+"
 )
 _ASIDE = re.compile(r"\s*\((?:SN|sinh năm|\d{2} tuổi|trú|ngụ|quê|hiện ở)\b[^()]*\)")
-_BRACKET = re.compile(r"\s*\([^()]*\)")
+_BRACKET = re.compile(r"\s*\((?!trừ|không|chưa|nếu|chỉ|riêng)[^()]*\)")
 _CLAUSE = re.compile(r"(?<=[^\d]),\s+|;\s+")
-# A head that ends so leans on what was cut;
+# A head that ends so leans on what was cut.
 _LEANS = re.compile(r"(?:và|hoặc|hay|cùng|với|của|gồm|như|là|nếu|khi|do|vì)\s*$")
 # What may be cut begins so: it adds to a sentence that is whole without it. (A comma before anything else can part a
 # subject from its verb, or the members of a list.)
 _ADDS = re.compile(
     r"(?:góp phần|nhằm|để|đồng thời|trong đó|qua đó|từ đó|theo đó|bảo đảm|đảm bảo|tạo (?:điều kiện|động lực|nguồn)|giúp"
     r"|khiến|tăng|giảm|đạt|bao gồm|gồm|nhất là|đặc biệt|kể cả|cũng như|cùng với|với (?:sự|tổng|mục|quy)|tham dự|dưới sự"
-    r"|trước khi|sau khi|khi|bởi|do|vì|trong bối cảnh)\b",
+    r"|bởi|do|vì)\b",
     re.IGNORECASE,
 )
 # A clause that only says when, where, on what occasion; what is left of a sentence must say more.
