@@ -1,15 +1,18 @@
 """Puts diacritics back on a query that was typed without: "giai ngan von" means "giải ngân vốn".
 
-Every syllable has a few accented forms; the likeliest sequence of them is found by Viterbi's algorithm over counts of
-syllables and of neighbouring pairs in the news, made by training/diacritics.py.
+Every syllable has a few accented forms; the likeliest sequence of them is found by Viterbi's algorithm over the
+frequencies of syllables and of neighbouring pairs: in the news (made by training/diacritics.py) and in the archive
+that is searched, because "mo" is "mở" in most news and "mổ" in an archive about medicine.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +25,32 @@ NUMBER = "#"
 """Stands for every number: it is "tháng" before one, not "thắng"."""
 _PAIR_SHARE = 0.9
 _UNSEEN = 1e-7
+_ARCHIVE_SHARE = 0.4
+_MOST_FORMS = 8
+# Different syllables of a passage: turns a count of passages into a share of all syllables.
+_PASSAGE = 45.0
+_RARE = 3
+
+
+class Archive(Protocol):
+    """What the archive knows of words: a lexical index."""
+
+    def frequency(self, term: str) -> int:
+        """How many passages hold a word, or a pair written with an underscore."""
+        ...
+
+    def __len__(self) -> int:
+        """Passages in all."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The forms that a typed syllable may stand for: `ids` in the news' counts (-1: unknown), `shares` of each."""
+
+    forms: list[str]
+    ids: npt.NDArray[np.int64]
+    shares: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +78,7 @@ class Restorer:
         pairs, pair_counts = data["pairs"].astype(np.int64), np.exp(data["pair_counts"].astype(float))
         return cls(tuple(words), data["counts"].astype(float), pairs, pair_counts)
 
-    @lru_cache(maxsize=256)  # noqa: B019 - there is one restorer, and a search asks three times
-    def restore(self, text: str) -> str:
+    def restore(self, text: str, archive: Archive | None = None) -> str:
         """The text with the likeliest diacritics, word for word; case and everything else stay.
 
         A text that has diacritics already is left alone.
@@ -59,34 +87,40 @@ class Restorer:
         if has_diacritics(text):
             return text
         found = list(_WORD.finditer(text))
-        typed = [match.group().lower() for match in found]
-        best = self._likeliest([NUMBER if word.isdecimal() else word for word in typed])
+        best = self._likeliest([self._step(match.group().lower(), archive) for match in found], archive)
         out, end = [], 0
         for match, word in zip(found, best, strict=True):
-            out += [text[end : match.start()], match.group() if word == NUMBER else _cased(word, match.group())]
+            out += [text[end : match.start()], _cased(word, match.group())]
             end = match.end()
         return "".join([*out, text[end:]])
 
-    def _likeliest(self, typed: list[str]) -> list[str]:
-        total = float(self.counts.sum())
-        # For each word so far and each of its forms: the best score, and the form before it.
-        steps: list[tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.int64]]] = []
-        for word in typed:
-            ids = np.array(self._forms.get(word, [-1]), np.int64)
-            forms = [self.words[i] for i in ids] if ids[0] >= 0 else [word]
-            alone = np.where(ids >= 0, self.counts[ids] / total, _UNSEEN)
-            if not steps:
-                steps.append((forms, ids, np.log(alone), np.zeros(len(forms), np.int64)))
-                continue
-            _, before, scores, _ = steps[-1]
-            step = np.log(_PAIR_SHARE * self._followed(before, ids) + (1 - _PAIR_SHARE) * alone[None, :])
-            joined = scores[:, None] + step
-            steps.append((forms, ids, joined.max(0), joined.argmax(0)))
-        out: list[str] = []
-        at = int(steps[-1][2].argmax()) if steps else 0
-        for forms, _, _, came_from in reversed(steps):
-            out.append(forms[at])
-            at = int(came_from[at])
+    def _step(self, typed: str, archive: Archive | None) -> _Step:
+        number = typed.isdecimal()
+        ids = np.array(self._forms.get(NUMBER if number else typed, [-1]), np.int64)
+        forms = [typed] if number or ids[0] < 0 else [self.words[i] for i in ids]
+        shares = np.where(ids >= 0, self.counts[ids] / self._total, _UNSEEN)
+        if archive is not None and len(archive):
+            known = np.array([archive.frequency(form) for form in forms]) / (_PASSAGE * len(archive))
+            shares = _ARCHIVE_SHARE * known + (1 - _ARCHIVE_SHARE) * shares
+        best = np.argsort(-shares, kind="stable")[:_MOST_FORMS]
+        return _Step([forms[i] for i in best], ids[best], shares[best] + _UNSEEN**2)
+
+    def _likeliest(self, steps: list[_Step], archive: Archive | None) -> list[str]:
+        if not steps:
+            return []
+        scores, came_from = np.log(steps[0].shares), list[npt.NDArray[np.int64]]()
+        for before, step in pairwise(steps):
+            after = self._followed(before.ids, step.ids)
+            if archive is not None:
+                after = _ARCHIVE_SHARE * _followed_in(archive, before, step) + (1 - _ARCHIVE_SHARE) * after
+            joined = scores[:, None] + np.log(_PAIR_SHARE * after + (1 - _PAIR_SHARE) * step.shares[None, :])
+            scores = joined.max(0)
+            came_from.append(joined.argmax(0))
+        at = int(scores.argmax())
+        out = [steps[-1].forms[at]]
+        for step, back in zip(steps[-2::-1], came_from[::-1], strict=True):
+            at = int(back[at])
+            out.append(step.forms[at])
         return out[::-1]
 
     def _followed(self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
@@ -96,9 +130,26 @@ class Restorer:
         known = (self.pairs[places] == keys) & (first[:, None] >= 0) & (second[None, :] >= 0)
         return np.where(known, self.pair_counts[places] / self.counts[first][:, None], 0.0)
 
+    @cached_property
+    def _total(self) -> float:
+        return float(self.counts.sum())
+
     @property
     def _forms(self) -> dict[str, list[int]]:
         return _forms(self.words)
+
+
+def _followed_in(archive: Archive, before: _Step, step: _Step) -> npt.NDArray[np.float64]:
+    """Shares of the passages with the first form that have the second behind it, (first, second)."""
+    out = np.zeros((len(before.forms), len(step.forms)))
+    seen = [archive.frequency(form) for form in step.forms]
+    for row, first in enumerate(before.forms):
+        if not (alone := archive.frequency(first)):
+            continue
+        for column, second in enumerate(step.forms):
+            if seen[column]:
+                out[row, column] = archive.frequency(f"{first}_{second}") / max(alone, _RARE)
+    return np.minimum(out, 1.0)
 
 
 @cache

@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import phrases, terms, with_pairs, words
-from index.diacritics import restorer
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _HEAP = 64_000_000
 _TITLE_WEIGHT = 0.6
 _PAIR_WEIGHT = 0.5
 # Of a query without diacritics: of the words with diacritics put back on, which are wrong now and then.
-_RESTORED_WEIGHT = 0.25
+_RESTORED_WEIGHT = 0.5
 _MOST_TERMS = 120
 
 
@@ -82,10 +81,15 @@ class TantivyIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+    def frequency(self, term: str) -> int:
+        return int(self._index.searcher().doc_freq("exact", term))
+
+    def search(
+        self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None, likely: str | None = None
+    ) -> list[tuple[int, float]]:
         if allowed is not None and not len(allowed):
             return []
-        built = self._query(query)
+        built = self._query(query, likely)
         if built is None:
             return []
         occur = self._tantivy.Occur
@@ -101,19 +105,20 @@ class TantivyIndex:
     def _id(self, passage: int) -> Query:
         return self._tantivy.Query.term_query(self._schema, "id", passage)
 
-    def _query(self, query: str) -> Query | None:
+    def _query(self, query: str, likely: str | None) -> Query | None:
         """Any of the words and pairs; quoted phrases must stand, pair by pair. None for a query without words.
 
-        A query without diacritics is looked for among the words without, and with the likeliest ones put back on.
+        A query without diacritics is looked for among the words without, and as it is `likely` meant.
         """
         plain = not has_diacritics(query)
         sequence = words(query)[:_MOST_TERMS]
         if not sequence:
             return None
         if plain:
-            clauses = self._terms("folded", "title_folded", [fold(word) for word in sequence], 1 - _RESTORED_WEIGHT)
-            restored = words(restorer().restore(query))[:_MOST_TERMS]
-            clauses += self._terms("exact", "title", restored, _RESTORED_WEIGHT)
+            share = _RESTORED_WEIGHT if likely else 0.0
+            clauses = self._terms("folded", "title_folded", [fold(word) for word in sequence], 1 - share)
+            if likely:
+                clauses += self._terms("exact", "title", words(likely)[:_MOST_TERMS], share)
         else:
             clauses = self._terms("exact", "title", sequence, 1.0)
         make, occur = self._tantivy.Query, self._tantivy.Occur

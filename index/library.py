@@ -168,36 +168,37 @@ class Library:
         allowed = None if filter is None or filter.is_empty() else self._store.allowed(filter)
         with self._lock:
             now = self._caches.current()
-            lexical = self._by_words(now, query, allowed)
+            likely = restorer().restore(query, now.passages)
+            lexical = self._by_words(now, query, likely, allowed)
             if phrases(query):
                 # What stands in quotes must stand in every hit.
                 allowed = np.array([passage for passage, _ in lexical], np.int64)
-            dense = now.vectors.search(self._embedded(query), _DEPTH, allowed)
+            dense = now.vectors.search(self._embedder.embed([likely]).reshape(-1), _DEPTH, allowed)
         return self._hits(fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT), lexical, dense, k)
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
         """By words alone; for comparison."""
         with self._lock:
-            lexical = self._by_words(self._caches.current(), query, None)
+            now = self._caches.current()
+            lexical = self._by_words(now, query, restorer().restore(query, now.passages), None)
         return self._hits(lexical, lexical, [], k)
 
     def dense_search(self, query: str, k: int = 10) -> list[Hit]:
         """By meaning alone; for comparison."""
         with self._lock:
-            dense = self._caches.current().vectors.search(self._embedded(query), k)
+            now = self._caches.current()
+            likely = restorer().restore(query, now.passages)
+            dense = now.vectors.search(self._embedder.embed([likely]).reshape(-1), k)
         return self._hits(dense, [], dense, k)
 
-    def _embedded(self, query: str) -> npt.NDArray[np.float32]:
-        """The vector of a query, with diacritics put back on where it was typed without."""
-        vectors = self._embedder.embed([restorer().restore(query)])
-        return vectors.reshape(-1)
-
     @staticmethod
-    def _by_words(now: Indexes, query: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
+    def _by_words(
+        now: Indexes, query: str, likely: str, allowed: npt.NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
         """Passages by their own words and by those of the whole article that they stand in."""
-        passages = now.passages.search(query, _DEPTH, allowed)
+        passages = now.passages.search(query, _DEPTH, allowed, likely)
         among = None if allowed is None else np.unique(now.articles_of(allowed))
-        articles = now.articles.search(query, _DEPTH, among)
+        articles = now.articles.search(query, _DEPTH, among, likely)
         ids = np.array([passage for passage, _ in passages], np.int64)
         return with_context(passages, now.articles_of(ids).tolist(), articles, weight=_ARTICLE_WEIGHT)
 

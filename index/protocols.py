@@ -36,8 +36,21 @@ class LexicalIndex(Protocol):
         """Takes in passages (id, title, text) and drops others. Doing it twice is doing it once."""
         ...
 
-    def search(self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
-        """The best passages with their scores, best first; with `allowed`, among these ids only."""
+    def search(
+        self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None, likely: str | None = None
+    ) -> list[tuple[int, float]]:
+        """The best passages with their scores, best first.
+
+        Args:
+            query: as typed; one without diacritics finds words with them.
+            k: how many at most.
+            allowed: only among these ids.
+            likely: an accentless query with its likeliest diacritics; what holds these counts for more.
+        """
+        ...
+
+    def frequency(self, term: str) -> int:
+        """How many passages hold a word (lower-cased, NFC, new tone placement) or a pair joined by an underscore."""
         ...
 
     def __len__(self) -> int: ...

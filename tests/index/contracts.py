@@ -36,6 +36,13 @@ def check_lexical(index: LexicalIndex) -> None:
         assert ranked, query
         assert ranked[0][0] == best, query
         assert [score for _, score in ranked] == sorted((score for _, score in ranked), reverse=True)
+    assert [i for i, _ in index.search("hoa von", 3, likely="hoà vốn")] == [5]
+    assert (index.frequency("giang"), index.frequency("kim_giang"), index.frequency("hoà"), index.frequency("x")) == (
+        2,
+        2,
+        1,
+        0,
+    )
     assert [i for i, _ in index.search("Kim Giang", 3, np.array([2]))] == [2]
     assert index.search("Kim Giang", 3, np.array([], dtype=np.int64)) == []
     assert index.search("?!", 3) == []

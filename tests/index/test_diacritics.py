@@ -34,3 +34,19 @@ def test_the_neighbour_decides() -> None:
     made = Restorer(words, np.array([90.0, 30, 30, 50]), np.array([3, 65536 + 2]), np.array([40.0, 25]))
     assert made.restore("ba con, ba 3") == "bà con, ba 3"
     assert made.restore("Ba") == "Ba"
+
+
+class Medicine:
+    """An archive in which "mo" is nearly always "mổ"."""
+
+    def frequency(self, term: str) -> int:
+        return {"ca": 40, "mổ": 40, "ca_mổ": 38, "mở": 1}.get(term, 0)
+
+    def __len__(self) -> int:
+        return 50
+
+
+def test_the_archive_decides() -> None:
+    news = Restorer(("ca", "mở", "mổ"), np.array([100.0, 900, 20]), np.array([1]), np.array([12.0]))
+    assert news.restore("ca mo") == "ca mở"
+    assert news.restore("ca mo", Medicine()) == "ca mổ"
