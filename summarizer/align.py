@@ -17,10 +17,15 @@ _LEAST = 0.25
 
 
 class Aligner:
-    """Finds and checks the sources of sentences written about one article."""
+    """Finds and checks the sources of sentences written about one article.
 
-    def __init__(self, article: Article) -> None:
+    Args:
+        leads: the sentences that state what the others take as known; None is the first two.
+    """
+
+    def __init__(self, article: Article, leads: Sequence[int] | None = None) -> None:
         self._article = article
+        self._leads = tuple(range(min(2, len(article.sentences)))) if leads is None else leads
         self._units = [_units(text) for text in article.sentence_texts()]
         self._whole: SourceIndex | None = None
         self._parts: dict[tuple[int, ...], SourceIndex] = {}
@@ -53,7 +58,7 @@ class Aligner:
         verdict = self._whole.verify(sentence)
         if not verdict.supported:
             return verdict
-        shown = tuple(sorted({*sources, *range(min(2, len(self._article.sentences)))}))
+        shown = tuple(sorted({*sources, *self._leads}))
         if shown not in self._parts:
             self._parts[shown] = SourceIndex("\n".join(self._article.sentence(i) for i in shown))
         return self._parts[shown].verify(sentence)

@@ -38,6 +38,11 @@ class Summarizer:
         self._engine = engine or load_engine(profile.writer)
         self._selector: Selector | None = None
 
+    @property
+    def name(self) -> str:
+        """The profile, and what writes."""
+        return f"{self._profile.name} ({self._engine.name if self._profile.writer.is_shown else 'selection'})"
+
     def prepare(self) -> None:
         """Loads what is otherwise loaded on first use.
 
@@ -90,6 +95,36 @@ class Summarizer:
         decoding = Decoding(beams=_BEAMS, candidates=_BEAMS, max_tokens=self._profile.writer.max_output_tokens)
         return self._engine.generate(prompts, decoding)
 
+    def plan(self, article: Article, length: Length) -> Plan:
+        """What would be written about, and the score of every sentence."""
+        return self._plan(article, length)
+
+    def write(self, article: Article, plan: Plan, length: Length, aligner: Aligner) -> list[list[Written]]:
+        """The verified sentences of each section of a plan."""
+        hypotheses = self._generate([section.prompt for section in plan.sections])
+        return self._paragraphs(article, plan, hypotheses, length, aligner)
+
+    def fits(self, prompt: str) -> bool:
+        """Whether the writer's window holds a prompt; always, where no writer is shown."""
+        writer = self._profile.writer
+        return not writer.is_shown or self._engine.count_tokens(prompt) <= writer.max_input_tokens
+
+    @property
+    def reads_selection(self) -> bool:
+        """Whether the writer was made for chosen sentences, not for whole articles."""
+        return self._profile.writer.reads == "selection"
+
+    def _paragraphs(
+        self, article: Article, plan: Plan, hypotheses: list[list[Generation]], length: Length, aligner: Aligner
+    ) -> list[list[Written]]:
+        said: set[tuple[str, str]] = set()
+        return [
+            write_section(
+                article, section, candidates, plan, self._profile.writer, aligner, length, said, self._chooser
+            )
+            for section, candidates in zip(plan.sections, hypotheses, strict=True)
+        ]
+
     def _finish(
         self,
         article: Article,
@@ -100,15 +135,7 @@ class Summarizer:
         shared: float,
     ) -> Summary:
         begin = time.perf_counter()
-        aligner = Aligner(article)
-        said: set[tuple[str, str]] = set()
-        paragraphs: list[list[Written]] = []
-        for section, candidates in zip(plan.sections, hypotheses, strict=True):
-            paragraphs.append(
-                write_section(
-                    article, section, candidates, plan, self._profile.writer, aligner, length, said, self._chooser
-                )
-            )
+        paragraphs = self._paragraphs(article, plan, hypotheses, length, Aligner(article))
         sentences = tuple(item.sentence for paragraph in paragraphs for item in paragraph)
         if bullets:
             text = "\n".join(f"- {sentence.text}" for sentence in sentences)
@@ -123,7 +150,7 @@ class Summarizer:
             sentences=sentences,
             coverage=Coverage(plan.read, len(article.sentences)),
             meeting=meeting_facts(article),
-            model=f"{self._profile.name} ({self._engine.name if self._profile.writer.is_shown else 'selection'})",
+            model=self.name,
             seconds=shared + time.perf_counter() - begin,
             error=None if sentences else _reason(article, plan),
         )

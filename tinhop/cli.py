@@ -12,6 +12,7 @@ from tinhop.commands.archive import add, check, list_, remove, show
 from tinhop.commands.ask import ask
 from tinhop.commands.batch import batch
 from tinhop.commands.common import Context
+from tinhop.commands.digest import digest
 from tinhop.commands.evaluate import evaluate
 from tinhop.commands.models import models
 from tinhop.commands.search import search
@@ -36,5 +37,5 @@ def main(context: click.Context, library: str | None, models: str | None, engine
     context.obj = Context(library, models, engine)
 
 
-for command in (summarize, batch, add, list_, show, remove, search, ask, serve, models, evaluate, check):
+for command in (summarize, batch, add, list_, show, remove, search, ask, digest, serve, models, evaluate, check):
     main.add_command(command)

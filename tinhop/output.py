@@ -13,6 +13,7 @@ from facts import MeetingFacts
 from index import Copy, Hit
 from news import Article
 from summarizer import Summary
+from summarizer.digest import Digest
 
 _QUOTE = 160
 
@@ -48,6 +49,27 @@ def show_summary(summary: Summary) -> None:
         show_card(summary.meeting)
     read, total = summary.coverage.sentences_read, summary.coverage.sentences_total
     click.secho(f"\nRead {read} of {total} sentences; {summary.model}; {summary.seconds:.2f} s\n", dim=True)
+
+
+def show_digest(digest: Digest) -> None:
+    """Each meeting with its sentences, their sources, and the articles behind them."""
+    if digest.error:
+        click.echo(digest.error)
+    for meeting in digest.meetings:
+        click.secho(" ".join(filter(None, (meeting.date, meeting.title))), bold=True)
+        numbers = {source.article.id: number for number, source in enumerate(meeting.articles, start=1)}
+        for sentence in meeting.sentences:
+            marks = "".join(f"[{n}]" for n in sorted({numbers[span.article_id] for span in sentence.sources}))
+            click.echo(f"  {sentence.text} {marks}")
+        for source in meeting.articles:
+            about = " · ".join(str(part) for part in (source.article.title, source.article.source) if part)
+            same = f" (same story as [{numbers[source.same_as]}])" if source.same_as else ""
+            click.secho(f"  [{numbers[source.article.id]}] {source.article.id} {about}{same}", dim=True)
+        click.echo()
+    click.secho(
+        f"Read {digest.articles_read} of {digest.articles_total} articles; {digest.model}; {digest.seconds:.2f} s",
+        dim=True,
+    )
 
 
 def show_card(card: MeetingFacts) -> None:

@@ -25,10 +25,13 @@ from news import Article, Failure, article_from_text, input_records, read_inputs
 from news.web import Fetcher
 from summarizer import Length, Summarizer, Summary, load_engine
 from summarizer.batch import summarize_records
+from summarizer.digest import Digest, make_digest
 from summarizer.lines import Job, Line
 from tinhop.journal import Journal
 
 DEFAULT_LIBRARY = "library"
+DIGEST_ARTICLES = 60
+_DIGEST_HITS = 40  # passages whose articles a query's digest is about
 
 
 class Tinhop:
@@ -138,6 +141,23 @@ class Tinhop:
     def count(self, inputs: Iterable[str], *, skip: Path | None = None) -> int:
         """How many lines `batch` will give. Reads the inputs once, without parsing them."""
         return sum(1 for _ in input_records(inputs, skip=skip))
+
+    def digest(self, *, query: str | None = None, filter: Filter | None = None, limit: int = DIGEST_ARTICLES) -> Digest:
+        """One cited summary over the archive's articles of a period, or of those that a query finds.
+
+        Args:
+            limit: of articles; the best found, or the newest. What was left out shows in the digest's coverage.
+
+        Raises:
+            InputError: there is no archive, or a model is missing.
+        """
+        if query is None:
+            found = [row.id for row in self.articles(filter)]
+        else:
+            found = list(dict.fromkeys(hit.article_id for hit in self.search(query, _DIGEST_HITS, filter)))
+        articles = [self.get(article_id) for article_id in found[:limit]]
+        with self._writing:
+            return make_digest(articles, self._summarizer, total=len(found))
 
     # The archive
 

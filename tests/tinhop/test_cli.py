@@ -129,6 +129,25 @@ def test_ask_many(library: str, tmp_path: Path) -> None:
     assert (result.exit_code, (tmp_path / "c.jsonl").exists()) == (1, False)
 
 
+def test_digest(library: str) -> None:
+    (digest,) = rows(run(library, "digest", "--from", "2024-06-01", "--to", "30/06/2024", "--json"))
+    assert keys(digest) == {"summary", "meetings", "coverage", "model", "seconds", "error"}
+    assert digest["coverage"]["articles_total"] == len(
+        rows(run(library, "list", "--json", "--from", "2024-06-01", "--to", "2024-06-30"))
+    )
+    assert digest["meetings"]
+    for meeting in digest["meetings"]:
+        assert keys(meeting) == {"date", "title", "summary", "sentences", "articles"}
+        for span in (span for sentence in meeting["sentences"] for span in sentence["sources"]):
+            text = rows(run(library, "show", span["article_id"], "--json"))[0]["text"]
+            assert text[span["start"] : span["end"]] == span["quote"]
+    shown = run(library, "digest", "--query", "giải ngân vốn đầu tư công", "--limit", "2").stdout
+    assert "[1]" in shown
+    assert "Read 2 of" in shown
+    nothing = run(library, "digest", "--from", "2031-01-01")
+    assert (nothing.exit_code, "Traceback" in nothing.output) == (1, False)
+
+
 def test_remove(tmp_path: Path) -> None:
     folder = str(tmp_path / "lib")
     added = rows(run(folder, "add", str(AUGUST), "--json"))

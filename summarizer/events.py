@@ -1,0 +1,108 @@
+"""Which articles tell of the same meeting, and which are the same story once more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from news.article import Article
+from news.vietnamese import nfc, unify_tone
+
+# Of the syllable pairs of the shorter article, the share that the other one has: a wire story that several papers
+# print, hardly changed.
+_SAME_STORY = 0.6
+# Mean of that share over all pairs and over those of names and numbers. On the first 100 groups of VietnameseMDS, 88%
+# of the pairs of reports of one event lie above, 1.2% of the pairs of different events.
+_SAME_EVENT = 0.11
+# Reports of one meeting appear within days.
+_DAYS = 3
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article with the day of its meeting, or of its publication, if either is known."""
+
+    article: Article
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The reports of one meeting, earliest first; `copies` are articles with the id of the report that they repeat."""
+
+    reports: tuple[Report, ...]
+    copies: tuple[tuple[Article, str], ...]
+
+    @property
+    def day(self) -> dt.date | None:
+        return min((report.day for report in self.reports if report.day), default=None)
+
+
+def group_events(reports: Sequence[Report]) -> list[Event]:
+    """Groups reports by meeting, by average linkage, and orders the meetings by time; those without a day come last."""
+    units = [_units(report.article) for report in reports]
+    groups = [[i] for i in range(len(reports))]
+    likeness = {
+        (i, j): _likeness(units[i], units[j])
+        for j in range(len(reports))
+        for i in range(j)
+        if _near(reports[i], reports[j])
+    }
+
+    def linkage(one: list[int], other: list[int]) -> float:
+        # A pair that lies days apart keeps its groups apart.
+        values = [likeness.get((min(i, j), max(i, j)), -1.0) for i in one for j in other]
+        return -1.0 if min(values) < 0 else sum(values) / len(values)
+
+    while len(groups) > 1:
+        best, i, j = max((linkage(groups[i], groups[j]), i, j) for j in range(len(groups)) for i in range(j))
+        if best < _SAME_EVENT:
+            break
+        groups[i] += groups.pop(j)
+    events = [_event([reports[i] for i in sorted(group)], [units[i] for i in sorted(group)]) for group in groups]
+    return sorted(events, key=lambda event: event.day or dt.date.max)
+
+
+def _event(reports: list[Report], units: list[tuple[set[Pair], set[Pair]]]) -> Event:
+    """Leaves out copies; the longest article of a story is the one that is kept."""
+    order = sorted(range(len(reports)), key=lambda i: -len(reports[i].article.text))
+    kept: list[int] = []
+    copies = []
+    for i in order:
+        original = next((k for k in kept if _share(units[i][0], units[k][0]) >= _SAME_STORY), None)
+        if original is None:
+            kept.append(i)
+        else:
+            copies.append((reports[i].article, reports[original].article.id))
+    distinct = sorted((reports[i] for i in sorted(kept)), key=lambda report: report.day or dt.date.max)
+    return Event(tuple(distinct), tuple(copies))
+
+
+def _near(one: Report, other: Report) -> bool:
+    return one.day is None or other.day is None or abs((one.day - other.day).days) <= _DAYS
+
+
+def _units(article: Article) -> tuple[set[Pair], set[Pair]]:
+    """All pairs of neighbouring syllables, and those of names (two capitals) and numbers."""
+    words = re.findall(r"\w+", unify_tone(nfc(f"{article.title or ''}\n{article.text}")))
+    lower = [word.lower() for word in words]
+    telling = {
+        (a, b)
+        for (first, second), (a, b) in zip(pairwise(words), pairwise(lower), strict=True)
+        if (first[0].isupper() and second[0].isupper()) or first[0].isdigit() or second[0].isdigit()
+    }
+    return set(pairwise(lower)), telling
+
+
+def _likeness(one: tuple[set[Pair], set[Pair]], other: tuple[set[Pair], set[Pair]]) -> float:
+    return (_share(one[0], other[0]) + _share(one[1], other[1])) / 2
+
+
+def _share(one: set[Pair], other: set[Pair]) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0

@@ -1,0 +1,44 @@
+"""`tinhop digest`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import click
+
+from tinhop.commands.common import Context, make_filter, period_options, reports_errors, shared_options
+
+
+@click.command()
+@period_options
+@click.option("--query", help="About what these words find only.")
+@click.option("--source", help="Of this newspaper only.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=60, show_default=True, help="Articles to read.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@shared_options
+@reports_errors
+def digest(
+    context: Context,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    query: str | None,
+    source: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """One cited summary over several meetings of the archive, in order of time.
+
+    Reports of one meeting are told as one, and copies of a story are named but not told again.
+
+    \b
+    Example:
+      tinhop digest --from 2024-06-01 --to 2024-06-30
+      tinhop digest --query "giải ngân vốn đầu tư công"
+    """
+    from tinhop.output import emit_json, show_digest  # noqa: PLC0415
+
+    with context.service() as tinhop:
+        made = tinhop.digest(query=query, filter=make_filter(since, until, source), limit=limit)
+    emit_json(made.to_dict()) if as_json else show_digest(made)
+    sys.exit(1 if made.error else 0)
