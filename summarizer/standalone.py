@@ -14,7 +14,7 @@ from news.vietnamese import CAPITAL, SMALL, syllables
 
 _ENDINGS = (".", "!", "…", "”", '"', "»", ")", "’", "'", "]")
 _NO_ENDINGS = (":", "?", ",", ";", '?"', "?”")
-_SUBHEADING = 14  # syllables; a longer line without a full stop is a sentence whose full stop was forgotten
+_SUBHEADING = 14  # syllables of a subheading or an outcry; a longer line without a full stop only lacks it
 _LEAST = 5
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
 _LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
@@ -49,8 +49,10 @@ _CONNECTS = (
 )
 _LEANS = re.compile(
     rf"{PRONOUN.pattern}"
-    rf"|(?:Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn|Người này|Vị này|Đồng chí này) (?=[{SMALL}])"
+    rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
+    # "Việc tập huấn này nhằm …"
+    rf"|[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|nói trên)\b"
     rf"|(?:Đây|Đó|{_REFERS}|{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
 )
 _OPENERS, _CLOSERS = "“«", "”»"
@@ -60,11 +62,11 @@ def is_fragment(sentence: str) -> bool:
     """Whether a sentence says nothing by itself."""
     text = sentence.strip()
     size = len(syllables(text))
-    if size < _LEAST or text[:1].islower() or text.endswith(_NO_ENDINGS):
+    if size < _LEAST or text[:1].islower() or text.rstrip(".… ").endswith(_NO_ENDINGS):
         return True
     if _LABEL.match(text) or _CAPTION.match(text) or len(_CELL.findall(text)) > 1:
         return True
-    if not text.endswith(_ENDINGS) and size < _SUBHEADING:
+    if (text.endswith("!") or not text.endswith(_ENDINGS)) and size < _SUBHEADING:
         return True
     if _ANNOUNCES.search(text) and not any(mark in text for mark in '“"«'):
         # What ends in "…, ông An cho biết." is whole.

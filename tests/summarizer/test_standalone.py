@@ -20,6 +20,8 @@ from summarizer.tighten import tighten, trimmings
         "Sở Y tế | 120 | 95% | đạt | Sở Giao thông vận tải | 80 | 60% | chưa đạt",
         "và các đơn vị liên quan.",
         "Hội nghị sẽ bế mạc vào chiều mai",
+        "Các bản ven sông có còn đủ nước ngọt cho mùa khô năm nay hay không?...",
+        "Rừng không thể tự mọc lên!",
         "Họp.",
     ],
 )
@@ -48,6 +50,8 @@ def test_whole_sentences(text: str) -> None:
         ("Điều này khiến tỉnh chậm giải ngân.", True),
         ("Theo ông, nguyên nhân là giải phóng mặt bằng.", True),
         ("Trong đó, vốn ngân sách trung ương là 1.500 tỷ đồng.", True),
+        ("Việc tập huấn này nhằm giúp các đại biểu dùng phần mềm.", True),
+        ("Bản thân tôi cũng thấy ê ẩm vì đường xấu.", True),
         ("Theo ông Lịch, nguyên nhân là giải phóng mặt bằng.", False),
         ("Ông Lịch đề nghị các huyện báo cáo.", False),
         ("Bà con xã Đông Hạ đã nhận tiền đền bù.", False),
