@@ -24,7 +24,7 @@ _MOST_THEMES = 8
 _SHIFT = 3  # how far a cut between themes may move to a better place
 _LEAD, _LEAD_BONUS = 2, 0.75
 # What a section may be told in, where not by the writer.
-_POOL, _POOL_SYLLABLES = 3, 130
+_POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
 _FRAGMENT, _BROKEN, _LEANING = 50.0, 2.0, 0.5
 

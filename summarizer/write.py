@@ -25,6 +25,7 @@ _SLACK = 15  # syllables that a second, shortened sentence may go over the budge
 # articles of the training split 33.1/18.9/25.0 instead of 32.7/18.5/24.3 (ROUGE-1/2/L).
 _ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
 _ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
+_SPARSE = 38  # syllables below which a medium summary takes what fits
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5
@@ -69,6 +70,9 @@ def write_section(
             _add_extracts(written, extractor, pool, aligner, length, said, strict=strict)
     if length is Length.MEDIUM and len(written) == 1:
         _add_shortened(written, extractor, few, aligner, said)
+    if length is Length.MEDIUM and _syllables_in(written) < _SPARSE:
+        # The best sentences were too long to go together.
+        _add_extracts(written, extractor, pool, aligner, length, said)
     return sorted(written, key=lambda w: w.place)
 
 
@@ -83,7 +87,7 @@ def _add_extracts(
     strict: bool = True,
 ) -> None:
     """Whole sentences, best first; the first however long it is, the others as far as they fit."""
-    used = sum(len(syllables(w.sentence.text)) for w in written)
+    used = _syllables_in(written)
     for index in pool:
         if len(written) == _SENTENCES[length] or used >= _ENOUGH:
             break
@@ -96,11 +100,15 @@ def _add_extracts(
             used += len(syllables(item.sentence.text))
 
 
+def _syllables_in(written: Sequence[Written]) -> int:
+    return sum(len(syllables(w.sentence.text)) for w in written)
+
+
 def _add_shortened(
     written: list[Written], extractor: Extractor, pool: Sequence[int], aligner: Aligner, said: set[tuple[str, str]]
 ) -> None:
     """Where one sentence is so long that no other fits whole, the next best is cut at a clause."""
-    used = len(syllables(written[0].sentence.text))
+    used = _syllables_in(written)
     room = _BUDGET[Length.MEDIUM] + _SLACK - used if used < _ENOUGH else 0
     for index in pool:
         extract = extractor.extract(index, {written[0].place})
