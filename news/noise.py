@@ -40,7 +40,10 @@ _COUNTER = re.compile(
         "khách(?: trực tuyến)?",
     )
     + r"\s*:?\s*(?P<count>[\d.,]*)(?:\s*(?:lượt|người)(?: xem| truy cập)?)?"
-    r"|(?P<before>\d[\d.,]*)\s*(?:lượt (?:xem|truy cập)|bình luận)",
+    r"|(?P<before>\d[\d.,]*)\s*(?:lượt (?:xem|truy cập)|bình luận)"
+    # All of it in one line: "| Thống kê truy cập Hôm nay: 1.204 Tổng: 2.845.331 |".
+    r"|\|?\s*(?:thống kê|lượt) truy cập\b(?P<all>(?:[\s:|–-]*"
+    r"(?:(?:đang )?online|hôm (?:nay|qua)|(?:tuần|tháng) này|khách|tổng(?: cộng| số)?)\s*:?\s*\d[\d.,]*){2,8})\s*\|?",
     re.IGNORECASE,
 )
 _MENU = re.compile(
@@ -57,6 +60,7 @@ _MENU = re.compile(
         "quay lại|(?:lên|về) đầu trang",
         "nghe (?:audio|đọc bài)|nghe bài viết|cỡ chữ|a[+-]",
         "xem thêm(?: tại đây)?",
+        "quảng cáo",
         "tin (?:mới(?: nhất)?|nóng)",
         "copyright.{0,150}|©.{0,150}",
         r"(?:tổng biên tập|phó tổng biên tập|t[oò]à? soạn|bản quyền)\s*:.{1,150}",
@@ -72,6 +76,7 @@ _PERHAPS_MENU = re.compile(
         "thời sự|chính trị|kinh tế|xã hội|văn h[oó][áa]|thể thao|giải trí|pháp luật|giáo dục|y tế|quốc tế|thế giới",
         "đời sống|bạn đọc|du lịch|công nghệ|quốc phòng(?: - an ninh)?|multimedia|media|video|podcast|ảnh",
         "(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)",
+        r"tổng(?: cộng)?\s*:\s*\d[\d.,]*",
     ),
     re.IGNORECASE,
 )
@@ -121,7 +126,7 @@ def noise(text: str, *, near_end: bool) -> Noise | None:
     if RELATED_HEAD.fullmatch(text) or _RELATED.fullmatch(text):
         return Noise("related")
     if counter := _COUNTER.fullmatch(text):
-        return Noise("counter", certain=bool(counter["count"] or counter["before"]))
+        return Noise("counter", certain=any(counter.group("count", "before", "all")))
     if _MENU.fullmatch(text):
         return Noise("menu")
     if _PERHAPS_MENU.fullmatch(text):

@@ -11,6 +11,9 @@ from news.build import article_from_text
 from news.errors import InputError
 from news.metadata import clean_date, clean_source
 
+_LAYOUT_BLOCKS = 3
+"""A cell with so many paragraphs and headings holds a piece of the page, not a figure."""
+_LINKED_SHARE = 0.6
 _BLANKS = re.compile(r"\s+")
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big button cite code em font i img ins kbd label mark q s samp small span strong sub sup"
@@ -39,6 +42,7 @@ def article_from_html(
     for node in list(tree.iter("figure", "figcaption")):
         node.drop_tree()
     metadata = trafilatura.extract_metadata(tree)
+    _unwrap_layout(tree)
     text = trafilatura.extract(
         tree,
         favor_recall=True,
@@ -64,6 +68,21 @@ def article_from_html(
         published=clean_date(metadata.date if metadata else None) or published,
         removed=[Removed("caption", caption, 0, 0) for caption in captions if caption],
     )
+
+
+def _unwrap_layout(tree: Any) -> None:
+    """Turns tables that lay out a page, as old sites have them, into plain blocks; their cells of links go."""
+    for table in list(tree.iter("table")):
+        cells = [cell for cell in table.iter("td") if next(cell.iterancestors("table")) is table]
+        if any(len(list(cell.iter("p", "h1", "h2"))) >= _LAYOUT_BLOCKS for cell in cells):
+            for cell in cells:
+                linked = sum(len(link.text_content()) for link in cell.iter("a"))
+                if linked > _LINKED_SHARE * len(cell.text_content()):
+                    cell.drop_tree()
+            for node in table.iter("thead", "tbody", "tfoot", "tr", "td", "th"):
+                if next(node.iterancestors("table")) is table:
+                    node.tag = "div"
+            table.tag = "div"
 
 
 def text_of_fragment(html: str) -> str:

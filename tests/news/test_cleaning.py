@@ -169,3 +169,18 @@ def test_the_title_is_found_behind_the_menu_and_not_repeated() -> None:
 def test_figures_are_never_touched() -> None:
     line = "Thu 1.500 tỷ đồng, tăng 5,2 % so với 22.6.2023 ;chi 3.000đ ,đạt 44,7%."
     assert line in between(line).text
+
+
+def test_a_page_laid_out_by_tables(samples: list[Article]) -> None:
+    """Menu and counters lie in cells beside the article's; a table of figures stays a table."""
+    article = next(a for a in samples if str(a.title).startswith("Bế mạc Kỳ họp thứ 20"))
+    sentences = article.sentence_texts()
+    assert sentences[0].startswith("Sau 2,5 ngày làm việc, chiều 19/7, Kỳ họp thứ 20")
+    assert sentences[-1] == "“Dân có quyền biết vì sao chậm và chậm đến bao giờ”, bà nói."
+    assert not any(word in article.text for word in ("Quảng cáo", "DANH MỤC", "Thống kê", "2.845.331", "|"))
+
+
+def test_counters_in_one_line() -> None:
+    assert kinds(below("| Thống kê truy cập Hôm nay: 1.204 Tổng: 2.845.331 |")) == ["counter"]
+    assert kinds(between("Thống kê truy cập cho thấy 1.204 người đọc tin này, tăng 3% so với 2023.")) == []
+    assert kinds(between("Tổng: 1.204")) == []
