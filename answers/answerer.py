@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from answers.compose import compose
+from answers.compose import Composed, compose
 from answers.confidence import Calibration, can_answer, features, load_calibration
+from answers.dialogue import Turn, in_context
 from answers.evidence import Evidence, gather
-from answers.question import Question, understand
-from answers.types import Answer
+from answers.llm.chat import ChatError
+from answers.llm.composer import LlmComposer
+from answers.period import Period, find_period
+from answers.question import Question
+from answers.reader import load_reader
+from answers.slips import corrected
+from answers.types import Answer, AnswerSentence
+from index.analysis import words
 from index.library import Library
 from index.types import Filter, Hit
+from news.vietnamese import fold, syllables
 
 NOT_FOUND_VI = "Không tìm thấy trong kho tin."
 NOT_FOUND_EN = "Not found in the archive."
 _LONGEST = 500
 _NEAREST = 3
+_PASSAGES = 12
+"""Passages read for a question about one meeting; for one over many, _MANY."""
+_MANY = 60
+_NEWS_FOLLOWS = dt.timedelta(days=2)
 
 
 class Answerer:
@@ -24,52 +39,114 @@ class Answerer:
     Args:
         library: the archive.
         calibration: when to refuse; the shipped one where None.
+        composer: a language model that writes the sentences; the articles' own sentences where None.
     """
 
-    def __init__(self, library: Library, calibration: Calibration | None = None) -> None:
+    def __init__(
+        self, library: Library, calibration: Calibration | None = None, composer: LlmComposer | None = None
+    ) -> None:
         self._library = library
         self._calibration = calibration
+        self._composer = composer
 
-    def ask(self, text: str, *, k: int = 12, filter: Filter | None = None, qid: str | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        filter: Filter | None = None,
+        today: dt.date | None = None,
+        qid: str | None = None,
+    ) -> Answer:
         """The answer to a question; a question that cannot be one comes back with `error`.
 
         Args:
             text: the question, with or without diacritics.
-            k: passages that are read.
+            history: the turns before it, oldest first, for questions that lean on them.
             filter: what part of the archive is asked.
+            today: what "tuần trước" is reckoned from; the day of the machine where None.
             qid: given back with the answer.
+        """
+        *_, answer = self.stream(text, history=history, filter=filter, today=today, qid=qid)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        filter: Filter | None = None,
+        today: dt.date | None = None,
+        qid: str | None = None,
+    ) -> Iterator[AnswerSentence | Answer]:
+        """The checked sentences of a composing model as they come, and last the answer, which alone is binding.
+
+        Without a composer there is only the answer. Arguments as of `ask`.
         """
         begin = time.perf_counter()
         error = _unusable(text)
         if error:
-            return _refusal(text, [], 0.0, begin, qid, error)
-        hits, question, evidence = self.evidence(text, k=k, filter=filter)
+            yield _refusal(text, [], 0.0, begin, qid, error)
+            return
+        hits, question, evidence = self.evidence(text, history=history, filter=filter, today=today)
         calibration = self._calibration or load_calibration()
         confidence = calibration.confidence(features(question, evidence)) if can_answer(question, evidence) else 0.0
         composed = compose(question, evidence, self._library.get) if confidence >= calibration.threshold else None
         if composed is None:
-            return _refusal(text, hits, confidence, begin, qid, None)
-        return Answer(
-            question=text,
-            answered=True,
-            answer=composed.text,
-            short_answer=composed.short_answer,
-            confidence=confidence,
-            sentences=composed.sentences,
-            citations=composed.citations,
-            nearest=(),
-            seconds=time.perf_counter() - begin,
-            qid=qid,
-        )
+            yield _refusal(text, hits, confidence, begin, qid, None)
+            return
+        answer = _answer(text, composed, confidence, qid)
+        if self._composer is not None:
+            try:
+                for part in self._composer.stream(text, evidence, self._library.get):
+                    if isinstance(part, AnswerSentence):
+                        yield part
+                    else:
+                        answer = _answer(text, _with_short(part, composed), confidence, qid)
+                        answer = replace(answer, composer=self._composer.name)
+            except ChatError as failure:
+                answer = replace(answer, note=f"{failure} The sentences are the articles' own.")
+        yield replace(answer, seconds=time.perf_counter() - begin)
 
     def evidence(
-        self, text: str, *, k: int = 12, filter: Filter | None = None
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        filter: Filter | None = None,
+        today: dt.date | None = None,
     ) -> tuple[list[Hit], Question, list[Evidence]]:
-        """What an answer is made from: hits, the question as understood, scored evidence."""
-        question = understand(text)
-        hits = self._library.search(text, k, filter)
+        """What an answer is made from: hits, the question as understood, scored evidence. Arguments as of `ask`."""
+        question = in_context(text, history)
+        question, hits = self._search(question, filter, today or dt.date.today())
         articles = {hit.article_id: self._library.get(hit.article_id) for hit in hits}
-        return hits, question, gather(question, hits, articles)
+        known = {word for article in articles.values() for word in words(f"{article.title or ''} {article.text}")}
+        question = corrected(question, set(map(fold, known)) if question.accentless else known)
+        return hits, question, gather(question, hits, articles, load_reader())
+
+    def _search(self, question: Question, filter: Filter | None, today: dt.date) -> tuple[Question, list[Hit]]:
+        """The passages to read; of the period asked for, where one is and it must be the articles' own. Then the
+        question no longer asks for the words that named the period.
+        """
+        k = _MANY if question.over_articles else _PASSAGES
+        period = find_period(question.text, today)
+        if period is None or not (period.relative or question.over_articles):
+            return question, self._library.search(question.searched, k, filter)
+        inside = _within(filter or Filter(), period)
+        hits = self._library.search(question.searched, k, inside) if inside else []
+        if not hits and not period.relative:  # articles without dates may still name the period in their text
+            return question, self._library.search(question.searched, k, filter)
+        named = set(words(period.surface))
+        content = tuple(word for word in question.content if fold(word) not in named)
+        return replace(question, content=content), hits
+
+
+def _within(filter: Filter, period: Period) -> Filter | None:
+    """A filter narrowed to a period, and a few days more, for news follows its meeting; None if nothing is left."""
+    first = max(filter.published_from or period.first, period.first)
+    last = min(filter.published_to or dt.date.max, period.last + _NEWS_FOLLOWS)
+    return replace(filter, published_from=first, published_to=last) if first <= last else None
 
 
 def _unusable(text: str) -> str | None:
@@ -78,6 +155,31 @@ def _unusable(text: str) -> str | None:
     if len(text) > _LONGEST:
         return f"The question has {len(text)} characters and may have {_LONGEST}; shorten it."
     return None
+
+
+def _answer(text: str, composed: Composed, confidence: float, qid: str | None) -> Answer:
+    return Answer(
+        question=text,
+        answered=True,
+        answer=composed.text,
+        short_answer=composed.short_answer,
+        confidence=confidence,
+        sentences=composed.sentences,
+        citations=composed.citations,
+        nearest=(),
+        seconds=0.0,
+        qid=qid,
+        conflicting=composed.conflicting,
+    )
+
+
+def _with_short(written: Composed, extracted: Composed) -> Composed:
+    """Keeps the reader's short answer where the model's text says it too and still cites it."""
+    short = extracted.short_answer
+    if not short or not set(syllables(short)) <= set(syllables(written.text)):
+        return written
+    cited = any(short in citation.span.quote for citation in written.citations)
+    return replace(written, short_answer=short) if cited else written
 
 
 def _refusal(text: str, hits: list[Hit], confidence: float, begin: float, qid: str | None, error: str | None) -> Answer:

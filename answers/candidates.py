@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from answers.question import Kind, Question, asks_for_money
 from facts import find_dates, find_organisations, find_persons, find_places
@@ -21,6 +22,8 @@ class Candidate:
     fit: float
 
 
+_LIST_GAP = 40
+"""Characters between neighbours of a list, at most."""
 _NUMBER = re.compile(
     r"(?:(?:hơn|gần|khoảng|trên|dưới|tới|đến|chừng|ít nhất|tổng cộng)\s+)?(?<![\w/.,-])\d[\d.,]*(?:\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)\b)?(?:\s*%)?(?P<noun>(?:\s+[^\W\d]+){0,4})"
 )
@@ -41,8 +44,14 @@ _THAT = re.compile(
 _DECIDED = re.compile(
     r"\b(?:quyết định|thông qua|thống nhất|yêu cầu|giao|kỷ luật|đề nghị|chỉ đạo|quyết nghị|nhất trí|buộc)\s+(?P<answer>[^.;]{6,})"
 )
+_DUTY = re.compile(r"\b(?:phải|cần|không được|chấm dứt)\s")
 _QUOTED = re.compile(r"[“\"](?P<answer>[^”\"]{4,300})[”\"]")
 _IS = re.compile(r"\b(?:là|gồm|có chủ đề|chủ đề|với chủ đề|mang tên|tên là|về)\s*:?\s*(?P<answer>[^.;,]{3,160})")
+_NOUN_ASKED = re.compile(r"(?:^|\s)(?P<noun>\w+(?: \w+)?) (?:gi|nao)\b")
+_EMPTY_NOUNS = frozenset("la ve viec dieu cai noi co lam ra nhung cac gi nhu the vi".split())
+_PHRASE_STOP = re.compile(
+    r"[,.;:()!?…”\"]|\s(?:de|nham|voi|tai|vao|do|khi|se|da|duoc|dang|trong|cho|nen|thi|ma|tu|ngay|cua nguoi)\s"
+)
 _PLACE_PHRASE = re.compile(
     r"\b(?:tại|ở|đến|tới|sang)\s+(?P<answer>[A-ZĐ\w][^,.;()]{2,80}?(?:,\s*(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã)\s[^,.;()]{2,40})?)(?=[,.;()]|\s(?:vào|ngày|sáng|chiều|đã|do|với|để|và|diễn ra|từ|có)\b|$)"
 )
@@ -66,8 +75,8 @@ def _people(question: Question, sentence: str) -> Iterator[Candidate]:
     asked = set(question.content)
     for person in find_persons(sentence):
         name = [fold(w) if question.accentless else w for w in words(person.name)]
-        if name and all(word in asked for word in name):
-            continue  # the question names this person already
+        if name and name[-1] in asked and (len(name) > 1 or len(asked) > 1):
+            continue  # the question names this person already, by the whole name or as "ông Cang"
         yield Candidate(person.start, person.end, 1.0 if person.title else 0.8)
 
 
@@ -101,6 +110,7 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
         yield from (Candidate(m.start(), m.end(), 1.0) for m in _PERCENT.finditer(sentence))
         return
     unit = [w for w in question.unit if w not in ("la", "thi", "o", "duoc", "da", "tai", "trong")]
+    dates = [(date.start, date.end) for date in find_dates(sentence)] if not unit else []
     for pattern, form in ((_NUMBER, 1.0), (_SPELLED, 0.7)):
         for match in pattern.finditer(sentence):
             noun = fold(match["noun"]).split()
@@ -113,8 +123,12 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
                 pieces = re.finditer(r"\S+", match["noun"])
                 stops = [match.start("noun") + p.end() for p in pieces]
                 yield Candidate(match.start(), stops[last - 1], form)
-            elif not unit:
+            elif not unit and not _in_date(match.start(), dates):
                 yield Candidate(match.start(), end, form * 0.6)
+
+
+def _in_date(at: int, dates: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in dates)
 
 
 def _names_unit(unit: list[str], noun: list[str]) -> bool:
@@ -139,13 +153,18 @@ def _statements(_: Question, sentence: str) -> Iterator[Candidate]:
 
 def _decisions(_: Question, sentence: str) -> Iterator[Candidate]:
     for match in _DECIDED.finditer(sentence):
-        yield Candidate(match.start("answer"), _clause_end(sentence, match.start("answer"), 30), 0.8)
+        end = _clause_end(sentence, match.start("answer"), 30)
+        yield Candidate(match.start("answer"), end, 0.8)
+        # "yêu cầu các quận, huyện … phải chấm dứt …": what is to be done, without whom it is asked of.
+        if duty := _DUTY.search(sentence, match.start("answer")):
+            yield Candidate(duty.start(), _clause_end(sentence, duty.start(), 30), 0.9)
 
 
 def _clauses(question: Question, sentence: str) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(sentence):
         yield Candidate(match.start("answer"), match.end("answer"), 0.7)
     folded = fold(question.text)
+    yield from _headed(folded, sentence)
     if re.search(r"\b(?:cong ty|to chuc|co quan|don vi|bo|so|ban) nao\b", folded):
         yield from (Candidate(found.start, found.end, 1.0) for found in find_organisations(sentence))
     if re.search(r"\b(?:so may|so bao nhieu|van ban nao|nghi quyet nao)\b", folded):
@@ -158,16 +177,47 @@ def _clauses(question: Question, sentence: str) -> Iterator[Candidate]:
     yield from (Candidate(c.start, c.end, c.fit * 0.5) for c in _decisions(question, sentence))
 
 
+def _headed(asked: str, sentence: str) -> Iterator[Candidate]:
+    """Of "cuốn sách nào", "phần mềm gì": the phrase that begins with the noun asked for, to the end of its clause."""
+    match = _NOUN_ASKED.search(asked)
+    if not match:
+        return
+    folded, noun = fold(sentence), match["noun"].split()
+    for head in (" ".join(noun), noun[0]):
+        if head in _EMPTY_NOUNS:
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(head)}(?!\w)", folded):
+            end = min(_phrase_end(folded, found.end()), _clause_end(sentence, found.start(), 16))
+            if end > found.end():
+                yield Candidate(found.start(), end, 0.9 if " " in head else 0.7)
+        if " " in head and head in folded:
+            return
+
+
+def _phrase_end(folded: str, start: int) -> int:
+    """Where a noun phrase stops: before a mark, or a word that begins another part of the sentence."""
+    match = _PHRASE_STOP.search(folded, start)
+    return len(folded.rstrip(' .!?…”"')) if match is None else len(folded[: match.start()].rstrip())
+
+
 def _lists(question: Question, sentence: str) -> Iterator[Candidate]:
     folded = fold(question.text)
     if re.search(r"\b(?:ai|nguoi|lanh dao|uy vien|dong chi|dai bieu)\b", folded):
-        yield from _people(question, sentence)
+        yield from _together(list(_people(question, sentence)))
     if re.search(r"\b(?:tinh|thanh pho|quan|huyen|dia phuong|o dau|noi)\b", folded):
-        yield from (Candidate(place.start, place.end, 0.8) for place in find_places(sentence))
+        yield from _together([Candidate(place.start, place.end, 0.8) for place in find_places(sentence)])
     if re.search(r"\b(?:ngay|khi|luc)\b", folded):
         yield from _dates(question, sentence)
     for match in re.finditer(r"(?:gồm|:|là)\s+(?P<answer>[^.]{10,300})", sentence):
         yield Candidate(match.start("answer"), match.end("answer"), 0.6)
+
+
+def _together(items: list[Candidate]) -> Iterator[Candidate]:
+    """The items of a list, and the stretch from the first to the last where they stand close together."""
+    yield from items
+    places = sorted((item.start, item.end) for item in items)
+    if len(places) > 1 and all(b[0] - a[1] < _LIST_GAP for a, b in pairwise(places)):
+        yield Candidate(places[0][0], places[-1][1], 1.2)
 
 
 def _clause_end(sentence: str, start: int, most: int) -> int:

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answers.choose import choose
 from answers.evidence import Evidence
 from answers.question import Kind, Question
 from answers.types import AnswerSentence, Citation
 from news.article import Article, Span
-from news.vietnamese import syllables, unify_tone
-
-_MOST_SENTENCES = 4
-# Questions whose answer is a statement: the two best sentences of an article together hold it more often.
-_OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY)
-# A further sentence is worth reading if it is nearly as good as the first.
-_CLOSE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The parts of an answer; `text` has [n] behind each sentence."""
+    """The parts of an answer; `text` has [n] behind each sentence, `conflicting` says that articles disagree."""
 
     text: str
     short_answer: str | None
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
+    conflicting: bool = False
 
 
 def compose(question: Question, evidence: Sequence[Evidence], get: Callable[[str], Article]) -> Composed | None:
@@ -35,7 +30,8 @@ def compose(question: Question, evidence: Sequence[Evidence], get: Callable[[str
         evidence: best first.
         get: the stored article with an id.
     """
-    chosen = [e for e in _chosen(question, evidence) if _holds(e.span, get(e.article.id))]
+    choice = choose(question, evidence)
+    chosen = [e for e in choice.evidence if _holds(e.span, get(e.article.id))]
     if not chosen:
         return None
     sentences, citations, text = [], [], []
@@ -44,33 +40,13 @@ def compose(question: Question, evidence: Sequence[Evidence], get: Callable[[str
         citations.append(Citation(n, article.title, article.source, article.published, item.span))
         sentences.append(AnswerSentence(item.span.quote, (n,)))
         text.append(f"{item.span.quote} [{n}]")
-    return Composed(" ".join(text), _short(question, evidence, chosen), tuple(sentences), tuple(citations))
+    over = question.over_articles and len({e.article.id for e in chosen}) > 1
+    short = None if over else chosen[0].short_answer if choice.conflicting else _short(question, evidence, chosen)
+    return Composed(" ".join(text), short, tuple(sentences), tuple(citations), choice.conflicting)
 
 
 def _holds(span: Span, article: Article) -> bool:
     return article.text[span.start : span.end] == span.quote != ""
-
-
-def _chosen(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences to show: the best, and for lists and card answers those that complete it; none said twice."""
-    best = evidence[0]
-    several = question.kind is Kind.LIST or best.role
-    chosen: list[Evidence] = []
-    said: list[set[str]] = []
-    for item in evidence:
-        if len(chosen) == (_MOST_SENTENCES if several else 2 if question.kind in _OPEN else 1):
-            break
-        if item is not best:
-            if item.score < _CLOSE * best.score or item.role != best.role:
-                continue
-            if (item.role or question.kind in _OPEN) and item.article.id != best.article.id:
-                continue
-        words = set(syllables(unify_tone(item.span.quote)))
-        if any(len(words & other) > 0.8 * len(words | other) for other in said):
-            continue  # the same sentence, or the wire story's copy of it
-        chosen.append(item)
-        said.append(words)
-    return chosen
 
 
 def _short(question: Question, evidence: Sequence[Evidence], chosen: Sequence[Evidence]) -> str | None:

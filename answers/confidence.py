@@ -50,6 +50,9 @@ FEATURES = (
     "neighbouring words of the question that are neighbours in the sentence",
     "closeness of the question's words to the short answer",
     "closeness, where an answer of a type is asked for",
+    "what is asked beyond the meeting, held by the sentence",
+    "the reader's share for the sentence",
+    "the reader's margin over not here",
 )
 
 
@@ -78,4 +81,7 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         best.pairs,
         best.near,
         best.near * (question.kind in _TYPED),
+        best.specific,
+        best.share,
+        best.margin,
     ]

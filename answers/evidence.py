@@ -11,6 +11,9 @@ from itertools import pairwise
 
 from answers.candidates import Candidate, candidates
 from answers.question import Kind, Question, Role
+from answers.rarity import rarity
+from answers.reader import Reader
+from answers.readings import Readings, SentenceSpans
 from facts import MeetingFacts, meeting_facts
 from index.analysis import words
 from index.types import Hit
@@ -18,6 +21,12 @@ from news.article import Article, Span
 from news.vietnamese import fold
 
 _MEETING_LEAD = 6
+_COMMON = 0.25
+"""What the commonest word weighs against the rarest's 1.25."""
+_SPECIFIC_LEAST = 0.12
+_NEAR = 0.4
+# What the learned reader counts for beside the rules.
+_SHARE, _MARGIN, _FAVOUR, _READ_FIT = 0.6, 0.3, 0.8, 0.5
 
 Adapt = Callable[[str], list[str]]
 """Text to the words that are compared: with diacritics, or without for an accentless question."""
@@ -32,9 +41,12 @@ class Evidence:
         index: of the sentence.
         coverage: share of the question's content, by weight, that the sentence itself holds.
         context: the same with title, lead and neighbours, which say what meeting the sentence is about.
+        specific: how much of what is asked beyond the meeting itself stands in the sentence and, for less, beside it.
         missing: share of the question's content, by weight, that the whole article lacks.
         lacking: the weightiest word of the question that the sentence and its context lack, as a share of the whole.
         pairs: share of the question's neighbouring words that are neighbours in the sentence too.
+        share: of all that the reader would answer from the passages read, how much stands in this sentence, 0 to 1.
+        margin: how much the reader prefers this sentence's best span to "not here", -1 to 1; both 0 without a reader.
         near: how close the question's words stand to the short answer, 0 to 1.
         answer: the best short answer in the sentence, if it has one of the kind asked for.
         role: whether the meeting card gave it.
@@ -45,10 +57,13 @@ class Evidence:
     index: int
     coverage: float
     context: float
+    specific: float
     missing: float
     lacking: float
     pairs: float
     near: float
+    share: float
+    margin: float
     answer: Candidate | None
     role: bool
     score: float
@@ -72,7 +87,8 @@ class _Weights:
         count = len(sentences) + 1
         frequency = Counter(word for words_ in sentences for word in words_ if word in set(question.content))
         self._single = {
-            word: math.log((count + 1) / (frequency[word] + 0.5)) + 0.3 for word in dict.fromkeys(question.content)
+            word: (math.log((count + 1) / (frequency[word] + 0.5)) + 0.3) * (_COMMON + rarity(word))
+            for word in dict.fromkeys(question.content)
         }
         self._pairs = list(dict.fromkeys(pairwise(question.content)))
         self.total = sum(self._single.values()) or 1.0
@@ -80,6 +96,20 @@ class _Weights:
     def coverage(self, bag: frozenset[str]) -> float:
         """Share of the question's weight that a bag of words holds, 0 to 1."""
         return sum(weight for word, weight in self._single.items() if word in bag) / self.total
+
+    def specific(self, about: frozenset[str], bag: frozenset[str], near: frozenset[str]) -> float:
+        """How much a sentence holds of what the question asks beyond the meeting itself, 0 to 1.
+
+        Args:
+            about: words of the article's title and lead, which say what meeting it is.
+            bag: words of the sentence.
+            near: words of its neighbours; they count for less.
+        """
+        asked = {word: weight for word, weight in self._single.items() if word not in about}
+        total = sum(asked.values())
+        if total < _SPECIFIC_LEAST * self.total:
+            return self.coverage(bag)
+        return sum(w * (1.0 if word in bag else _NEAR * (word in near)) for word, w in asked.items()) / total
 
     def lacking(self, bag: frozenset[str]) -> float:
         """The weightiest word of the question that a bag lacks, as a share of all; the total counts as ten at most."""
@@ -101,13 +131,17 @@ class _Weights:
         return total / self.total
 
 
-def gather(question: Question, hits: Sequence[Hit], articles: dict[str, Article]) -> list[Evidence]:
+def gather(
+    question: Question, hits: Sequence[Hit], articles: dict[str, Article], reader: Reader | None = None
+) -> list[Evidence]:
     """Evidence from the hits' sentences, and from the meeting cards of their articles, best first.
 
     Args:
         hits: as the search ranked them.
         articles: of the hits, by id.
+        reader: the learned one, if there is one.
     """
+    read = Readings(question, hits, articles, reader)
 
     def adapt(text: str) -> list[str]:
         return [fold(word) if question.accentless else word for word in words(text)]
@@ -138,16 +172,34 @@ def gather(question: Question, hits: Sequence[Hit], articles: dict[str, Article]
         coverage = weights.coverage(bag)
         around = bag | about[key[0]] | neighbours
         context, lacking = weights.coverage(around), weights.lacking(around)
-        answer, near = _best(question, article.sentence(index), weights, adapt)
+        answer, near = _best(question, article.sentence(index), weights, adapt, read.spans(article, index))
+        share, margin = read.of(article, index)
         pairs = weights.pairs(sequences[key])
-        score = coverage + 0.6 * context + 0.4 * pairs + 0.5 * relevance
+        specific = weights.specific(about[key[0]], bag, neighbours)
+        score = coverage + 0.6 * context + 0.4 * pairs + 0.5 * relevance + 0.6 * specific
+        score += _SHARE * share + _MARGIN * margin
         score += (0.35 * answer.fit + 0.4 * near) if answer else (-0.5 if question.kind in _NEEDS_ANSWER else 0.0)
         found.append(
-            Evidence(article, index, coverage, context, missing[key[0]], lacking, pairs, near, answer, False, score)
+            Evidence(
+                article=article,
+                index=index,
+                coverage=coverage,
+                context=context,
+                specific=specific,
+                missing=missing[key[0]],
+                lacking=lacking,
+                pairs=pairs,
+                near=near,
+                share=share,
+                margin=margin,
+                answer=answer,
+                role=False,
+                score=score,
+            )
         )
     if question.role:
         relevance_of = {hit.article_id: hit.score for hit in reversed(hits)}
-        found += _from_cards(question, articles, weights, adapt, relevance_of, missing)
+        found += _from_cards(question, articles, weights, adapt, relevance_of, missing, read)
     return sorted(found, key=lambda e: -e.score)
 
 
@@ -165,13 +217,20 @@ def _places(hits: Sequence[Hit], articles: dict[str, Article]) -> dict[tuple[str
     return found
 
 
-def _best(question: Question, sentence: str, weights: _Weights, adapt: Adapt) -> tuple[Candidate | None, float]:
-    """The candidate with the best form and the nearest question words."""
+def _best(
+    question: Question, sentence: str, weights: _Weights, adapt: Adapt, spans: SentenceSpans | None
+) -> tuple[Candidate | None, float]:
+    """The candidate with the best form, the nearest question words and the reader's favour."""
     sequence = adapt(sentence)
     best: tuple[float, Candidate | None, float] = (-1.0, None, 0.0)
-    for candidate in candidates(question, sentence)[:24]:
+    found = candidates(question, sentence)[:24]
+    if spans and question.kind not in _NEEDS_ANSWER and question.kind is not Kind.LIST:
+        found.append(Candidate(spans.start, spans.end, _READ_FIT))
+    for candidate in found:
         near = weights.near(sequence, len(words(sentence[: candidate.start])))
         value = candidate.fit + 1.2 * near
+        if spans:
+            value += _FAVOUR * spans.favour(candidate.start, candidate.end)
         if value > best[0]:
             best = (value, candidate, near)
     return best[1], best[2]
@@ -184,6 +243,7 @@ def _from_cards(
     adapt: Adapt,
     relevance: dict[str, float],
     missing: dict[str, float],
+    read: Readings,
 ) -> list[Evidence]:
     """What the meeting cards of the articles hold of the part of a meeting that is asked for."""
     top = max(relevance.values(), default=1.0) or 1.0
@@ -201,20 +261,24 @@ def _from_cards(
             sentence = article.sentences[index]
             bag = frozenset(adapt(article.sentence(index)))
             candidate = Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0)
+            share, margin = read.of(article, index)
             score = 1.2 * context + 0.7 * weights.coverage(event) + 0.5 * relevance[article.id] / top + 0.75
             found.append(
                 Evidence(
-                    article,
-                    index,
-                    weights.coverage(bag),
-                    context,
-                    missing[article.id],
-                    weights.lacking(bag | lead),
-                    weights.pairs(adapt(article.sentence(index))),
-                    1.0,
-                    candidate,
-                    True,
-                    score,
+                    article=article,
+                    index=index,
+                    coverage=weights.coverage(bag),
+                    context=context,
+                    specific=1.0,
+                    missing=missing[article.id],
+                    lacking=weights.lacking(bag | lead),
+                    pairs=weights.pairs(adapt(article.sentence(index))),
+                    near=1.0,
+                    share=share,
+                    margin=margin,
+                    answer=candidate,
+                    role=True,
+                    score=score,
                 )
             )
     return found

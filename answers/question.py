@@ -46,6 +46,8 @@ class Question:
         accentless: typed without diacritics; then everything is compared without them.
         content: the words that say what it is about, in order, question words and fillers left out.
         unit: for HOW_MANY, the words of what is counted.
+        over_articles: whether it asks across meetings ("những hội nghị nào", "qua các phiên họp").
+        searched: what is looked up; the text itself, or more for a follow-up.
     """
 
     text: str
@@ -54,11 +56,13 @@ class Question:
     accentless: bool
     content: tuple[str, ...]
     unit: tuple[str, ...]
+    over_articles: bool = False
+    searched: str = ""
 
 
 # All patterns are matched on the folded question, so that they serve accentless typing too.
 _HOW_MANY = re.compile(
-    r"\bbao nhieu\b|\bmay (?=(?:dai bieu|nguoi|tinh|du an|ngay|xa|huyen|don vi|nghi quyet|lan|y kien|noi dung)\b)|\bso luong\b"
+    r"(?<!ngay )\bbao nhieu\b|\bmay (?=(?:dai bieu|nguoi|tinh|du an|ngay|xa|huyen|don vi|nghi quyet|lan|y kien|noi dung)\b)|\bso luong\b"
 )
 _WHY = re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do(?: gi| nao| thu)|nguyen nhan(?: nao| gi| vi)?|do dau)\b|^sao\b")
 _WHEN = re.compile(
@@ -70,7 +74,7 @@ _WHERE = re.compile(
 )
 _WHO = re.compile(
     r"\bai\b|\b(?:nguoi nao|ten gi|la ai|do ai|nhung ai|vi nao|ong nao|ba nao|dong chi nao)\b"
-    r"|\b(?:thu truong|bo truong|chu tich|bi thu|giam doc|pho \w+|dai bieu|quan chuc|vi \w+|truong ban|can bo|lanh dao)(?: \w+){0,4} nao\b"
+    r"|\b(?:thu truong|bo truong|chu tich|bi thu|giam doc|pho \w+|dai bieu|quan chuc|vi \w+|truong ban|can bo|lanh dao)(?: \S+){0,4} nao\b"
 )
 _SAID = re.compile(
     r"\b(?:noi|phat bieu|cho biet|nhan xet|chia se|nhan manh|khang dinh|danh gia|giai thich|tra loi|neu|bay to|so sanh|nghi|canh bao|de xuat|kien nghi|cho rang|dat cau hoi)"
@@ -79,9 +83,10 @@ _SAID = re.compile(
 _DECIDED = re.compile(
     r"\b(?:quyet dinh|thong qua|ket luan|yeu cau|giao|chi dao|thong nhat|ky luat|de nghi|quy dinh|gioi han|xu ly)(?: \w+){0,14}? (?:gi|the nao|ra sao|nao)\b"
 )
-_LIST = re.compile(
-    r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b|\bgom nhung\b|^(?:hai|ba|bon|nam|sau) \w+"
-)
+_LIST = re.compile(r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b|\bgom nhung\b")
+# "Ba dự án nào" counts, "Bà Lan nói gì" does not: with diacritics where there are any.
+_COUNTED = re.compile(r"^(?:hai|ba|bốn|bon|năm|sáu) (?!ấy|ay|này|nay|ta\b|\d)\w+")
+_ANY = re.compile("")
 _YES_NO = re.compile(r"\b(?:co|da)\b.*\b(?:khong|chua)\s*\??\s*$|\bphai khong\b")
 # "họp", and not "hợp long", "hợp tác", "hợp đồng", which fold to the same.
 _HOP = r"hop(?! (?:long|tac|dong|ly|nhat|phap|phan|tinh|quy|thanh|luc|kim|doanh|bao hiem)\b)"
@@ -91,6 +96,15 @@ _MEETING = (
     + ")"
 )
 _MEETING_RE = re.compile(rf"\b{_MEETING}\b")
+_GATHERING = r"(?:hoi nghi|cuoc hop|phien hop|ky hop|hoi thao|toa dam|hop bao|su kien|giao ban|buoi (?:hop|lam viec))"
+_OVER_ARTICLES = re.compile(
+    rf"\b(?:nhung|cac|may) {_GATHERING}(?: \w+){{0,2}} nao\b|\b(?:qua|trong|tai|o) (?:cac|nhung|nhieu|moi) {_GATHERING}\b"
+    rf"|\bliet ke (?:nhung |cac )?{_GATHERING}\b|\b(?:qua|trong) cac (?:lan|bai)\b"
+)
+# Of a question over meetings, what every meeting does says nothing of its subject.
+_TALKING = frozenset(
+    "hoi nghi hop cuoc phien ky thao luan toa dam bao su kien giao buoi ban noi de cap phat bieu lien quan cac lan bai".split()
+)
 _CHAIR = re.compile(r"\b(?:chu tri|chu toa|dieu hanh)\b")
 _PRESENT = re.compile(
     r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b"
@@ -120,7 +134,7 @@ _FOLDED_ROLE_WORDS = frozenset(map(fold, _ROLE_WORDS))
 def understand(text: str) -> Question:
     """Reads a question. Never fails: what it cannot place is WHAT."""
     folded = fold(" ".join(text.split()))
-    kind = _kind(folded)
+    kind = _kind(folded, " ".join(text.lower().split()))
     accentless = not has_diacritics(text)
     typed = [fold(word) for word in words(text)] if accentless else words(text)
     role = _role(folded, kind)
@@ -132,7 +146,10 @@ def understand(text: str) -> Question:
     unit = tuple(unit_match["unit"].split()) if unit_match else ()
     if kind is Kind.HOW_MANY and not unit and re.search(r"\b(?:kinh phi|von|chi phi|so tien)\b", folded):
         unit = ("tien",)
-    return Question(text, kind, role, accentless, content, unit)
+    over = bool(_OVER_ARTICLES.search(folded))
+    if over:
+        content = tuple(word for word in content if fold(word) not in _TALKING)
+    return Question(text, kind, role, accentless, content, unit, over, text)
 
 
 def asks_for_money(question: Question) -> bool:
@@ -144,7 +161,7 @@ def asks_for_money(question: Question) -> bool:
     )
 
 
-def _kind(folded: str) -> Kind:
+def _kind(folded: str, typed: str) -> Kind:
     for kind, pattern in (
         (Kind.WHY, _WHY),
         (Kind.HOW_MANY, _HOW_MANY),
@@ -152,7 +169,7 @@ def _kind(folded: str) -> Kind:
         (Kind.WHEN, _WHEN),
         (Kind.WHO, _WHO),
         (Kind.WHERE, _WHERE),
-        (Kind.LIST, _LIST),
+        (Kind.LIST, _LIST if not _COUNTED.search(typed) else _ANY),
         (Kind.SAID, _SAID),
         (Kind.DECIDED, _DECIDED),
         (Kind.YES_NO, _YES_NO),

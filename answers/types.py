@@ -45,7 +45,9 @@ class AnswerSentence:
 class Answer:
     """A cited answer, or an honest refusal (`answered` False, `answer` None) with the nearest passages.
 
-    `short_answer`, where there is one, is verbatim in one of the cited spans.
+    `short_answer`, where there is one, is verbatim in one of the cited spans. `conflicting` says that articles of
+    different dates answer differently; the newest comes first. `composer` is None where the sentences are the
+    articles' own, else the model that wrote them; `note` says why a model that was asked to write did not.
     """
 
     question: str
@@ -59,6 +61,9 @@ class Answer:
     seconds: float
     error: str | None = None
     qid: str | None = None
+    conflicting: bool = False
+    composer: str | None = None
+    note: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         head: dict[str, Any] = {} if self.qid is None else {"qid": self.qid}
@@ -73,4 +78,7 @@ class Answer:
             "nearest": [h.to_dict() for h in self.nearest],
             "seconds": round(self.seconds, 4),
             "error": self.error,
+            "conflicting": self.conflicting,
+            "composer": self.composer,
+            "note": self.note,
         }

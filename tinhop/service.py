@@ -11,14 +11,15 @@ Models and the library open on first use.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from answers import Answer, Answerer
+from answers import Answer, Answerer, Turn
 from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
 from models import Profile, load_profile
 from news import Article, Failure, article_from_text, input_records, read_inputs
@@ -28,6 +29,9 @@ from summarizer.batch import summarize_records
 from summarizer.digest import Digest, make_digest
 from summarizer.lines import Job, Line
 from tinhop.journal import Journal
+
+if TYPE_CHECKING:
+    from answers.llm import LlmComposer
 
 DEFAULT_LIBRARY = "library"
 DIGEST_ARTICLES = 60
@@ -217,6 +221,18 @@ class Tinhop:
         """The best passages."""
         return self.library().search(query, k, filter)
 
-    def ask(self, question: str, *, filter: Filter | None = None, qid: str | None = None) -> Answer:
-        """A cited answer or a refusal."""
-        return Answerer(self.library()).ask(question, filter=filter, qid=qid)
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filter: Filter | None = None,
+        today: dt.date | None = None,
+        qid: str | None = None,
+    ) -> Answer:
+        """A cited answer or a refusal. Arguments as of `Answerer.ask`."""
+        return self.answerer().ask(question, history=history, filter=filter, today=today, qid=qid)
+
+    def answerer(self, composer: LlmComposer | None = None) -> Answerer:
+        """What answers over the open library; with a composer, a language model writes and is checked."""
+        return Answerer(self.library(), composer=composer)

@@ -6,7 +6,7 @@ From the development questions over meeting news (meetqa_dev, asked of its 40 ar
 samples: all that there is of near misses, questions about a meeting in the archive for a fact that it does not state.
 Both sets are small, so the model is a logistic one over a dozen features with a strong prior, and the figures that it
 prints are of five-fold cross-validation. The threshold is the one that refuses at most a tenth of the answerable
-questions in cross-validation.
+questions over news in cross-validation.
 """
 
 from __future__ import annotations
@@ -14,34 +14,49 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from answers import Answerer
-from answers.confidence import FEATURES, WEIGHTS, features
+from answers.confidence import FEATURES, WEIGHTS, can_answer, features
 from index import Library, StaticEmbedder
 from models import load_profile
 from news import Article, article_from_text, read_inputs
 
 _PRIOR = 1.0
 _REFUSED = 0.10
+_SHUFFLES = 8
+_BINS = 6
 
-Rows = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]
+Floats = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Of each question: features, whether the archive answers it, and whether an answer of its kind was found."""
+
+    x: Floats
+    y: Truths
+    found: Truths
 
 
 def rows_of(articles: list[Article], questions: list[tuple[str, bool]]) -> Rows:
-    """Features (questions, features) and whether the archive answers, of one archive."""
+    """Asks the questions of an archive of the articles."""
     embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder), embedder) as library:
         list(library.add_many(articles))
         answerer = Answerer(library)
-        found = []
+        made, found = [], []
         for text, _ in questions:
             _, question, evidence = answerer.evidence(text)
-            found.append(features(question, evidence))
-    return np.array(found), np.array([answered for _, answered in questions])
+            made.append(features(question, evidence))
+            found.append(can_answer(question, evidence))
+    return Rows(np.array(made), np.array([answered for _, answered in questions]), np.array(found))
 
 
 def read(path: Path) -> list[dict[str, object]]:
@@ -49,30 +64,54 @@ def read(path: Path) -> list[dict[str, object]]:
 
 
 def fit(x: npt.NDArray[np.float64], y: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """Weights and constant of the logistic model, by Newton's method; unanswerable questions weigh as much in all."""
+    """Weights and constant of the logistic model, by Newton's method."""
     ones = np.hstack([x, np.ones((len(x), 1))])
-    share = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
     w = np.zeros(ones.shape[1])
     prior = np.full(len(w), _PRIOR)
     prior[-1] = 1e-3
     for _ in range(30):
         p = 1 / (1 + np.exp(-(ones @ w)))
-        gradient = ones.T @ (share * (p - y)) + prior * w
-        hessian = (ones * (share * p * (1 - p))[:, None]).T @ ones + np.diag(prior)
+        gradient = ones.T @ (p - y) + prior * w
+        hessian = (ones * (p * (1 - p))[:, None]).T @ ones + np.diag(prior)
         w -= np.linalg.solve(hessian, gradient)
     return w
+
+
+def cross_validated(x: Floats, y: Truths, seed: int) -> Floats:
+    """Each question's confidence by a model that has not seen it."""
+    folds = np.random.default_rng(seed).permutation(len(y)) % 5
+    held = np.zeros(len(y))
+    for fold in range(5):
+        w = fit(x[folds != fold], y[folds != fold])
+        held[folds == fold] = 1 / (1 + np.exp(-(x[folds == fold] @ w[:-1] + w[-1])))
+    return held
+
+
+def plot(held: Floats, y: Truths, path: Path) -> None:
+    """The reliability diagram: confidence against how often the archive answers."""
+    import matplotlib.pyplot as plt
+
+    edges = np.linspace(0, 1, _BINS + 1)
+    inside = [(held >= low) & ((held < high) | (high == 1)) for low, high in pairwise(edges)]
+    kept = [part for part in inside if part.any()]
+    figure, axes = plt.subplots(figsize=(4, 4))
+    axes.plot([0, 1], [0, 1], color="0.8")
+    axes.plot([held[part].mean() for part in kept], [y[part].mean() for part in kept], marker="o")
+    for part in kept:
+        axes.annotate(str(part.sum()), (held[part].mean(), y[part].mean()), textcoords="offset points", xytext=(6, -10))
+    axes.set(xlabel="confidence (cross-validated)", ylabel="share that the archive answers")
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--plot", type=Path, help="where the reliability diagram goes")
     args = parser.parse_args()
     meetqa = args.data / "meetqa_dev"
-    news = [
-        article_from_text(str(a["text"]), title=str(a["title"]), cleaning=False)
-        for a in read(meetqa / "articles.jsonl")
-    ]
+    news = [article_from_text(str(a["text"]), title=str(a["title"])) for a in read(meetqa / "articles.jsonl")]
     samples = [a for a in read_inputs(["samples"]) if isinstance(a, Article)]
     parts = [
         rows_of(news, [(str(q["question"]), q["type"] != "unanswerable") for q in read(meetqa / "questions.jsonl")]),
@@ -81,18 +120,25 @@ def main() -> None:
             [(str(q["question"]), bool(q["answers"])) for q in read(Path("tests/data/sample_questions.jsonl"))],
         ),
     ]
-    x, y = np.vstack([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-    folds = np.random.default_rng(4).permutation(len(y)) % 5
-    held = np.zeros(len(y))
-    for fold in range(5):
-        w = fit(x[folds != fold], y[folds != fold])
-        held[folds == fold] = 1 / (1 + np.exp(-(x[folds == fold] @ w[:-1] + w[-1])))
-    threshold = float(np.quantile(held[y], _REFUSED))
-    auc = np.mean([(a > b) + 0.5 * (a == b) for a in held[y] for b in held[~y]])
-    print(f"{y.sum()} answerable, {(~y).sum()} not; cross-validated AUC {auc:.3f}; at threshold {threshold:.3f}:")
-    print(
-        f"refused: {np.mean(held[y] < threshold):.0%} of answerable, {np.mean(held[~y] < threshold):.0%} of the others"
-    )
+    x, y = np.vstack([part.x for part in parts]), np.concatenate([part.y for part in parts])
+    found = np.concatenate([part.found for part in parts])
+    held = np.where(found, np.mean([cross_validated(x, y, seed) for seed in range(_SHUFFLES)], 0), 0.0)
+    news_only = np.arange(len(y)) < len(parts[0].y)
+    # A tenth of the answerable questions over news may be refused, those without an answer of their kind included.
+    threshold = max(float(np.quantile(held[y & news_only], _REFUSED)), 1e-3)
+    for name, part in (("news", news_only), ("samples", ~news_only)):
+        good, bad = held[y & part], held[~y & part]
+        auc = np.mean([(a > b) + 0.5 * (a == b) for a in good for b in bad])
+        print(
+            f"{name}: {len(good)} answerable, {len(bad)} not; cross-validated AUC {auc:.3f}; at {threshold:.3f} "
+            f"refused: {np.mean(good < threshold):.0%} of the answerable, {np.mean(bad < threshold):.0%} of the others"
+        )
+    for low, high in pairwise(np.linspace(0, 1, _BINS + 1)):
+        inside = (held >= low) & ((held < high) | (high == 1))
+        if inside.any():
+            print(f"  sure {held[inside].mean():.2f}: answerable {y[inside].mean():.2f} of {inside.sum()}")
+    if args.plot:
+        plot(held, y, args.plot)
     w = fit(x, y)
     for name, weight in zip(FEATURES, w[:-1], strict=True):
         print(f"  {weight:+.2f}  {name}")
