@@ -25,8 +25,8 @@ _COMMON = 0.25
 """What the commonest word weighs against the rarest's 1.25."""
 _SPECIFIC_LEAST = 0.12
 _NEAR = 0.4
-# What the learned reader counts for beside the rules.
-_SHARE, _MARGIN, _FAVOUR, _READ_FIT = 0.6, 0.3, 0.8, 0.5
+# What the learned reader's span counts for beside those of the rules.
+_FAVOUR, _READ_FIT = 1.2, 0.5
 
 Adapt = Callable[[str], list[str]]
 """Text to the words that are compared: with diacritics, or without for an accentless question."""
@@ -177,7 +177,6 @@ def gather(
         pairs = weights.pairs(sequences[key])
         specific = weights.specific(about[key[0]], bag, neighbours)
         score = coverage + 0.6 * context + 0.4 * pairs + 0.5 * relevance + 0.6 * specific
-        score += _SHARE * share + _MARGIN * margin
         score += (0.35 * answer.fit + 0.4 * near) if answer else (-0.5 if question.kind in _NEEDS_ANSWER else 0.0)
         found.append(
             Evidence(
@@ -224,7 +223,9 @@ def _best(
     sequence = adapt(sentence)
     best: tuple[float, Candidate | None, float] = (-1.0, None, 0.0)
     found = candidates(question, sentence)[:24]
-    if spans and question.kind not in _NEEDS_ANSWER and question.kind is not Kind.LIST:
+    if spans and question.kind is not Kind.WHAT:
+        spans = None  # where rules know the form of the answer they do better than the reader
+    if spans:
         found.append(Candidate(spans.start, spans.end, _READ_FIT))
     for candidate in found:
         near = weights.near(sequence, len(words(sentence[: candidate.start])))

@@ -214,7 +214,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     weights = {name: value.detach().numpy().astype(np.float16) for name, value in model.state_dict().items()}
     save_file(weights | {"rarity": rarity.astype(np.float16)}, args.out / "reader.safetensors")
-    (args.out / "reader.txt").write_text("\n".join(known.words) + "\n", encoding="utf-8")
+    lines = [f"{word}\t{rarity[known.id_of(word)]:.3f}\n" for word in known.words]
+    (args.out / "words.tsv").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
