@@ -22,10 +22,13 @@ SAYS = re.compile(
     r"|dẫn chứng|giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|cảm ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
-    r"|tham luận|khuyến nghị|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình)(?!\w)",
+    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình)(?!\w)",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"(?:^|[^\w])[Tt]heo(?: (?:lời|ý kiến|đánh giá|phân tích|báo cáo|nhận định)(?: của)?)?[ ]$")
+_OBJECT = re.compile(
+    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"(?:Ông|Bà|Đồng chí|Vị này|Vị [\w ]{2,30})[ ](?:còn |cũng |đã |tiếp tục )?", re.IGNORECASE)
 
 
@@ -40,6 +43,8 @@ def speakers_in(text: str, start: int, end: int, persons: Sequence[PersonMention
         else:
             begin = person.start
         after = max(person.end, person.title_end or 0)
+        if _OBJECT.search(text[max(start, begin - 24) : begin]):
+            continue
         if _says_after(text[after : max(after, limit)]) or _ACCORDING.search(
             text[max(start, begin - 40) : _with_honorific(begin, person, text)]
         ):

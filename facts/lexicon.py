@@ -91,7 +91,8 @@ ORGANISATION_HEADS = _phrases(
     VKSND, TAND, công an, thanh tra, kiểm toán, đảng ủy, đảng bộ, đảng đoàn, tỉnh ủy, thành ủy, huyện ủy, quận
     ủy, thị ủy, tỉnh đoàn, thành đoàn, đoàn đại biểu quốc hội, đoàn thanh niên, mặt trận, mặt trận tổ quốc, quốc
     hội, chính phủ, đại sứ quán, tổ chức, quỹ, bệnh viện, quân khu, quân đoàn, quân chủng, binh đoàn, câu lạc
-    bộ, CLB, báo, đài, tạp chí, thông tấn xã, nhà xuất bản, kho bạc, hải quan, cảng"""
+    bộ, CLB, báo, đài, tạp chí, thông tấn xã, nhà xuất bản, kho bạc, hải quan, cảng, bảo hiểm
+    xã hội, nhóm, hợp tác xã, chi nhánh, đoàn công tác"""
 )
 
 SELF_STANDING = ("quốc hội", "chính phủ", "bộ chính trị", "ban bí thư", "UBND", "HĐND", "tỉnh ủy", "thành ủy")

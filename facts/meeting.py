@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from facts.card.chairs import find_chairs
+from facts.card.conclusions import find_conclusions
 from facts.card.event import find_event
-from facts.card.people import find_chairs, find_participants
-from facts.card.place_time import find_organisers, find_when, find_where
-from facts.card.points import find_conclusions, find_speakers
+from facts.card.organisers import find_organisers
+from facts.card.participants import find_participants
+from facts.card.place_time import find_when, find_where
+from facts.card.points import find_speakers
 from facts.card.scene import Scene
 from facts.card.tasks import find_assignments
+from facts.card.turns import attributions
 from facts.types import MeetingFacts
 from news.article import Article
 
@@ -25,7 +29,11 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
     where = find_where(scene, event)
     organisers = find_organisers(scene, event, where)
     chairs = find_chairs(scene, when)
-    if event.value is None and not (when or where or organisers or chairs):
+    participants = find_participants(scene, event)
+    said = list(attributions(scene))
+    speakers = find_speakers(scene, said)
+    conclusions = find_conclusions(scene, said)
+    if event.value is None and not (when or where or organisers or chairs or participants or speakers or conclusions):
         return None
     return MeetingFacts(
         when=when,
@@ -33,8 +41,8 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
         organiser=organisers,
         event=event.value,
         chairs=chairs,
-        participants=find_participants(scene),
-        speakers=find_speakers(scene),
-        conclusions=find_conclusions(scene),
+        participants=participants,
+        speakers=speakers,
+        conclusions=conclusions,
         assignments=find_assignments(scene),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from facts.card.scene import LEAD, Line, Scene
 from facts.types import Value
 
 MEETING = (
-    r"(?:họp giao ban|giao ban|hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|to[àạ] đàm|tọa đàm|toạ đàm"
+    r"(?:họp giao ban|giao ban|hội nghị|hội thảo(?! luận)|cuộc họp|phiên họp|kỳ họp|đại hội(?! đồng(?! cổ đông))|to[àạ] đàm|tọa đàm|toạ đàm"
     r"|buổi làm việc|cuộc làm việc"
     r"|buổi họp|họp báo|diễn đàn|hội đàm|buổi tiếp xúc cử tri|phiên chất vấn|phiên thảo luận|buổi gặp mặt|cuộc gặp"
     r"|buổi đối thoại|hội nghị trực tuyến|hội báo|lễ tổng kết|lễ sơ kết|buổi giao ban|lễ khai mạc|lễ bế mạc"
@@ -28,36 +29,48 @@ _STRONG = re.compile(
 _STOP = re.compile(
     r"(?<!TP)(?<!TX)\.(?!\d)|[;:()…!?\n]"
     r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn|khoảng"
-    r"|gần)|dưới sự|tiến hành|trong vòng|nhằm|vào|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
+    r"|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|thông báo|đề cập|như|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
     r"|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi|nhân|chủ trì|đang"
     r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ|nếu|bàn (?:về|giải|các)|không|nhưng"
-    r"|bao gồm|hồi|có|cần|trong khuôn khổ|trong bối cảnh"
+    r"|bao gồm|hồi|có|cần|trong bối cảnh"
     r"|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
-    r"|khoá|khóa|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá|an toàn)(?!\w))"
+    r"|khoá|khóa|[Qq]uốc hội|HĐND|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá|an toàn)(?!\w))"
     r"| [-–] (?:cơ quan|ông|bà|nơi)",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
     r"(?: (?:của|về|và|cho|với|là|để|trong|các|những|cùng|này|trên|từ|sắp|thường|năm nay|tới|lần này))+\Z"
 )
+# "cuộc họp" alone names nothing; what it is held for does.
+_DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")
+_PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?!\w)[^.,;:\n]{0,24}", re.IGNORECASE)
+# The meeting that follows is another one, which was or will be.
+_OTHER = re.compile(
+    r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ|mời|thành công(?: của)?|tiến tới|trình|hướng tới"
+    r"|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|bên lề|nhân dịp|lần đầu dự)[ ]"
+    r"(?:các |tổ chức tốt |tham dự |việt nam tham dự |tổ chức |cuộc |và )*$"
+)
 _LONGEST = 260
+_ENOUGH = 1.2
 
 
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Where the article names its meeting; `value` is None when it only says "cuộc họp"."""
+    """Where the article speaks of its meeting; `value` is None when it only says "cuộc họp"."""
 
-    def __init__(self, read: Value, line: Line) -> None:
-        self.value = read if len(read.text.split()) > 2 else None
-        self.start, self.end = read.span.start, read.span.end
-        self.line = line
+    value: Value | None
+    start: int
+    end: int
+    line: Line
 
 
 def find_event(scene: Scene) -> Event | None:
     """The most telling name of a meeting near the head, or None when the article is about none."""
     best: tuple[float, Event] | None = None
+    plain: Event | None = None
     for line in scene.lines[:LEAD]:
         read_to = line.start
         for match in _NOUN.finditer(line.text):
@@ -67,10 +80,29 @@ def find_event(scene: Scene) -> Event | None:
             if value is None:
                 continue
             read_to = value.span.end
+            named = len(value.text.split()) > 2
+            event = Event(value if named else None, value.span.start, value.span.end, line)
             score = _score(scene, line, match, value)
             if best is None or score > best[0]:
-                best = (score, Event(value, line))
-    return best[1] if best and best[0] >= 1.5 else None
+                best = (score, event)
+            if plain is None and not named and not _OTHER.search(line.text[: match.start()][-60:]):
+                plain = event
+    if best and best[0] >= _ENOUGH:
+        return best[1]
+    if plain is None and scene.lines and (_NOUN.search(scene.article.title or "") or _told_later(scene)):
+        first = scene.lines[0]
+        return Event(None, first.start, first.start, first)
+    return plain
+
+
+def _told_later(scene: Scene) -> bool:
+    """Whether a later sentence tells that a meeting was held."""
+    for line in scene.lines[LEAD:]:
+        for match in _NOUN.finditer(line.text):
+            before = line.text[max(0, match.start() - 60) : match.start()]
+            if not _OTHER.search(before) and re.search(r"(?:tại|đã|vừa|tổ chức|khai mạc|dự|chủ trì)[ ]$", before):
+                return True
+    return False
 
 
 def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
@@ -87,6 +119,9 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
             end = quote.end()
     if end == limit and limit < line.end and stop is None:
         return None
+    if len(text[start:end].split()) < 3 and (purpose := _PURPOSE.match(text, end, limit)):
+        stop = _STOP.search(text, purpose.end(), limit)
+        end = stop.start() if stop else limit
     tail = _DANGLING.search(text, start, end)
     return scene.value(start, tail.start() if tail else end)
 
@@ -98,21 +133,31 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
         return 0.0
     if match.group().lower() in (scene.article.title or "").lower():
         score += 0.5
+    if _OTHER.search(before):
+        return score - 2.0
     after = line.text[value.span.end - line.start :]
-    if _STRONG.search(before) or _STRONG.search(after[:36]):
+    if _STRONG.search(before[-28:]) or _STRONG.search(after[:36]):
         score += 1.0
-    elif _HELD.search(before):
+    elif _HELD.search(before[-30:]):
         score += 0.5
+    elif line.index > 1:
+        score -= 0.5
+    if value.span.start == line.start and value.span.end >= line.end - 1:
+        score += 1.0  # a caption that is nothing but the name
     words = len(value.text.split())
     score += min(words, 10) * 0.12
     if words <= 2:
         score -= 0.8
     if re.match(r"(?i)đại hội thể thao", value.text):
         return 0.0
+    if re.search(r"(?i)(?:quốc |đại )$", before[-5:]) and match.group().lower().startswith("hội"):
+        return 0.0  # "Quốc hội thảo luận"
     if re.search(r"(?i)đây là (?:\w+ )?$", before):
         score -= 0.6
-    if re.search(r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ)[ ](?:các )?$", before):
-        score -= 1.2
+    if re.search(r"(?i)(?:các|những|nhiều)[ ]$", before):
+        score -= 1.0
+    if _DATED.search(before) or _DATED.search(after[:24]):
+        score += 0.5
     if re.match(r"(?i)(?:đại hội|hội nghị) (?:xii|xiii|xi|trung ương|đảng)(?!\w)", value.text):
         score -= 0.8
     return score

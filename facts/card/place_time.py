@@ -1,18 +1,18 @@
-"""When and where the meeting took place, and who held it."""
+"""When and where the meeting took place."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from facts.card.event import MEETING, Event
-from facts.card.scene import Line, Scene
+from facts.card.scene import LEAD, Line, Scene
 from facts.dates import DateMention, resolve
-from facts.names import NameMention
 from facts.types import Value, When
 
 _PART_OF_DAY = re.compile(
-    r"(?:trong (?:hai|ba|2|3) ngày,? |(?:rạng )?(?:sáng|trưa|chiều|tối|đêm)(?: nay| qua)?,? )?(?:ngày |hôm nay "
-    r"|hôm qua |hôm )?\(?$",
+    r"(?:trong (?:hai|ba|2|3|4|5) ngày,? (?:từ )?|(?:lúc |vào )?(?:\d{1,2}(?:h|g| giờ)(?:\d\d)?,? )?(?:rạng )?"
+    r"(?:sáng|trưa|chiều|tối|đêm)(?: nay| qua)?,? |hôm (?:nay|qua),? )?(?:các ngày |ngày |hôm )?\(?$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -20,8 +20,23 @@ _ELSEWHERE = re.compile(
     r"|ban hành|tính đến"
     r"|thành lập|dự kiến)(?: ngày| số)?[ ]$"
 )
+# The day on which somebody told the paper, not the day of the meeting.
+_SAID_THEN = re.compile(
+    r"(?i)(?:trao đổi|trả lời|tin từ|thông tin từ|theo (?:tin|thông báo|nguồn)|phỏng vấn|chương trình|đưa tin|dẫn lời)"
+    r"[^.;:]{0,60}$"
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<day>nay|qua))(?!\w)", re.IGNORECASE
+)
+_NAMED_YEAR = re.compile(r"(?:[A-ZĐ]\w*|năm) ((?:19|20)\d\d)(?![\w–-]| [-–] )")
 _TAI = re.compile(r"(?<!\w)(?:tại|ở)[ ]", re.IGNORECASE)
 _TELLS_OF_MEETING = re.compile(rf"{MEETING}|diễn ra|khai mạc|sự kiện", re.IGNORECASE)
+# Beyond the head, only a sentence that tells of the meeting's taking place.
+_TELLS_WHERE = re.compile(
+    rf"(?:{MEETING}|sự kiện)[^.;]{{0,90}}(?:diễn ra|khai mạc|được tổ chức|tổ chức|bế mạc)[^.;]{{0,40}}(?:tại|ở) "
+    rf"|(?:tại|ở) [^.;]{{3,90}}(?:diễn ra|khai mạc|đã tổ chức|tổ chức) (?:{MEETING})",
+    re.IGNORECASE,
+)
 _NOT_PLACE = re.compile(
     rf"(?:{MEETING}|đây|Việt Nam|Đông Nam Á|Châu Á|Châu Âu|khu vực|buổi|phiên|lễ|cuộc|điểm|các|kỳ"
     rf"|hội trường quốc hội thảo|văn bản|công văn|chương trình)(?!\w)",
@@ -34,6 +49,7 @@ _VENUE = re.compile(
     r"|[Đđ]ại học"
     r"|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ)(?!\w)"
 )
+_STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) ")
 _PLACE_END = re.compile(
     r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
     r"|khai|trong|ông|bà"
@@ -48,16 +64,30 @@ def find_when(scene: Scene, event: Event | None) -> When | None:
         for date in scene.dates:
             if date.day is None or not line.start <= date.start < line.end:
                 continue
-            before = scene.text[max(line.start, date.start - 24) : date.start]
-            if _ELSEWHERE.search(before) and date.end_day is None:
+            before = scene.text[max(line.start, date.start - 60) : date.start]
+            if (_ELSEWHERE.search(before[-24:]) and date.end_day is None) or _SAID_THEN.search(before):
                 continue
-            lead_in = _PART_OF_DAY.search(before)
-            start = date.start - len(before) + lead_in.start() if lead_in else date.start
+            lead_in = _PART_OF_DAY.search(before[-48:])
+            start = date.start - len(lead_in.group()) if lead_in else date.start
             end = date.end
             if scene.text[start:end].count("(") > scene.text[start:end].count(")") and scene.text[end : end + 1] == ")":
                 end += 1
             span = scene.article.span(start, end)
             return When(span.quote, resolve(date, _year(scene, line, date)), span)
+    return _relative(scene, lines)
+
+
+def _relative(scene: Scene, lines: list[Line]) -> When | None:
+    """ "Sáng nay", "chiều qua", "hôm qua": a day only where the page or the file says when it was written."""
+    for line in lines:
+        match = _RELATIVE.search(line.text)
+        if match is None or not _TELLS_OF_MEETING.search(line.text) or _SAID_THEN.search(line.text[: match.start()]):
+            continue
+        published = scene.article.published
+        back = 1 if match["day"].lower() == "qua" else 0
+        date = (published - dt.timedelta(days=back)).isoformat() if published else None
+        span = scene.article.span(line.start + match.start(), line.start + match.end())
+        return When(span.quote, date, span)
     return None
 
 
@@ -77,8 +107,16 @@ def _year(scene: Scene, line: Line, date: DateMention) -> int | None:
     if published is not None and date.month is not None:
         # News is of the day before; a date far ahead of the publication belongs to the year before.
         return published.year - 1 if date.month - published.month > 6 else published.year
-    years = {d.year for d in scene.dates if line.start <= d.start < line.end and d.year is not None}
-    if len(years) != 1 or date.month is None:
+    if date.month is None:
+        return None
+    years = {int(year) for year in _NAMED_YEAR.findall(line.text)}
+    for other in scene.dates:
+        if not line.start <= other.start < line.end or other is date or other.year is None:
+            continue
+        if other.day is not None and (other.month or 0, other.day) > (date.month, date.day or 1):
+            return None  # another day, later in its year: the meeting may be of the year after
+        years.add(other.year)
+    if len(years) != 1:
         return None
     # Looking back in the first months and looking ahead in the last ones, the year named is not the year of the day.
     looks_back = date.month <= 3 and re.search(r"(?i)tổng kết|kết quả|năm qua", line.text)
@@ -88,8 +126,9 @@ def _year(scene: Scene, line: Line, date: DateMention) -> int | None:
 
 def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
     """The places after "tại" in the sentence of the meeting; venue, town and province each for itself."""
-    for line in _order(scene, event):
-        if event is not None and line is not event.line and not _TELLS_OF_MEETING.search(line.text):
+    order = _order(scene, event)
+    for line in [*order, *(line for line in scene.lines[:LEAD] if line not in order)]:
+        if event is not None and line is not event.line and not _TELLS_WHERE.search(line.text):
             continue
         for match in _TAI.finditer(line.text):
             at = line.start + match.end()
@@ -108,7 +147,7 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         place = known.get(at)
         if place is not None:
             end = place.end
-        elif not values and _VENUE.match(scene.text, at):
+        elif _STREET.match(scene.text, at) or (not values and _VENUE.match(scene.text, at)):
             stop = _PLACE_END.search(scene.text, at, limit)
             end = stop.start() if stop else limit
             end -= len(scene.text[at:end]) - len(scene.text[at:end].rstrip())
@@ -125,78 +164,3 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
             break
         at = follow.end()
     return tuple(values)
-
-
-_HOLDS = re.compile(
-    r"(?<!\w)(?:đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có buổi làm việc|tiến hành"
-    r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
-)
-_LINK = re.compile(
-    r"(?: đã| đang| sẽ| vừa| chính thức| \([^()\n]{1,40}\)| phối hợp(?: với| cùng)?| cùng| và|,| [-–]| TP[\w.]*)*[ ]?"
-)
-
-
-def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Who holds the meeting: the organisations before "tổ chức" or after "do" in the sentence of the event."""
-    if event is None:
-        return ()
-    line = event.line
-    venues = [(value.span.start, value.span.end) for value in where]
-    orgs = [
-        name
-        for name in _bodies(scene)
-        if line.start <= name.start and name.end <= line.end and not any(s <= name.start < e for s, e in venues)
-    ]
-    start = event.start
-    verbs = [m.start() for m in _HOLDS.finditer(scene.text, line.start, start) if start - m.end() <= 40]
-    for verb in reversed(verbs):
-        found = _chain_before(scene, orgs, verb)
-        if found:
-            return found
-    do = re.compile(r"(?<!\w)do[ ]").search(scene.text, event.end, line.end)
-    while do is not None:
-        found = _chain_after(scene, orgs, do.end(), line.end)
-        if found:
-            return found
-        do = re.compile(r"(?<!\w)do[ ]").search(scene.text, do.end(), line.end)
-    return ()
-
-
-def _bodies(scene: Scene) -> list[NameMention]:
-    """Organisations, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
-    found = list(scene.organisations)
-    spans = [(org.start, org.end) for org in found]
-    for place in scene.places:
-        opens = place.start == 0 or re.search(r"(?:, |\n|[.…] )$", scene.text[max(0, place.start - 2) : place.start])
-        if opens and not any(start <= place.start < end for start, end in spans):
-            found.append(place)
-    return sorted(found, key=lambda name: name.start)
-
-
-def _chain_before(scene: Scene, orgs: list[NameMention], verb: int) -> tuple[Value, ...]:
-    chain: list[NameMention] = []
-    edge = verb
-    for org in reversed([org for org in orgs if org.end <= verb]):
-        if _LINK.fullmatch(scene.text[org.end : edge]) is None:
-            break
-        chain.append(org)
-        edge = org.start
-    return _values(scene, chain[::-1])
-
-
-def _chain_after(scene: Scene, orgs: list[NameMention], start: int, limit: int) -> tuple[Value, ...]:
-    chain: list[NameMention] = []
-    edge = start
-    for org in [org for org in orgs if org.start >= start]:
-        if _LINK.fullmatch(scene.text[edge : org.start]) is None:
-            break
-        chain.append(org)
-        edge = org.end
-    if not chain or re.compile(r"[^.;]{0,90}(?:tổ chức|chủ trì)(?!\w)").match(scene.text, edge, limit) is None:
-        return ()
-    return _values(scene, chain)
-
-
-def _values(scene: Scene, orgs: list[NameMention]) -> tuple[Value, ...]:
-    values = (scene.value(org.start, org.end) for org in orgs)
-    return tuple(value for value in values if value is not None)

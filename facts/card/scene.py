@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from facts import lexicon
+from facts.attribution import SAYS
 from facts.dates import DateMention, find_dates
 from facts.names import NameMention, NameReader, PersonMention
-from facts.tokens import Token, key_of
+from facts.tokens import Phrasebook, Token, key_of, tokenize
 from facts.types import Person, Value
 from news.article import Article
 
+_LONGEST_TITLE = 120
+_LEADING = re.compile(
+    r"(?:^|[,.;:–“\"-] ?|\n)(?P<title>[^\W\d_][^,.;:“”\"()\n]{2,90}?),? (?:(?:ông|bà|đồng chí|anh|chị) )?$"
+)
+_ROLES = Phrasebook([*lexicon.ROLES, *(f"{prefix} {role}" for prefix in ("phó", "nguyên") for role in lexicon.ROLES)])
 LEAD = 6
 """The news style says who met, when and where at the head; further down the same words tell of other meetings."""
 
@@ -83,8 +91,24 @@ class Scene:
 
     def title_of(self, person: PersonMention) -> str | None:
         """The fullest title that the article writes beside this person's name."""
-        mentions = self._by_name.get(key_of(self.full_name(person.name)), [])
-        return max((m.title for m in [person, *mentions] if m.title), key=len, default=None)
+        mentions = [person, *self._by_name.get(key_of(self.full_name(person.name)), [])]
+        titles = [self._whole(m) for m in mentions if m.title]
+        titles = titles or [title for m in mentions if (title := self._leading(m))]
+        return max(titles, key=len, default=None)
+
+    def _whole(self, mention: PersonMention) -> str:
+        """A title in brackets goes on to the bracket: "(viện trưởng Viện bảo tồn tiếng Việt)"."""
+        if mention.title_start is None or self.text[mention.title_start - 1] != "(":
+            return mention.title or ""
+        end = self.text.find(")", mention.title_start, mention.title_start + _LONGEST_TITLE)
+        return self.text[mention.title_start : end] if end > 0 else mention.title or ""
+
+    def _leading(self, mention: PersonMention) -> str | None:
+        """What stands from an office at the beginning of the clause up to the name: "Giám đốc Hợp tác xã chè X A B"."""
+        match = _LEADING.search(self.text[max(0, mention.start - _LONGEST_TITLE) : mention.start])
+        if match is None or _ROLES.match(match["title"], tokenize(match["title"]), 0) == 0:
+            return None
+        return None if SAYS.search(match["title"]) else match["title"]
 
     def person(self, mention: PersonMention) -> Person:
         """The card's form of a person, its span being name and title where they stand together."""

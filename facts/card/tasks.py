@@ -14,7 +14,7 @@ _ORDERS = re.compile(
     r"|tại|sự|một số nội dung)"
 )
 _WHO = (
-    r"(?:(?:tất cả |toàn thể )?(?:các|những|từng|mỗi)[ ]|\d{1,3}[ ])?"
+    r"(?:(?:tất cả |toàn thể )?(?:các|những|từng|mỗi)[ ]|(?:\d{1,3}|hai|ba|bốn)[ ])?"
     r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |[Vv]ụ |[Pp]hòng |[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
     r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội (?!nghị|thảo)|[Tt]ỉnh"
     r"|TP|[Tt]hành phố|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
@@ -22,7 +22,8 @@ _WHO = (
     r"|MTTQ|[Cc]ông an|[Cc]hính phủ|Thanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
     r"|[Nn]gân hàng|[Hh]iệp hội"
     r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
-    r"|[Tt]hường trực|[Cc]hủ tịch)"
+    r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"
+    r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy)"
 )
 _WHO_START = re.compile(_WHO)
 _DOES = re.compile(
@@ -49,15 +50,17 @@ _DOES = re.compile(
     r"|tiếp thu|duy trì"
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
     r"|thông báo"
+    r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
+    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
     r"|tìm|mở|cải cách|cải thiện|phân bổ|giao|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|cùng))(?!\w)"
 )
 _DEADLINE = re.compile(
-    r"(?:(?:trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
+    r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
     r"|trong vòng|ngay trong"
     r"|từ nay (?:đến|tới)|trong)[ ](?:\d{1,3} (?:ngày|tuần|tháng|giờ)"
     r"|(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
     r"|(?:cuối |đầu )?tháng \d{1,2}(?:[-/]\d{4}| năm \d{4})?|quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?\d{4})?"
-    r"|(?:cuối |hết )?năm (?:\d{4}|nay)|tuần (?:này|tới|sau)"
+    r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|tuần (?:này|tới|sau)"
     r"|tháng (?:này|tới)))(?!\w)",
     re.IGNORECASE,
 )

@@ -1,0 +1,101 @@
+"""Who chaired the meeting."""
+
+from __future__ import annotations
+
+import re
+
+from facts.card.event import MEETING
+from facts.card.scene import Line, Scene, extent
+from facts.names import PersonMention
+from facts.spans import inside
+from facts.tokens import key_of
+from facts.types import Person, When
+
+_CHAIRS_AFTER = re.compile(
+    rf"[\s,–-]*(?:\([^()\n]{{0,60}}\)[ ]?)?(?:đã |cùng |là |trực tiếp |vừa )*(?P<joint>đồng )?"
+    rf"(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: và [^.,;]{{0,40}})?(?=[ ]?(?:[.,;–-]|$)|[ ](?:{MEETING}|cuộc|buổi"
+    rf"|phiên|lễ|phần))",
+    re.IGNORECASE,
+)
+_CHAIRS_BEFORE = re.compile(
+    rf"(?:chủ trì|đồng chủ trì|chủ tọa|chủ toạ|điều hành)(?: {MEETING}[^.,;:]{{0,60}}?)?(?:,? (?:có|gồm|gồm có|là)"
+    rf"|:)[ :]"
+    r"|(?:sự|do|dưới sự|sự đồng) (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: của)?[ ]",
+    re.IGNORECASE,
+)
+_HEAD = 14
+"""Further down the same verb tells of other meetings."""
+_AND = re.compile(
+    r"(?:[,;]? (?:và|cùng|cùng với)|[,;])[ ]?(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*", re.IGNORECASE
+)
+
+
+def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
+    """The persons of whom a sentence says that they chaired the meeting."""
+    chairs: dict[tuple[str, ...], Person] = {}
+    for line in scene.lines[:_HEAD]:
+        if when is not None and _another_day(scene, line, when):
+            continue
+        lowered = line.text.lower()
+        if not any(word in lowered for word in ("chủ trì", "chủ tọa", "chủ toạ", "điều hành")):
+            continue
+        for mention in [*_before_verb(scene, line), *_after_verb(scene, line)]:
+            person = scene.person(mention)
+            known = chairs.get(key_of(person.name))
+            if known is None or len(person.title or "") > len(known.title or ""):
+                chairs[key_of(person.name)] = person
+        if chairs:
+            break
+    return tuple(chairs.values())
+
+
+def _another_day(scene: Scene, line: Line, when: When) -> bool:
+    """Whether the sentence tells of another day than the meeting's."""
+    start, end = when.span.start, when.span.end
+    days = {(d.day, d.month) for d in scene.dates if d.day is not None and start <= d.start < end}
+    here = {(d.day, d.month) for d in scene.dates if d.day is not None and line.start <= d.start < line.end}
+    return bool(here) and bool(days) and not here & days
+
+
+def persons_in(scene: Scene, line: Line) -> list[PersonMention]:
+    """The persons of a sentence in order."""
+    return inside(scene.persons, line.start, line.end)
+
+
+def _before_verb(scene: Scene, line: Line) -> list[PersonMention]:
+    """ "A, title và B, title đồng chủ trì hội nghị"; "do A chủ trì"."""
+    persons = persons_in(scene, line)
+    for index in range(len(persons) - 1, -1, -1):
+        match = _CHAIRS_AFTER.match(scene.text, extent(persons[index])[1], line.end)
+        if match is None:
+            continue
+        first = index
+        while first and linked(scene, persons[first - 1], persons[first]):
+            first -= 1
+        return persons[first : index + 1]
+    return []
+
+
+def linked(scene: Scene, left: PersonMention, right: PersonMention) -> bool:
+    """Whether only "và" or a comma stands between two persons."""
+    gap = scene.text[extent(left)[1] : extent(right)[0]]
+    return _AND.fullmatch(gap) is not None
+
+
+def _after_verb(scene: Scene, line: Line) -> list[PersonMention]:
+    """ "Chủ trì hội nghị có A, B"; "dưới sự chủ trì của A"."""
+    persons = persons_in(scene, line)
+    for match in _CHAIRS_BEFORE.finditer(line.text):
+        at = line.start + match.end()
+        chain: list[PersonMention] = []
+        for person in persons:
+            if person.start < at:
+                continue
+            gap = scene.text[(extent(chain[-1])[1] if chain else at) : extent(person)[0]]
+            opens = re.fullmatch(r"(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.:]*", gap, re.IGNORECASE)
+            if not (_AND.fullmatch(gap) if chain else opens):
+                break
+            chain.append(person)
+        if chain:
+            return chain
+    return []

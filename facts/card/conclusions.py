@@ -1,0 +1,57 @@
+"""What the meeting concluded: what was said in closing, and what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from facts.card.event import MEETING
+from facts.card.points import point_of
+from facts.card.scene import Scene
+from facts.card.turns import Attribution
+from facts.types import Value
+
+_CLOSES = re.compile(
+    rf"(?:(?:phát biểu|bài phát biểu) )?(?:kết luận|bế mạc|kết thúc) (?:tại )?(?:{MEETING}|cuộc họp|buổi|phiên|chỉ đạo)"
+    rf"[^,.:;]{{0,60}},"
+    r"|(?:phát biểu )?kết luận(?: tại)?(?: hội nghị| cuộc họp| phiên họp| buổi [\w ]{2,14})?,",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(r",? (?:đã )?(?:phát biểu )?kết luận(?! (?:thanh tra|điều tra|số|của))(?=[ ,.:]|$)")
+_WHO = (
+    rf"(?:các đại biểu|{MEETING}|Quốc hội|HĐND|Hội đồng [^,.]{{2,30}}?|Ban Chấp hành|Ban Thường vụ|UBND"
+    rf"|U[ỷỶ] ban Kiểm tra|Ủy ban Kiểm tra|Bộ Chính trị|Ban Bí thư|Trung ương|Chính phủ|hai bên|các bên|hai nước|các nước"
+    rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên)"
+)
+_ITS = (
+    r"(?: (?:tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)[^,.:;]{0,50}?)?"
+)
+_VERB = (
+    r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương"
+    r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
+)
+_DECIDES = re.compile(
+    rf"(?:^|[,;] )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
+    rf"(?: (?:đã|cũng|đều|cùng|chính thức|cơ bản|tiếp tục|đã cùng))*"
+    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,)?[ ](?P<verb>{_VERB})(?!\w)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
+_SHORTEST = 6
+
+
+def find_conclusions(scene: Scene, attributions: Sequence[Attribution]) -> tuple[Value, ...]:
+    """What was said in closing, and what the meeting decided, in order."""
+    by_line: dict[int, Attribution] = {said.line.index: said for said in attributions if not said.quoted}
+    found: list[Value] = []
+    for line in scene.lines:
+        said = by_line.get(line.index)
+        value: Value | None = None
+        if said is not None and (_CLOSES.search(line.text) or _CONCLUDES.match(scene.text, said.after)):
+            value = point_of(scene, said)
+        match = _DECIDES.search(line.text) if value is None else None
+        if match is not None and not _OPEN.search(line.text[: match.start("verb")]):
+            value = scene.value(line.start + match.start("verb"), line.end)
+        if value is not None and len(value.text.split()) >= _SHORTEST:
+            found.append(value)
+    return tuple(found)

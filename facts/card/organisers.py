@@ -1,0 +1,145 @@
+"""Who held the meeting."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from facts.card.event import MEETING, Event
+from facts.card.scene import Line, Scene
+from facts.names import NameMention
+from facts.spans import inside
+from facts.titles import ORG_HEADS
+from facts.tokens import UPPER
+from facts.types import Value
+
+_HOLDS = re.compile(
+    r"(?<!\w)(?:đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có buổi làm việc|tiến hành|triệu tập"
+    r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
+)
+_LINK = re.compile(
+    r"(?: đã| đang| sẽ| vừa| chính thức| \([^()\n]{1,40}\)| phối hợp(?: với| cùng)?| cùng(?: với)?| và|,| [-–]"
+    r"| TP[\w.]*)*[ ]?"
+)
+# "do X phối hợp với Y tổ chức": the bodies stand between the two words, whatever they are called.
+_BY = re.compile(
+    rf"(?<!\w)do[ ](?P<who>[^.;:\n“\"]{{4,220}}?)[ ](?:cùng |đồng |đã |phối hợp |chủ trì |vừa )*(?:tổ chức|đăng cai)(?!\w)"
+    rf"(?! [{UPPER}])"
+)
+_WITH = re.compile(
+    r"(?:,? và|,)? (?:đã |cùng )*(?:phối hợp|kết hợp|hợp tác|liên kết)(?:,)?(?: cùng với| cùng| với)? | cùng với "
+    r"| cùng (?=[A-ZĐ])"
+)
+_SUBJECT = re.compile(rf"(?:^|[,.] |\) )(?P<who>[{UPPER}][^.,;:\n“”\"]{{2,110}}?)(?: \([^()\n]{{1,40}}\))?$")
+_ADVERBS = re.compile(r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới)+$")
+_SAME_BODY = re.compile(
+    r"(?:đơn vị|cơ quan|sở|ngành|tổ chức|hội|ban|công ty)(?: này)[ ](?:đã |vừa |mới |sẽ )*$", re.IGNORECASE
+)
+_NO_BODY = re.compile(
+    rf"(?:Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các"
+    rf"|Những|Tôi|Chúng|{MEETING})(?!\w)",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 16
+
+
+def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The bodies before "tổ chức" or after "do" in the sentence of the event."""
+    if event is None:
+        return ()
+    line = event.line
+    by = _BY.search(scene.text, event.end, line.end) or _BY.search(scene.text, line.start, line.end)
+    if by is not None and (named := _parted(scene, by.start("who"), by.end("who"))):
+        return named
+    venues = [(value.span.start, value.span.end) for value in where]
+    orgs = [
+        name
+        for name in _bodies(scene)
+        if line.start <= name.start and name.end <= line.end and not any(s <= name.start < e for s, e in venues)
+    ]
+    verbs = [m.start() for m in _HOLDS.finditer(scene.text, line.start, event.start) if event.start - m.end() <= 40]
+    for verb in reversed(verbs):
+        found = _chain_before(scene, orgs, verb) or _subject(scene, line, verb) or _referred(scene, line, verb)
+        if found:
+            return found
+    return ()
+
+
+def _bodies(scene: Scene) -> list[NameMention]:
+    """Organisations, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
+    found = list(scene.organisations)
+    spans = [(org.start, org.end) for org in found]
+    for place in scene.places:
+        opens = place.start == 0 or re.search(r"(?:, |\n|[.…] )$", scene.text[max(0, place.start - 2) : place.start])
+        if opens and not any(start <= place.start < end for start, end in spans):
+            found.append(place)
+    return sorted(found, key=lambda name: name.start)
+
+
+def _chain_before(scene: Scene, orgs: list[NameMention], verb: int) -> tuple[Value, ...]:
+    chain: list[NameMention] = []
+    edge = verb
+    for org in reversed([org for org in orgs if org.end <= verb]):
+        if _LINK.fullmatch(scene.text[org.end : edge]) is None:
+            break
+        chain.append(org)
+        edge = org.start
+    # "Thường trực Thành ủy": the head before the first body belongs to it; "phối hợp với Nhóm X": one before was missed.
+    if not chain or re.search(r"(?:phối hợp|kết hợp)(?: với| cùng)? $", scene.text[max(0, edge - 16) : edge]):
+        return ()
+    values = [scene.value(_with_head(scene, org.start), org.end) for org in chain[::-1]]
+    return tuple(value for value in values if value is not None)
+
+
+def _with_head(scene: Scene, start: int) -> int:
+    head = re.search(
+        r"(?:Thường trực|Thường vụ|Ban lãnh đạo|Ban Thường trực)[ ]$", scene.text[max(0, start - 20) : start]
+    )
+    return start - len(head.group()) if head else start
+
+
+def _subject(scene: Scene, line: Line, verb: int) -> tuple[Value, ...]:
+    """The capitalised subject of the verb, where it is no organisation that the lists know."""
+    before = scene.text[line.start : verb].rstrip()
+    before = before[: adverbs.start()] if (adverbs := _ADVERBS.search(before)) else before
+    match = _SUBJECT.search(before[-160:])
+    if match is None:
+        return ()
+    start = line.start + max(0, len(before) - 160) + match.start("who")
+    return _parted(scene, start, start + len(match["who"]))
+
+
+def _referred(scene: Scene, line: Line, verb: int) -> tuple[Value, ...]:
+    """ "Sở X cho biết đơn vị này vừa tổ chức …": the body named before it."""
+    if not _SAME_BODY.search(scene.text[line.start : verb]):
+        return ()
+    before = [org for org in scene.organisations if line.start <= org.start and org.end <= verb]
+    value = scene.value(before[-1].start, before[-1].end) if before else None
+    return (value,) if value else ()
+
+
+def _parted(scene: Scene, start: int, end: int) -> tuple[Value, ...]:
+    """The bodies of a stretch, parted at "phối hợp với" and where another body follows "và" or a comma."""
+    cuts = [(m.start(), m.end()) for m in _WITH.finditer(scene.text, start, end)]
+    for match in re.compile(r"(?:,? và|,) ").finditer(scene.text, start, end):
+        at = bisect_left(scene.tokens, match.end(), key=lambda token: token.start)
+        capital = scene.text[match.end() : match.end() + 1].isupper()
+        if capital and at < len(scene.tokens) and ORG_HEADS.match(scene.text, scene.tokens, at):
+            cuts.append((match.start(), match.end()))
+    values: list[Value] = []
+    begin = start
+    for stop, after in [*sorted(cuts), (end, end)]:
+        value = scene.value(begin, stop) if stop > begin else None
+        if value is not None and _is_body(scene, value):
+            values.append(value)
+        begin = max(begin, after)
+    return tuple(values)
+
+
+def _is_body(scene: Scene, value: Value) -> bool:
+    words = len(value.text.split())
+    capital = any(char.isupper() for char in value.text)
+    unbalanced = value.text.count("(") != value.text.count(")")
+    if not capital or unbalanced or words > _MOST_WORDS or _NO_BODY.match(value.text):
+        return False
+    return not inside(scene.persons, value.span.start, value.span.end)

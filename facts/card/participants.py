@@ -1,0 +1,201 @@
+"""Who took part in the meeting."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from facts.attribution import SAYS
+from facts.card.chairs import linked, persons_in
+from facts.card.event import MEETING, Event
+from facts.card.scene import Line, Scene, extent
+from facts.names import PersonMention
+from facts.spans import inside
+from facts.tokens import UPPER
+from facts.types import Value
+
+_MOST = 40
+_LONGEST_SUBJECT = 60
+_HELD = re.compile(
+    r"(?<!\w)(?:tổ chức|khai mạc|chủ trì|diễn ra|được|bị|bầu|sẽ|sau khi|trước khi|khi)(?!\w)", re.IGNORECASE
+)
+_ATTEND = re.compile(
+    rf"(?:^|[,.;:] |cùng )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt)"
+    rf"(?: (?:và chỉ đạo|và phát biểu chỉ đạo|chỉ đạo|buổi|chương trình))?"
+    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
+    rf" (?:còn |cũng )?(?:có(?! thể)|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
+    re.IGNORECASE,
+)
+_ATTENDS = re.compile(
+    rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
+    rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng )*(?:{MEETING}|lễ|buổi|tại|phát biểu))",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?:với|có) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt)(?:,? (?:chỉ đạo|chủ trì))? (?:của )?",
+    re.IGNORECASE,
+)
+# "dự hội nghị X, Thủ tướng Y nhấn mạnh"
+_HAVING_COME = re.compile(
+    rf"(?:^|, )(?:(?:đến |tới |tham )*dự|có mặt tại)(?: và (?:phát biểu|chỉ đạo)[^,]{{0,30}}?)? (?:{MEETING})[^,;.:]{{0,90}},[ ]",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r",? (?:làm trưởng đoàn|dẫn đầu)(?!\w)")
+_MANY = re.compile(
+    r"(?:với|có|thu hút)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d.]*[ ](?:đại biểu|khách mời|chuyên gia"
+    r"|nhà khoa học|doanh nghiệp|cử tri|cán bộ|học viên|phóng viên|cổ đông|đại diện|hội viên|cơ quan báo chí)"
+    r"[^.,;:()\n]{0,60})",
+    re.IGNORECASE,
+)
+_MANY_END = re.compile(r" (?:và(?= \d)|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
+_LIST_END = re.compile(
+    r"…(?!,)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))| (?:là (?:những|các)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    r"|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị"
+    r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
+)
+_ITEM = (
+    r"(?:các |những |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
+    r"|cán bộ|chuyên gia|nhà khoa học|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên|thủ trưởng"
+    r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
+    rf"|nhân dân|cử tri|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
+)
+_SPLIT = re.compile(
+    rf"; ?|(?:,? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
+)
+_STARTS = re.compile(
+    r"(?:[Cc]ác|[Nn]hững|[Đđ]ồng chí|Ông|Bà|[Đđ]ại diện|[Ll]ãnh đạo|[Kk]hoảng|Hơn|Gần|Trên|Đông đảo|Toàn thể|[Bb]í thư"
+    r"|[Cc]hủ tịch|[Pp]hó|[Tt]hủ tướng|[Tt]ổng [Bb]í thư|[Tt]hường trực|[Tt]rưởng|[Gg]iám đốc|[Đđ]ại biểu|[Bb]ộ trưởng"
+    r"|[Tt]hứ trưởng|\d)(?!\w)"
+)
+_TITLE_START = re.compile(
+    r"(?:[Nn]guyên |[Pp]hó )?(?:[UuỦủ][ỷy] viên|[UuỶ]ỷ viên|Uỷ viên|uỷ viên|[Bb]í thư|[Cc]hủ tịch|[Pp]hó"
+    r"|[Tt]rưởng|[Gg]iám đốc|[Cc]hủ nhiệm|[Tt]hứ trưởng"
+    r"|[Bb]ộ trưởng|[Tt]hường trực|[Tt]hường vụ)"
+)
+
+
+_PAIRED = re.compile(
+    r"(?:Đầu tư|Môi trường|Đào tạo|Công nghệ|Truyền thông|Phát triển [Nn]ông thôn|PTNT|Du lịch|Xã hội|Thể thao|đầu tư"
+    r"|môi trường|đào tạo|công nghệ|truyền thông|phát triển nông thôn|du lịch|xã hội|thể thao)(?!\w)"
+)
+
+
+def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
+    """Those of whom the article says that they took part, one value for each person, body or province."""
+    found: list[Value] = []
+    for line in scene.lines:
+        found.extend(_attending(scene, line))
+        found.extend(_named(scene, line))
+        for pattern in (_ATTEND, _WITH):
+            for match in pattern.finditer(line.text):
+                if pattern is _WITH or match["what"] or not match["comma"]:
+                    found.extend(_items(scene, line.start + match.end(), line.end))
+        if line is event.line or line.index == 0:
+            found.extend(_counted(scene, line))
+        if len(found) > _MOST:
+            break
+    unique: list[Value] = []
+    for value in found:
+        if not any(_same(value, other) for other in unique):
+            unique.append(value)
+    return tuple(unique)
+
+
+def _same(left: Value, right: Value) -> bool:
+    overlaps = left.span.start < right.span.end and right.span.start < left.span.end
+    return overlaps or f" {left.text.lower()} " in f" {right.text.lower()} "
+
+
+def _attending(scene: Scene, line: Line) -> list[Value]:
+    """ "A, title, B, title và các C dự kỳ họp"."""
+    found: list[Value] = []
+    for match in _ATTENDS.finditer(line.text):
+        end = line.start + match.start()
+        before = line.text[: match.start()]
+        if not before or len(before.split()) > _LONGEST_SUBJECT or SAYS.search(before) or _HELD.search(before):
+            persons = [person for person in persons_in(scene, line) if extent(person)[1] == end]
+            if not persons:
+                continue
+            chain = persons_in(scene, line)
+            first = chain.index(persons[0])
+            while first and linked(scene, chain[first - 1], chain[first]):
+                first -= 1
+            values = [scene.value(*extent(person)) for person in chain[first : chain.index(persons[0]) + 1]]
+            found += [value for value in values if value is not None]
+        elif _STARTS.match(before):
+            found += _items(scene, line.start, end)
+    return found
+
+
+def _named(scene: Scene, line: Line) -> list[Value]:
+    """Persons who "dự hội nghị, … nói" or who lead a delegation."""
+    found: list[Value | None] = []
+    for person in persons_in(scene, line):
+        begin, end = extent(person)
+        came = any(
+            line.start + m.end() in (begin, begin - len("ông "), begin - len("bà "))
+            for m in _HAVING_COME.finditer(line.text)
+        )
+        if came or _LEADS.match(scene.text, end):
+            found.append(scene.value(begin, end))
+    return [value for value in found if value is not None]
+
+
+def _counted(scene: Scene, line: Line) -> list[Value]:
+    """ "với 178 đại biểu chính thức"."""
+    found: list[Value | None] = []
+    for match in _MANY.finditer(line.text):
+        start, end = line.start + match.start("who"), line.start + match.end("who")
+        stop = _MANY_END.search(scene.text, start + 8, end)
+        found.append(scene.value(start, stop.start() if stop else end))
+    return [value for value in found if value is not None]
+
+
+def _items(scene: Scene, start: int, limit: int) -> list[Value]:
+    """The list from here to its end, split where another participant begins."""
+    end = _list_end(scene, start, limit)
+    persons = inside(scene.persons, start, end)
+    cuts = [(start, start)]
+    for match in _SPLIT.finditer(scene.text, start, end):
+        if any(extent(p)[0] < match.start() < extent(p)[1] for p in persons):
+            continue  # a comma inside a person's title
+        if _PAIRED.match(scene.text, match.end()) and scene.text[match.start()] in " ,":
+            continue  # "Kế hoạch và Đầu tư"
+        if _belongs_to_name(scene, persons, match.start(), match.end()):
+            continue
+        piece = scene.text[cuts[-1][1] : match.start()].strip()
+        if " như " in piece and "cùng" not in match.group() and scene.text[match.start()] != ";":
+            continue  # "nhiều tổ chức quốc tế như WB, WEF"
+        if len(piece.split()) <= 2 and piece.islower():
+            continue  # "bí thư, chủ tịch UBND 10 huyện"
+        cuts.append((match.start(), match.end()))
+    cuts.append((end, end))
+    values = []
+    for (_, begin), (stop, _) in itertools.pairwise(cuts):
+        value = scene.value(begin, stop)
+        if value is not None and len(value.text) > 2 and len(value.text) < 200:
+            values.append(value)
+    return values
+
+
+def _list_end(scene: Scene, start: int, limit: int) -> int:
+    at = start
+    while match := _LIST_END.search(scene.text, at, limit):
+        # "TP. HCM" holds a stop, and a person's name may hold the word "Dự".
+        if match.group() == "." and scene.text[match.start() - 2 : match.start()] in {"TP", "TX", "TS", "GS"}:
+            at = match.end()
+            continue
+        return match.start()
+    return limit
+
+
+def _belongs_to_name(scene: Scene, persons: list[PersonMention], cut: int, after: int) -> bool:
+    """Whether what follows the comma is a further title of the person before it."""
+    if scene.text[cut] not in ",;" or _TITLE_START.match(scene.text, after) is None:
+        return False
+    before = [person for person in persons if person.start < cut]
+    if not before or extent(before[-1])[1] > cut:
+        return False
+    following = [person for person in persons if person.start >= after]
+    # A title in front of the next person is that person's.
+    return not (following and extent(following[0])[0] <= after)
