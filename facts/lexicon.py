@@ -71,7 +71,7 @@ ROLES = _phrases(
     tổng giám đốc, hiệu trưởng, viện trưởng, hội trưởng, chánh án, chánh văn phòng, chánh thanh tra, thống đốc,
     tổng thanh tra, tổng kiểm toán, tổng thư ký, tổng biên tập, chủ nhiệm, ủy viên, thường trực, thường vụ, đại
     biểu quốc hội, đại biểu, đại sứ, tổng lãnh sự, tham tán, tư lệnh, chính ủy, tham mưu trưởng, tổng tham mưu
-    trưởng, chỉ huy trưởng, chủ nhiệm tổng cục, giám sát, người phát ngôn, phát ngôn viên, chủ tọa, tổng thống,
+    trưởng, chỉ huy trưởng, chủ nhiệm tổng cục, người phát ngôn, phát ngôn viên, chủ tọa, tổng thống,
     quốc vương, nhà vua, công tố viên, thị trưởng, ngoại trưởng, thượng nghị sĩ, nghị sĩ, đại tướng, thượng
     tướng, trung tướng, thiếu tướng, chuẩn đô đốc, phó đô đốc, đô đốc, đại tá, thượng tá, trung tá, thiếu tá,
     đại úy, thư ký, trợ lý, cố vấn, kế toán trưởng, trưởng thôn, trưởng bản, bí thư thứ nhất, tổng đạo diễn, đại
@@ -128,7 +128,7 @@ OFFICE_WORDS = _phrases(
     nhiệm, quốc phòng an ninh, ngân sách nhà nước, chuyên môn, khu phố, thể chế, văn kiện, biên tập, tổng hợp,
     thi đua, khen thưởng, lưu trữ, tín dụng, tiền tệ, thanh toán, hội nông dân, hội phụ nữ, công đoàn, liên đoàn
     lao động, đoàn thanh niên, chỉ đạo, ngoại thương, khí tượng, thủy văn, hợp tác xã, lữ hành, lực lượng vũ
-    trang, chính trị quốc gia"""
+    trang, chính trị quốc gia, châu Âu, châu Á, châu Phi, châu Mỹ"""
 )
 
 ABBREVIATIONS = {

@@ -97,7 +97,7 @@ class TitleReader:
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) and self._adjacent(at + 1) else None
         if after is not None and after.text in {"Thị", "Văn"} and self.tokens[at].key not in _NO_SURNAME:
             return True
-        if self.tokens[at].key not in lexicon.SURNAMES:
+        if self.tokens[at].key not in lexicon.SURNAMES or (at and self.tokens[at - 1].key == "châu"):
             return False
         if self.tokens[at].key in lexicon.SURE_SURNAMES:
             return True

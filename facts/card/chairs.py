@@ -12,7 +12,8 @@ from facts.tokens import key_of
 from facts.types import Person, When
 
 _CHAIRS_AFTER = re.compile(
-    rf"[\s,–-]*(?:\([^()\n]{{0,60}}\)[ ]?)?(?:đã |cùng |là |trực tiếp |vừa )*(?P<joint>đồng )?"
+    rf"[\s,–-]*(?:\([^()\n]{{0,60}}\)[ ]?)?(?:,? ?(?:sáng|chiều|tối|trưa|hôm|ngày)(?: nay| qua)?,?(?: ngày)?"
+    rf"(?: \d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{4}})?)?,? )?(?:đã |cùng |là |trực tiếp |vừa |sẽ )*(?P<joint>đồng )?"
     rf"(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: và [^.,;]{{0,40}})?(?=[ ]?(?:[.,;–-]|$)|[ ](?:{MEETING}|cuộc|buổi"
     rf"|phiên|lễ|phần))",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from facts.card.turns import Attribution
 from facts.types import Value
 
 _CLOSES = re.compile(
-    rf"(?:(?:phát biểu|bài phát biểu) )?(?:kết luận|bế mạc|kết thúc) (?:tại )?(?:{MEETING}|cuộc họp|buổi|phiên|chỉ đạo)"
+    rf"(?:^|[,;] |phát biểu |[Ss]au khi )(?:kết luận|bế mạc|kết thúc) (?:tại )?(?:{MEETING}|cuộc họp|buổi|phiên|chỉ đạo)"
     rf"[^,.:;]{{0,60}},"
     r"|(?:phát biểu )?kết luận(?: tại)?(?: hội nghị| cuộc họp| phiên họp| buổi [\w ]{2,14})?,",
     re.IGNORECASE,

@@ -28,18 +28,25 @@ _STRONG = re.compile(
 # The name of an event runs on until one of these.
 _STOP = re.compile(
     r"(?<!TP)(?<!TX)\.(?!\d)|[;:()…!?\n]"
-    r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn|khoảng"
-    r"|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|thông báo|đề cập|như|sáng|chiều|tối|trưa|ngày|hôm|trong hai ngày"
-    r"|trong ngày"
-    r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi|nhân|chủ trì|đang"
-    r"|theo|kéo dài|tổ chức tại|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ|nếu|bàn (?:về|giải|các)|không|nhưng"
-    r"|bao gồm|hồi|có|cần|trong bối cảnh"
-    r"|trước)(?!\w)"
+    r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|(?<!nhỏ và )vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn"
+    r"|khoảng|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|thông báo|đề cập"
+    r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu)|trưa"
+    r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác))|hôm|trong hai ngày|trong ngày"
+    r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
+    r"|nhân(?! dân| sự| lực| loại| viên| đạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
+    r"|nếu|bàn (?:về|giải|các)|không(?! gian| quân| tiền)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi"
+    r"|có(?! công| hiệu| liên| trách| thu)|cần|trong bối cảnh|về phía|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
-    r"|khoá|khóa|[Qq]uốc hội|HĐND|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá|an toàn)(?!\w))"
+    r"|khoá|khóa|[Qq]uốc hội|HĐND|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá"
+    r"|an toàn)(?!\w))"
     r"| [-–] (?:cơ quan|ông|bà|nơi)",
     re.IGNORECASE,
+)
+# A comma inside the name: what follows it runs, in small letters, up to the date, the place or the verb of the meeting.
+_GOES_ON = re.compile(
+    r", (?!đồng chí|các đại|những|ông|bà|anh|chị|thủ tướng|phó|bí thư|chủ tịch|trong|với|tại|nhằm|do|để|có|cùng|và|cho)"
+    r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
     r"(?: (?:của|về|và|cho|với|là|để|trong|các|những|cùng|này|trên|từ|sắp|thường|năm nay|tới|lần này))+\Z"
@@ -50,7 +57,7 @@ _PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?
 # The meeting that follows is another one, which was or will be.
 _OTHER = re.compile(
     r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ|mời|thành công(?: của)?|tiến tới|trình|hướng tới"
-    r"|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|bên lề|nhân dịp|lần đầu dự)[ ]"
+    r"|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|nhân dịp|lên|nghị quyết của|kết luận của|lần đầu dự)[ ]"
     r"(?:các |tổ chức tốt |tham dự |việt nam tham dự |tổ chức |cuộc |và )*$"
 )
 _LONGEST = 260
@@ -112,7 +119,11 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
     at = line.start + match.end()
     quote = re.compile(r"[^.;:,()\n]{0,60}?[ ]?[“\"‘][^”\"’\n]{3,200}[”\"’]").match(text, at, limit)
     stop = _STOP.search(text, at, limit)
+    while stop is not None and (more := _GOES_ON.match(text, stop.start(), limit)):
+        stop = _STOP.search(text, more.end() - 1, limit)
     end = stop.start() if stop else limit
+    if quote and text[line.start : at].count('"') % 2:
+        quote = None  # the mark closes a quotation
     if quote and quote.end() <= limit and (stop is None or stop.start() > text.find(quote.group().strip()[0], at)):
         opening = min(text.find(mark, at, quote.end()) for mark in '“"‘' if text.find(mark, at, quote.end()) >= 0)
         if end > opening:
@@ -135,6 +146,8 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
         score += 0.5
     if _OTHER.search(before):
         return score - 2.0
+    if re.search(r"(?i)bên lề[ ]$", before):
+        score -= 0.6
     after = line.text[value.span.end - line.start :]
     if _STRONG.search(before[-28:]) or _STRONG.search(after[:36]):
         score += 1.0
@@ -157,7 +170,7 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
     if re.search(r"(?i)(?:các|những|nhiều)[ ]$", before):
         score -= 1.0
     if _DATED.search(before) or _DATED.search(after[:24]):
-        score += 0.5
+        score += 0.5 if line.index else 0.8
     if re.match(r"(?i)(?:đại hội|hội nghị) (?:xii|xiii|xi|trung ương|đảng)(?!\w)", value.text):
         score -= 0.8
     return score

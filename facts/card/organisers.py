@@ -40,6 +40,8 @@ _NO_BODY = re.compile(
     rf"|Những|Tôi|Chúng|{MEETING})(?!\w)",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(r" (?:bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)")
+_ENDS_AS_NOUN = re.compile(r"(?i)(?:địa điểm|nơi|ban|công tác|việc|nước|khâu|kế hoạch|chuẩn bị)$")
 _MOST_WORDS = 16
 
 
@@ -69,7 +71,10 @@ def _bodies(scene: Scene) -> list[NameMention]:
     """Organisations, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
     found = list(scene.organisations)
     spans = [(org.start, org.end) for org in found]
+    ends = {place.end for place in scene.places}
     for place in scene.places:
+        if place.start - 2 in ends:
+            continue  # the second of a list
         opens = place.start == 0 or re.search(r"(?:, |\n|[.…] )$", scene.text[max(0, place.start - 2) : place.start])
         if opens and not any(start <= place.start < end for start, end in spans):
             found.append(place)
@@ -141,5 +146,7 @@ def _is_body(scene: Scene, value: Value) -> bool:
     capital = any(char.isupper() for char in value.text)
     unbalanced = value.text.count("(") != value.text.count(")")
     if not capital or unbalanced or words > _MOST_WORDS or _NO_BODY.match(value.text):
+        return False
+    if _LOOSE.search(value.text) or _ENDS_AS_NOUN.search(value.text):
         return False
     return not inside(scene.persons, value.span.start, value.span.end)

@@ -15,7 +15,8 @@ from facts.tokens import UPPER
 from facts.types import Value
 
 _MOST = 40
-_LONGEST_SUBJECT = 60
+_LONGEST_SUBJECT = 400
+"""Characters."""
 _HELD = re.compile(
     r"(?<!\w)(?:tổ chức|khai mạc|chủ trì|diễn ra|được|bị|bầu|sẽ|sau khi|trước khi|khi)(?!\w)", re.IGNORECASE
 )
@@ -26,6 +27,7 @@ _ATTEND = re.compile(
     rf" (?:còn |cũng )?(?:có(?! thể)|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
     re.IGNORECASE,
 )
+_ON_THE_SIDE_OF = re.compile(r"(?:^|[.;] )Về phía [^,.:;]{3,90}?,? có:? ", re.IGNORECASE)
 _ATTENDS = re.compile(
     rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
     rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng )*(?:{MEETING}|lễ|buổi|tại|phát biểu))",
@@ -86,16 +88,16 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
     for line in scene.lines:
         found.extend(_attending(scene, line))
         found.extend(_named(scene, line))
-        for pattern in (_ATTEND, _WITH):
+        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF):
             for match in pattern.finditer(line.text):
-                if pattern is _WITH or match["what"] or not match["comma"]:
+                if pattern is not _ATTEND or match["what"] or not match["comma"]:
                     found.extend(_items(scene, line.start + match.end(), line.end))
         if line is event.line or line.index == 0:
             found.extend(_counted(scene, line))
         if len(found) > _MOST:
             break
     unique: list[Value] = []
-    for value in found:
+    for value in found[: 2 * _MOST]:
         if not any(_same(value, other) for other in unique):
             unique.append(value)
     return tuple(unique)
@@ -109,34 +111,32 @@ def _same(left: Value, right: Value) -> bool:
 def _attending(scene: Scene, line: Line) -> list[Value]:
     """ "A, title, B, title và các C dự kỳ họp"."""
     found: list[Value] = []
-    for match in _ATTENDS.finditer(line.text):
-        end = line.start + match.start()
-        before = line.text[: match.start()]
-        if not before or len(before.split()) > _LONGEST_SUBJECT or SAYS.search(before) or _HELD.search(before):
-            persons = [person for person in persons_in(scene, line) if extent(person)[1] == end]
-            if not persons:
-                continue
-            chain = persons_in(scene, line)
-            first = chain.index(persons[0])
-            while first and linked(scene, chain[first - 1], chain[first]):
-                first -= 1
-            values = [scene.value(*extent(person)) for person in chain[first : chain.index(persons[0]) + 1]]
-            found += [value for value in values if value is not None]
-        elif _STARTS.match(before):
+    for match in itertools.islice(_ATTENDS.finditer(line.text), _MOST):
+        end, before = line.start + match.start(), line.text[: min(match.start(), _LONGEST_SUBJECT + 1)]
+        plain = len(before) <= _LONGEST_SUBJECT and not SAYS.search(before) and not _HELD.search(before)
+        if plain and _STARTS.match(before):
             found += _items(scene, line.start, end)
+            continue
+        chain = persons_in(scene, line)
+        last = next((i for i, person in enumerate(chain[:_MOST]) if extent(person)[1] == end), None)
+        if last is None:
+            continue
+        first = last
+        while first and linked(scene, chain[first - 1], chain[first]):
+            first -= 1
+        values = [scene.value(*extent(person)) for person in chain[first : last + 1]]
+        found += [value for value in values if value is not None]
     return found
 
 
 def _named(scene: Scene, line: Line) -> list[Value]:
     """Persons who "dự hội nghị, … nói" or who lead a delegation."""
+    comes_after = {line.start + match.end() for match in _HAVING_COME.finditer(line.text)}
     found: list[Value | None] = []
     for person in persons_in(scene, line):
         begin, end = extent(person)
-        came = any(
-            line.start + m.end() in (begin, begin - len("ông "), begin - len("bà "))
-            for m in _HAVING_COME.finditer(line.text)
-        )
-        if came or _LEADS.match(scene.text, end):
+        before = {begin, begin - len("ông "), begin - len("đồng chí ")}
+        if before & comes_after or _LEADS.match(scene.text, end):
             found.append(scene.value(begin, end))
     return [value for value in found if value is not None]
 

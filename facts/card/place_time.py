@@ -18,13 +18,14 @@ _PART_OF_DAY = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)(?:quyết định|nghị quyết|công văn|kế hoạch|trước|từ|đến|hết|kể từ|hạn|sau|sinh|số liệu|báo cáo|ký"
     r"|ban hành|tính đến"
-    r"|thành lập|dự kiến)(?: ngày| số)?[ ]$"
+    r"|thành lập|dự kiến(?: khai mạc| diễn ra| họp| vào| bế mạc| kết thúc)*)(?: ngày| số)?[ ]$"
 )
 # The day on which somebody told the paper, not the day of the meeting.
 _SAID_THEN = re.compile(
     r"(?i)(?:trao đổi|trả lời|tin từ|thông tin từ|theo (?:tin|thông báo|nguồn)|phỏng vấn|chương trình|đưa tin|dẫn lời)"
     r"[^.;:]{0,60}$"
 )
+_REPORTS = re.compile(r"(?<!\w)(?:cho biết|cho hay|có văn bản|xác nhận|công bố|thông báo|đưa tin)(?!\w)")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<day>nay|qua))(?!\w)", re.IGNORECASE
 )
@@ -67,6 +68,8 @@ def find_when(scene: Scene, event: Event | None) -> When | None:
             before = scene.text[max(line.start, date.start - 60) : date.start]
             if (_ELSEWHERE.search(before[-24:]) and date.end_day is None) or _SAID_THEN.search(before):
                 continue
+            if event and date.end < event.start < line.end and _REPORTS.search(scene.text, date.end, event.start):
+                continue  # "Ngày 29/9, Công an cho biết … tổ chức đại hội"
             lead_in = _PART_OF_DAY.search(before[-48:])
             start = date.start - len(lead_in.group()) if lead_in else date.start
             end = date.end
@@ -96,6 +99,8 @@ def _order(scene: Scene, event: Event | None) -> list[Line]:
     head = scene.lines[:2]
     if event is None:
         return head
+    if event.value is None:
+        return [*head, *(line for line in (event.line,) if line not in head)]
     return [event.line, *(line for line in head if line.index != event.line.index)]
 
 

@@ -33,6 +33,18 @@ class Line:
     text: str
 
 
+# "trước 3.000 đại biểu, Chủ tịch X", "báo cáo Thủ tướng, Phó Thủ tướng Y": the first words are about others.
+_OTHERS = re.compile(
+    r"(?i)^(?:(?:đại biểu|đại diện|lãnh đạo|thành viên|hội viên)|(?:tổng giám đốc|giám đốc|tổng thống|thủ tướng|bộ trưởng"
+    r"|chủ tịch ubnd)(?=[^,]*, (?:(?:phó )?thủ tướng|chủ tịch nước|chủ tịch quốc hội))[^,]*), "
+)
+_LOOSE_END = re.compile(r"(?i),? (?:đại diện|lãnh đạo|đại biểu)$")
+
+
+def _own_title(title: str) -> str:
+    return _LOOSE_END.sub("", _OTHERS.sub("", title))
+
+
 class Scene:
     """The article's sentences, names and dates."""
 
@@ -85,16 +97,17 @@ class Scene:
         longer = [other for other in self._by_name if len(other) > len(keys) and other[-len(keys) :] == keys]
         if not longer and len(keys) == 1:
             longer = [other for other in self._by_name if len(other) > 1 and other[0] == keys[0]]
-        if len(longer) != 1:
+        fullest = max(longer, key=len, default=None)
+        if fullest is None or any(fullest[-len(other) :] != other for other in longer):
             return name
-        return self._by_name[longer[0]][0].name
+        return self._by_name[fullest][0].name
 
     def title_of(self, person: PersonMention) -> str | None:
         """The fullest title that the article writes beside this person's name."""
         mentions = [person, *self._by_name.get(key_of(self.full_name(person.name)), [])]
         titles = [self._whole(m) for m in mentions if m.title]
         titles = titles or [title for m in mentions if (title := self._leading(m))]
-        return max(titles, key=len, default=None)
+        return max(map(_own_title, titles), key=len, default=None)
 
     def _whole(self, mention: PersonMention) -> str:
         """A title in brackets goes on to the bracket: "(viện trưởng Viện bảo tồn tiếng Việt)"."""

@@ -44,6 +44,10 @@ _OPENS = re.compile(
 )
 _AND = re.compile(r",? (?:và|cùng) (?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*")
 _FILLERS = frozenset(key_of("ông bà anh chị đồng chí vị này còn cũng đã tiếp tục đồng thời thêm"))
+_MOST_SPEAKERS = 8
+"""In one sentence."""
+_BEFORE = 60
+"""Characters in which the beginning of a clause is looked for."""
 _LONGEST_QUOTE = 12
 """Sentences; a mark that is never closed must not make a speech of the rest of the article."""
 
@@ -99,7 +103,7 @@ class _Reader:
 
     def _by_name(self, line: Line) -> list[Attribution]:
         scene = self.scene
-        said_by = speakers_in(scene.text, line.start, line.end, scene.persons)
+        said_by = speakers_in(scene.text, line.start, line.end, scene.persons)[:_MOST_SPEAKERS]
         found: list[Attribution] = []
         persons = inside(scene.persons, line.start, line.end)
         for number, mention in enumerate(said_by):
@@ -118,13 +122,13 @@ class _Reader:
     def _by_reference(self, line: Line) -> list[Attribution]:
         text = self.scene.text
         for office in inside(self.offices, line.start, line.end):
-            if _OPENS.search(text[line.start : office.start]) is None:
+            if _OPENS.search(text[max(line.start, office.start - _BEFORE) : office.start]) is None:
                 continue
             if (verb := _SAYS_NEXT.match(text, office.end, line.end)) and (person := self._holder(office.name)):
                 after = office.end if verb.group().strip() else verb.end()
                 return [Attribution(person, line, office.start, after, line.end)]
         for match in (*_PRONOUNS.finditer(line.text), *_BY_PRONOUN.finditer(line.text)):
-            before = line.text[: match.start("who")]
+            before = line.text[max(0, match.start("who") - _BEFORE) : match.start("who")]
             named = match.re is _PRONOUNS and _OPENS.search(before) is None
             person = self.last if self.last is not None and self.last is self.seen else self.seen or self.last
             if person is None or named:
