@@ -3,10 +3,10 @@
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl --split dev --errors chairs
 
-The labels (benchmarks/card_labels.jsonl) are one article a line: 40 of Vietnews by id, with character offsets into the
-text that `news` makes of the line, and 20 of samples/ by file name, with quotations. `hash` is the beginning of the
-SHA-256 of that text; when it differs, the article has drifted and is refused. Half of each is "dev", half "test". How
-items are compared is told in `evaluation.card`.
+The labels (benchmarks/card_labels.jsonl) are one article a line: 40 of Vietnews by id, with offsets into the text
+that `news` makes of the line, and 20 of samples/ by file name, with quotations. Offsets count the characters that are
+no blanks, and `hash` is the beginning of the SHA-256 of those; when it differs, the article has drifted and is refused.
+Half of each is "dev", half "test". How items are compared is told in `evaluation.card`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from typing import Any
 from evaluation.card import FIELDS, CardScores, Item, Items, items_of, judge, table
 from facts import meeting_facts
 from news import Article, InputError, read_path
-from news.readers.dump import article_from_row
+from news.readers.row import Row
 
 LABELS = Path(__file__).with_name("card_labels.jsonl")
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 Value = list[int] | str
-"""A stretch of the article: [start, end], or its text where that is ours to show."""
+"""A stretch of the article: [start, end) among its letters, or its text where that is ours to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,26 @@ class Labelled:
     items: Items
 
 
+def letters(text: str) -> list[int]:
+    """Where the characters of the text stand that are no blanks: offsets that survive a change of spacing."""
+    return [at for at, char in enumerate(text) if not char.isspace()]
+
+
 def fingerprint(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8]
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """The article of a Vietnews line."""
+    return Row("vietnews", 1, row).read()
+
+
+def sample(name: str, folder: Path = SAMPLES) -> Article:
+    """The one article of a sample file."""
+    read = next(iter(read_path(folder / name)))
+    if isinstance(read, InputError):
+        raise read
+    return read
 
 
 def read_labels(data: Path, labels: Path = LABELS, samples: Path = SAMPLES) -> Iterator[Labelled]:
@@ -57,17 +75,14 @@ def read_labels(data: Path, labels: Path = LABELS, samples: Path = SAMPLES) -> I
     with data.open(encoding="utf-8") as lines:
         dump = {row["id"]: row for row in map(json.loads, lines) if row["id"] in wanted}
     for row in rows:
-        if "id" in row:
-            name, article = row["id"], article_from_row(dump.get(row["id"]), data.name, 0)
-        else:
-            name, article = row["file"], next(iter(read_path(samples / row["file"])))
-        if isinstance(article, InputError):
-            raise article
+        name = row.get("id") or row["file"]
+        article = article_of(dump.get(name, {})) if "id" in row else sample(name, samples)
         yield Labelled(article, row["split"], "vietnews" if "id" in row else "samples", _items(row, article, name))
 
 
 def _items(row: dict[str, Any], article: Article, name: str) -> Items:
     drifted = "id" in row and fingerprint(article.text) != row["hash"]
+    places = letters(article.text)
 
     def text(value: Value) -> str:
         if drifted or (isinstance(value, str) and value not in article.text):
@@ -75,7 +90,7 @@ def _items(row: dict[str, Any], article: Article, name: str) -> Items:
                 f"The text of '{name}' is not the one that was labelled.",
                 f"Văn bản của “{name}” không còn là văn bản đã gán nhãn.",
             )
-        return value if isinstance(value, str) else article.text[value[0] : value[1]]
+        return value if isinstance(value, str) else article.text[places[value[0]] : places[value[1] - 1] + 1]
 
     items: Items = {field: [] for field in FIELDS}
     for label in row["labels"]:
