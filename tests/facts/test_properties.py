@@ -49,20 +49,20 @@ def test_verify_never_fails(sentence: str, source: str) -> None:
 
 
 HOSTILE = {
-    "digits": "1" * 40_000,
-    "dashes": "1-" * 8_000,
-    "capitals": "Nguyễn " * 5_600,
-    "open quotes": "“" * 40_000,
-    "straight quotes": '" ' * 8_000,
-    "brackets": "(" * 40_000,
-    "acronyms": "(AB) " * 8_000,
-    "titles": "Bí thư " * 5_600,
-    "places": "tại Hà Nội, " * 8_000,
-    "meetings": "hội nghị " * 11_000,
-    "spelled": "hai trăm " * 11_000,
-    "blanks": " " * 40_000,
-    "orders": "đề nghị các sở " * 6_600,
-    "dates": "22/6 " * 8_000,
+    "digits": "1" * 20_000,
+    "dashes": "1-" * 4_000,
+    "capitals": "Nguyễn " * 2_800,
+    "open quotes": "“" * 20_000,
+    "straight quotes": '" ' * 4_000,
+    "brackets": "(" * 20_000,
+    "acronyms": "(AB) " * 4_000,
+    "titles": "Bí thư " * 2_800,
+    "places": "tại Hà Nội, " * 4_000,
+    "meetings": "hội nghị " * 5_500,
+    "spelled": "hai trăm " * 5_500,
+    "blanks": " " * 20_000,
+    "orders": "đề nghị các sở " * 3_300,
+    "dates": "22/6 " * 4_000,
 }
 
 
