@@ -28,13 +28,18 @@ _SYMBOLS = {"qđ": {"qđ", "qđi"}, "ttrt": {"ttr"}}
 
 _CODE = re.compile(
     r"(?<![\w/.-])(?P<n>\d{1,5})(?:/(?P<y>(?:19|20)\d\d))?[ ]?[-/–][ ]?"
-    r"(?P<sym>[A-ZĐ][A-Za-zĐđ]{0,5}(?:[ ]?[-/–&][ ]?[A-ZĐƯ][A-Za-zĐđƯư]{0,9}){0,3})(?!\w)"
+    r"(?P<sym>[A-ZĐ][A-Za-zĐđ]{0,6}\d{0,2}(?:[ ]?[-/–&][ ]?[A-ZĐƯ][A-Za-zĐđƯư]{0,9}){0,3})(?!\w)"
 )
 _NAMED = re.compile(
     rf"(?<!\w)(?<!kỷ )(?P<type>{'|'.join(sorted(_TYPES, key=len, reverse=True))})[ ](?:số[ ])?(?P<n>\d{{1,5}})"
     rf"(?:/(?P<y>(?:19|20)\d\d))?(?![\w.,/%-]?\d|[\w%]|-\w)",
     re.IGNORECASE,
 )
+
+
+_KINDS = frozenset({*_TYPES.values(), "qđ"})
+_ASSEMBLY = re.compile(r"(?:qh|ubtvqh)\d{0,2}")
+"""The National Assembly and its committee sign with their term: "61/2020/QH14"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,12 @@ class CodeMention:
         return (
             self.number == other.number
             and (self.year is None or self.year == other.year)
-            and (self.kind == other.kind or other.kind in _SYMBOLS.get(self.kind, ()) or not self.kind)
+            and (
+                self.kind == other.kind
+                or other.kind in _SYMBOLS.get(self.kind, ())
+                or not self.kind
+                or (not self.issuer and _ASSEMBLY.fullmatch(other.kind) is not None)
+            )
             and (not self.issuer or self.issuer == other.issuer)
         )
 
@@ -70,7 +80,7 @@ def find_codes(text: str) -> list[CodeMention]:
     found = []
     for match in _CODE.finditer(text):
         parts = [part.lower() for part in re.split(r"[ ]?[-/–&][ ]?", match["sym"])]
-        kind = parts[0] if parts[0] in {*_TYPES.values(), "qđ", "ubtvqh", "qh"} else ""
+        kind = parts[0] if parts[0] in _KINDS or _ASSEMBLY.fullmatch(parts[0]) else ""
         if not kind and len(parts) == 1:
             continue  # "10-Hà": no document
         issuer = "/".join(parts[1:] if kind else parts)

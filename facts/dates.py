@@ -88,6 +88,7 @@ _SPELLED_MONTHS = {
     "mười hai": 12,
     "chạp": 12,
 }
+_COUNTED_MONTHS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _YEAR_TAIL = rf"(?:[ ]?(?:[-/.,–]|,?[ ]năm)[ ]?(?P<y>{_Y}))?"
 
 # Each pattern begins at a literal or a short digit run and has no nested repetition, so that matching stays linear.
@@ -119,7 +120,10 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_OF = re.compile(
-    rf"(?P<n>3|6|9|\d\d?|ba|sáu|chín)[ ]tháng[ ](?P<side>đầu|cuối)[ ]năm(?:[ ](?P<y>{_Y}))?(?!\w)",
+    rf"(?<![\w.,/])(?:(?P<n>\d\d?|{'|'.join(sorted(_COUNTED_MONTHS, key=len, reverse=True))})[ ]tháng[ ](?P<side>đầu|cuối)"
+    rf"[ ]năm(?:[ ](?P<y>{_Y}))?"
+    rf"|(?P<n2>\d\d?)[ ]tháng[ ]năm[ ](?P<y2>{_Y})"
+    rf"|nửa[ ](?P<half>đầu|cuối)[ ]năm(?:[ ](?P<y3>{_Y}))?)(?!\w)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"năm[ ](?P<y>{_Y})(?![\w]|[.,]\d|[ ]?[-–][ ]?{_Y})", re.IGNORECASE)
@@ -242,11 +246,17 @@ def _quarter(match: re.Match[str], _text: str) -> DateMention | None:
 
 
 def _months_of(match: re.Match[str], _text: str) -> DateMention | None:
-    spelled = {"ba": 3, "sáu": 6, "chín": 9}
-    count = spelled.get(match["n"].lower()) or int(match["n"])
-    first = match["side"].lower() == "đầu"
+    year = _number(match["y"] or match["y2"] or match["y3"])
+    if match["half"]:
+        return _mention(match, year=year, period="h1" if match["half"].lower() == "đầu" else "h2")
+    if match["n2"]:
+        count, first = int(match["n2"]), True  # "9 tháng năm 2023"
+    else:
+        count, first = _COUNTED_MONTHS.get(match["n"].lower()) or int(match["n"]), match["side"].lower() == "đầu"
+    if not 0 < count < 12:
+        return None
     period = ("h1" if first else "h2") if count == 6 else f"{'m' if first else 'e'}{count}"
-    return _mention(match, year=_number(match["y"]), period=period)
+    return _mention(match, year=year, period=period)
 
 
 def _year(match: re.Match[str], _text: str) -> DateMention | None:

@@ -59,7 +59,7 @@ PLACE_HEADS = _phrases(
 HONORIFICS = ("ông", "bà", "anh", "chị", "cô", "đồng chí", "thầy", "cụ", "các ông", "các bà", "các đồng chí")
 
 DEGREES = _phrases(
-    """GS, PGS, TS, ThS, BS, KTS, LS, TSKH, giáo sư, phó giáo sư, tiến sĩ, thạc sĩ, bác sĩ, kiến trúc sư, luật sư, kỹ
+    """GS, PGS, TS, ThS, Th.S, BS, KTS, LS, TSKH, giáo sư, phó giáo sư, tiến sĩ, thạc sĩ, bác sĩ, kiến trúc sư, luật sư, kỹ
     sư, nhà giáo ưu tú, NGƯT, NGND, thầy thuốc nhân dân, thầy thuốc ưu tú, nhà báo, nhà văn, nhạc sĩ, nghệ sĩ,
     chuyên gia"""
 )
@@ -79,6 +79,12 @@ ROLES = _phrases(
     mục, mục sư, hội viên, đội trưởng, tổ trưởng, nhóm trưởng, chủ tịch hội đồng quản trị, chủ tịch HĐQT, chủ
     tịch HĐTV, chủ tịch kiêm tổng giám đốc"""
 )
+
+RANKS = _phrases(
+    """đại tướng, thượng tướng, trung tướng, thiếu tướng, chuẩn đô đốc, phó đô đốc, đô đốc, đại tá, thượng tá, trung tá,
+    thiếu tá, đại úy, thượng úy, trung úy"""
+)
+"""A rank is no office: where an office follows the name, that is the title."""
 
 ROLE_PREFIXES = ("phó", "nguyên", "quyền", "cựu", "nguyên phó", "tân", "quyền phó", "đồng")
 """Words that make another office of the one that follows: a Phó Chủ tịch is no Chủ tịch."""
@@ -128,7 +134,8 @@ OFFICE_WORDS = _phrases(
     nhiệm, quốc phòng an ninh, ngân sách nhà nước, chuyên môn, khu phố, thể chế, văn kiện, biên tập, tổng hợp,
     thi đua, khen thưởng, lưu trữ, tín dụng, tiền tệ, thanh toán, hội nông dân, hội phụ nữ, công đoàn, liên đoàn
     lao động, đoàn thanh niên, chỉ đạo, ngoại thương, khí tượng, thủy văn, hợp tác xã, lữ hành, lực lượng vũ
-    trang, chính trị quốc gia, châu Âu, châu Á, châu Phi, châu Mỹ"""
+    trang, chính trị quốc gia, châu Âu, châu Á, châu Phi, châu Mỹ,
+    dự khuyết, quân khu, quân đoàn, quân chủng, binh đoàn, sư đoàn, lữ đoàn"""
 )
 
 ABBREVIATIONS = {

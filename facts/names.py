@@ -12,6 +12,7 @@ from facts.tokens import Phrasebook, Token
 
 _PLACE_HEADS = Phrasebook(lexicon.PLACE_HEADS)
 _PLACE_OPENERS = _PLACE_HEADS.openers
+_RANKS = Phrasebook(lexicon.RANKS)
 _SELF_STANDING = Phrasebook(lexicon.SELF_STANDING)
 
 
@@ -97,7 +98,7 @@ class NameReader(TitleReader):
         end = name_at + name
         title_range = (stop, stop + title) if title else None
         if trailing := self._trailing_title(end):
-            if title_range is None:
+            if title_range is None or _RANKS.match(self.text, self.tokens, stop) == title:
                 title_range = trailing
             end = max(end, trailing[1])
         first, last = self.tokens[name_at], self.tokens[name_at + name - 1]

@@ -232,7 +232,26 @@ def find_numbers(text: str) -> list[NumberMention]:
         if value is not None and (cue or len(match.group()) > 1) and value < 100:
             found.append(NumberMention(match.start(), match.end(), match.group(), Decimal(value), "thứ"))
     found.sort(key=lambda mention: mention.start)
-    return _share_units(text, found)
+    return _share_units(text, _joined(text, found))
+
+
+_BIG = re.compile(r"(?:tỷ|tỉ|triệu)$", re.IGNORECASE)
+_SMALLER = re.compile(r"\d[\d.]*[ ](?:triệu|nghìn|ngàn)", re.IGNORECASE)
+
+
+def _joined(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """Makes one of "1 tỷ 200 triệu đồng"."""
+    out: list[NumberMention] = []
+    for mention in found:
+        last = out[-1] if out else None
+        follows = last is not None and text[last.end : mention.start] == " "
+        if last and follows and _BIG.search(last.surface) and _SMALLER.match(mention.surface):
+            surface = text[last.start : mention.end]
+            total = last.amount + mention.amount
+            out[-1] = NumberMention(last.start, mention.end, surface, total, mention.unit, last.hedge)
+        else:
+            out.append(mention)
+    return out
 
 
 def _noun_follows(text: str, at: int) -> bool:

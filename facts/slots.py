@@ -8,7 +8,9 @@ fact of its kind much better than around any place of its own (a slot).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from facts.context import THRESHOLDS, Context
 from facts.source import Source
 from facts.tokens import Token
 from facts.types import Fact, FactKind
@@ -23,7 +25,7 @@ FRAME = 3
 """Neighbours on each side that must be the same, letter for letter, in a frame; at a sentence's end one more."""
 LONGEST_FILLER = 12
 
-_MOST_FACTS, _MOST_PLACES = 60, 400
+_MOST_FACTS, _MOST_PLACES, _MOST_FILLERS = 60, 400, 100
 """No sentence or article of sense has more; what lies beyond is not compared."""
 _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
@@ -34,6 +36,7 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
     keys, places = source.canonical.read(tokens)
     starts = [tokens[place].start for place in places]
     found: list[Fact] = []
+    context = Context(keys, source)
     for fact in facts[:_MOST_FACTS]:
         if fact.kind not in _KINDS:
             continue
@@ -42,20 +45,26 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
             continue
         run = tuple(keys[inside[0] : inside[-1] + 1])
         left, right = keys[: inside[0]], keys[inside[-1] + 1 :]
-        if _framed(left, right, run, fact, source) or _slotted(left[-REACH:], right[:REACH], run, fact, source):
+        if (
+            _framed(left, right, run, fact, source)
+            or _slotted(left[-REACH:], right[:REACH], run, fact, source)
+            or _out_of_context(context, inside[0], run, fact, source)
+        ):
             found.append(fact)
     return found
 
 
 def _framed(left: list[str], right: list[str], run: tuple[str, ...], fact: Fact, source: Source) -> bool:
-    fillers = list(_fillers(tuple(left), tuple(right), source))
+    fillers = list(islice(_fillers(tuple(left), tuple(right), source), _MOST_FILLERS))
     if fact.kind is FactKind.NAME:
         if any(_same(run, tuple(source.keys[start:stop])) for start, stop in fillers):
             return False
         return any(any(source.capital[start:stop]) for start, stop in fillers)
     # Figures are compared by value, for "mười hai" is 12.
+    if not fillers:
+        return False
     own = _spans_of(fact, run, source)
-    held = [[at for _, at, _ in source.figure_spans(fact.kind) if start <= at < stop] for start, stop in fillers]
+    held = [[at for _, at, _ in source.figures_between(fact.kind, start, stop)] for start, stop in fillers]
     places = {at for at, _ in own}
     return bool(own) and any(held) and not any(at in places for filler in held for at in filler)
 
@@ -103,6 +112,19 @@ def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fa
     rivals = _rivals(fact, run, {*left, *right}, source)[:_MOST_PLACES]
     best = max((slot.fit(start, stop) for start, stop in rivals), default=0.0)
     return best >= STRONG and best - own >= LEAD
+
+
+def _out_of_context(context: Context, start: int, run: tuple[str, ...], fact: Fact, source: Source) -> bool:
+    if fact.kind not in THRESHOLDS:
+        return False
+    own = {
+        source.sentence_of[at] for at, _ in _spans_of(fact, run, source)[:_MOST_PLACES] if at < len(source.sentence_of)
+    }
+    if not own:
+        return False
+    said = {key for at, key in context.words if not start <= at < start + len(run)}
+    rivals = {source.sentence_of[at] for at, _ in _rivals(fact, run, said, source)[:_MOST_PLACES]}
+    return context.is_foreign(fact.kind, start, start + len(run), own, rivals)
 
 
 class _Slot:

@@ -38,6 +38,8 @@ class Source:
         self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
         self.positions: dict[str, list[int]] = defaultdict(list)
         self.negated: set[tuple[str, str]] | None = None
+        self.only_negated: set[tuple[str, ...]] | None = None
+        self._sentences_with: dict[str, frozenset[int]] = {}
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position, key in enumerate(self.keys):
             self.positions[key].append(position)
@@ -54,6 +56,14 @@ class Source:
         size = len(run)
         places = self._pairs.get((run[0], run[1]), ())[:_MOST_PLACES]
         return [start for start in places if size == 2 or tuple(self.keys[start : start + size]) == run]
+
+    def sentences_with(self, key: str) -> frozenset[int]:
+        """The sentences in which the canonical key occurs."""
+        found = self._sentences_with.get(key)
+        if found is None:
+            places = self.positions.get(key, ())[:_MOST_PLACES]
+            found = self._sentences_with[key] = frozenset(self.sentence_of[at] for at in places)
+        return found
 
     @cached_property
     def numbers(self) -> list[NumberMention]:
@@ -141,6 +151,12 @@ class Source:
     def figure_spans(self, kind: FactKind) -> list[tuple[str, int, int]]:
         """The source's numbers or dates: value and canonical positions."""
         return self._figures[kind]
+
+    def figures_between(self, kind: FactKind, start: int, stop: int) -> list[tuple[str, int, int]]:
+        """Those that begin in [start, stop)."""
+        figures = self._figures[kind]
+        first = bisect_left(figures, start, key=lambda figure: figure[1])
+        return figures[first : bisect_left(figures, stop, lo=first, key=lambda figure: figure[1])]
 
     @cached_property
     def name_spans(self) -> list[tuple[tuple[str, ...], int, int]]:

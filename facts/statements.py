@@ -34,9 +34,42 @@ def flipped_negations(text: str, tokens: Sequence[Token], source: Source) -> lis
         if _negates(keys, at):
             if _added(keys, at, source):
                 found.append(_fact(text, tokens[places[at]], tokens[places[at]]))
-        elif at and _dropped(keys, at, source):
+        elif at and (_dropped(keys, at, source) or _lost(keys, at, source)):
             found.append(_fact(text, tokens[places[at - 1]], tokens[places[at]]))
     return found
+
+
+_REACH = 8
+_SHARED = 0.5
+"""Share of the words around that must stand in the source's sentence."""
+
+
+def _lost(keys: Sequence[str], at: int, source: Source) -> bool:
+    """What the source says only negated ("chưa đồng bộ") stands here without negation, among the words of its sentence."""
+    pair = _window(keys, at, at + 2)
+    if len(pair) < 2 or pair not in _always_negated(source):
+        return False
+    if any(_negates(keys, before) for before in range(max(0, at - 4), at)) or "không" in keys[at + 2 : at + 5]:
+        return False
+    around = {
+        key for key in (*keys[max(0, at - _REACH) : at], *keys[at + 2 : at + 2 + _REACH]) if key in source.positions
+    }
+    total = sum(source.weight[key] for key in around)
+    if len(around) < 4 or not total:
+        return False
+    sentences = {source.sentence_of[place] for place in source.find(pair)}
+    shared = (sum(source.weight[key] for key in around & source.sentence_keys[s]) for s in sentences)
+    return max(shared, default=0.0) / total >= _SHARED
+
+
+def _always_negated(source: Source) -> set[tuple[str, ...]]:
+    """The pairs of syllables that the source has right after a negation and nowhere else."""
+    if source.only_negated is None:
+        keys = source.keys
+        after = {at + 1 for word in _NEGATIONS for at in source.positions.get(word, ()) if _negates(keys, at)}
+        pairs = {tuple(keys[at : at + 2]) for at in after if at + 2 <= len(keys)}
+        source.only_negated = {pair for pair in pairs if all(place in after for place in source.find(pair))}
+    return source.only_negated
 
 
 def _fact(text: str, first: Token, last: Token) -> Fact:

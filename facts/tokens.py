@@ -86,4 +86,4 @@ def joined(text: str, left: Token, right: Token) -> bool:
     return _JOINT.fullmatch(gap) is not None
 
 
-_STOPPED = {"tp", "tx", "tt", "gs", "ts", "pgs", "ths", "bs"}
+_STOPPED = {"tp", "tx", "tt", "gs", "ts", "pgs", "th", "ths", "bs"}

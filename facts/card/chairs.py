@@ -24,6 +24,9 @@ _CHAIRS_BEFORE = re.compile(
     r"|(?:sự|do|dưới sự|sự đồng) (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: của)?[ ]",
     re.IGNORECASE,
 )
+# "cuộc họp do Bộ trưởng X chủ trì càng nóng hơn"
+_BY = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
+_CHAIRS = re.compile(r",? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)")
 _HEAD = 14
 """Further down the same verb tells of other meetings."""
 _AND = re.compile(
@@ -67,8 +70,11 @@ def _before_verb(scene: Scene, line: Line) -> list[PersonMention]:
     """ "A, title và B, title đồng chủ trì hội nghị"; "do A chủ trì"."""
     persons = persons_in(scene, line)
     for index in range(len(persons) - 1, -1, -1):
-        match = _CHAIRS_AFTER.match(scene.text, extent(persons[index])[1], line.end)
-        if match is None:
+        begin, end = extent(persons[index])
+        held_by = _BY.search(scene.text[max(line.start, begin - 16) : begin]) and _CHAIRS.match(
+            scene.text, end, line.end
+        )
+        if not held_by and _CHAIRS_AFTER.match(scene.text, end, line.end) is None:
             continue
         first = index
         while first and linked(scene, persons[first - 1], persons[first]):

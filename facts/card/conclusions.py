@@ -24,7 +24,8 @@ _WHO = (
     rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên)"
 )
 _ITS = (
-    r"(?: (?:tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)[^,.:;]{0,50}?)?"
+    r"(?: (?:tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
+    r"(?:(?! (?:sẽ|do|được|bị|để|sau)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
     r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương"
@@ -36,6 +37,8 @@ _DECIDES = re.compile(
     rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,)?[ ](?P<verb>{_VERB})(?!\w)",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\d{1,2}/(?:19|20)\d\d")
+"""A full date beside the verb tells of an earlier decision."""
 _OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
 _SHORTEST = 6
 
@@ -50,6 +53,9 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution]) -> tuple
         if said is not None and (_CLOSES.search(line.text) or _CONCLUDES.match(scene.text, said.after)):
             value = point_of(scene, said)
         match = _DECIDES.search(line.text) if value is None else None
+        verb = match.start("verb") if match else 0
+        if match and _PAST.search(line.text[max(0, verb - 80) : verb + 40]):
+            match = None
         if match is not None and not _OPEN.search(line.text[: match.start("verb")]):
             value = scene.value(line.start + match.start("verb"), line.end)
         if value is not None and len(value.text.split()) >= _SHORTEST:

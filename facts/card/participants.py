@@ -76,6 +76,7 @@ _TITLE_START = re.compile(
 )
 
 
+_OF_SEVERAL = re.compile(r"(?i)của (?:hai|ba|bốn|năm|\d+|các) (?:xã|phường|huyện|tỉnh|quận|thôn)(?! thành)")
 _PAIRED = re.compile(
     r"(?:Đầu tư|Môi trường|Đào tạo|Công nghệ|Truyền thông|Phát triển [Nn]ông thôn|PTNT|Du lịch|Xã hội|Thể thao|đầu tư"
     r"|môi trường|đào tạo|công nghệ|truyền thông|phát triển nông thôn|du lịch|xã hội|thể thao)(?!\w)"
@@ -164,6 +165,8 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
         if _belongs_to_name(scene, persons, match.start(), match.end()):
             continue
         piece = scene.text[cuts[-1][1] : match.start()].strip()
+        if _OF_SEVERAL.search(piece) and scene.text[match.start()] != ";":
+            continue  # "150 cử tri của ba xã A, B và C"
         if " như " in piece and "cùng" not in match.group() and scene.text[match.start()] != ";":
             continue  # "nhiều tổ chức quốc tế như WB, WEF"
         if len(piece.split()) <= 2 and piece.islower():

@@ -8,6 +8,8 @@ import re
 from facts.card.event import MEETING, Event
 from facts.card.scene import LEAD, Line, Scene
 from facts.dates import DateMention, resolve
+from facts.spans import inside
+from facts.tokens import UPPER
 from facts.types import Value, When
 
 _PART_OF_DAY = re.compile(
@@ -25,6 +27,8 @@ _SAID_THEN = re.compile(
     r"(?i)(?:trao đổi|trả lời|tin từ|thông tin từ|theo (?:tin|thông báo|nguồn)|phỏng vấn|chương trình|đưa tin|dẫn lời)"
     r"[^.;:]{0,60}$"
 )
+_BESIDE = 30
+"""Characters; a year further away may be that of a law or of a report."""
 _REPORTS = re.compile(r"(?<!\w)(?:cho biết|cho hay|có văn bản|xác nhận|công bố|thông báo|đưa tin)(?!\w)")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<day>nay|qua))(?!\w)", re.IGNORECASE
@@ -48,8 +52,13 @@ _VENUE = re.compile(
     r"|[Nn]hà [Qq]uốc hội"
     r"|[Hh]ọc viện|[Tt]rường|[Vv]ăn phòng|[Nn]hà hát|[Ss]ân vận động|[Kk]hu du lịch|[Bb]ảo tàng|[Cc]ông viên"
     r"|[Đđ]ại học"
-    r"|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ)(?!\w)"
+    r"|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ|[Cc]ông trường|[Nn]hà (?:trưng bày|máy|thi đấu|thiếu nhi|công vụ)|KCN|[Kk]hu công nghiệp"
+    r"|[Kk]hu (?:đô thị|di tích|kinh tế)|[Bb]ệnh viện|[Tt]hư viện|[Qq]uảng trường|số \d+)(?!\w)"
 )
+# After a venue, a district that no list knows: "tại KCN Vĩnh Lộc, Bình Chánh, TP. HCM".
+_NAMED = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}(?=[,)])")
+# Where something else happened: "khắc phục vụ cháy tại phố X".
+_OF_ANOTHER = re.compile(r"(?<!\w)(?:vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$")
 _STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) ")
 _PLACE_END = re.compile(
     r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
@@ -76,7 +85,7 @@ def find_when(scene: Scene, event: Event | None) -> When | None:
             if scene.text[start:end].count("(") > scene.text[start:end].count(")") and scene.text[end : end + 1] == ")":
                 end += 1
             span = scene.article.span(start, end)
-            return When(span.quote, resolve(date, _year(scene, line, date)), span)
+            return When(span.quote, resolve(date, _year(scene, line, date, event)), span)
     return _relative(scene, lines)
 
 
@@ -104,8 +113,9 @@ def _order(scene: Scene, event: Event | None) -> list[Line]:
     return [event.line, *(line for line in head if line.index != event.line.index)]
 
 
-def _year(scene: Scene, line: Line, date: DateMention) -> int | None:
-    """The year of a date that does not say it: by the publishing date, else by the only year of its sentence."""
+def _year(scene: Scene, line: Line, date: DateMention, event: Event | None) -> int | None:
+    """The year of a date that does not say it: by the publishing date, else by the only year beside it or in the name of
+    the event."""
     if date.year is not None:
         return date.year
     published = scene.article.published
@@ -114,13 +124,16 @@ def _year(scene: Scene, line: Line, date: DateMention) -> int | None:
         return published.year - 1 if date.month - published.month > 6 else published.year
     if date.month is None:
         return None
-    years = {int(year) for year in _NAMED_YEAR.findall(line.text)}
+    near = [(max(line.start, date.start - _BESIDE), min(line.end, date.end + _BESIDE))]
+    near += [(event.start, event.end)] if event and event.value else []
+    years = {int(year) for start, end in near for year in _NAMED_YEAR.findall(scene.text[start:end])}
     for other in scene.dates:
         if not line.start <= other.start < line.end or other is date or other.year is None:
             continue
         if other.day is not None and (other.month or 0, other.day) > (date.month, date.day or 1):
             return None  # another day, later in its year: the meeting may be of the year after
-        years.add(other.year)
+        if any(start <= other.start < end for start, end in near) or other.day is not None:
+            years.add(other.year)
     if len(years) != 1:
         return None
     # Looking back in the first months and looking ahead in the last ones, the year named is not the year of the day.
@@ -137,12 +150,18 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
             continue
         for match in _TAI.finditer(line.text):
             at = line.start + match.end()
-            if _NOT_PLACE.match(scene.text, at):
+            if _NOT_PLACE.match(scene.text, at) or _OF_ANOTHER.search(line.text[: match.start()]):
                 continue
             values = _places_from(scene, at, line.end)
             if values:
                 return values
     return ()
+
+
+def _is_body(scene: Scene, at: int) -> bool:
+    return any(org.start == at for org in inside(scene.organisations, at, at + 1)) or bool(
+        inside(scene.persons, at, at + 1)
+    )
 
 
 def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
@@ -152,7 +171,9 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         place = known.get(at)
         if place is not None:
             end = place.end
-        elif _STREET.match(scene.text, at) or (not values and _VENUE.match(scene.text, at)):
+        elif values and (name := _NAMED.match(scene.text, at, limit)) and not _is_body(scene, at):
+            end = name.end()
+        elif _STREET.match(scene.text, at, limit) if values else _VENUE.match(scene.text, at, limit):
             stop = _PLACE_END.search(scene.text, at, limit)
             end = stop.start() if stop else limit
             end -= len(scene.text[at:end]) - len(scene.text[at:end].rstrip())

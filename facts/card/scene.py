@@ -18,7 +18,9 @@ _LONGEST_TITLE = 120
 _LEADING = re.compile(
     r"(?:^|[,.;:–“\"-] ?|\n)(?P<title>[^\W\d_][^,.;:“”\"()\n]{2,90}?),? (?:(?:ông|bà|đồng chí|anh|chị) )?$"
 )
-_ROLES = Phrasebook([*lexicon.ROLES, *(f"{prefix} {role}" for prefix in ("phó", "nguyên") for role in lexicon.ROLES)])
+_CALLINGS = ("cử tri", "nghệ nhân", "đạo diễn", "nhà nghiên cứu", "người dân", "nông dân", "họa sĩ")
+_PREFIXED = tuple(f"{prefix} {role}" for prefix in ("phó", "nguyên") for role in lexicon.ROLES)
+_ROLES = Phrasebook([*lexicon.ROLES, *_PREFIXED, *_CALLINGS])
 LEAD = 6
 """The news style says who met, when and where at the head; further down the same words tell of other meetings."""
 

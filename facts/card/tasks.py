@@ -27,7 +27,7 @@ _WHO = (
 )
 _WHO_START = re.compile(_WHO)
 _DOES = re.compile(
-    r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
+    r"(?:(?:cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
     r"|thường xuyên"
     r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
     r"|ngay|đẩy mạnh"
@@ -52,7 +52,7 @@ _DOES = re.compile(
     r"|thông báo"
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
     r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
-    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|cùng))(?!\w)"
+    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|thống nhất))(?!\w)"
 )
 _DEADLINE = re.compile(
     r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"

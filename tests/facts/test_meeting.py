@@ -75,6 +75,106 @@ def test_assignments(card: MeetingFacts) -> None:
     ]
 
 
+def read(text: str, **more: Any) -> MeetingFacts:
+    facts = meeting_facts(article(text, **more))
+    assert facts is not None
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        (
+            "Thượng tướng Trần Quang Phúc, Ủy viên Trung ương Đảng, Phó Chủ tịch Quốc hội chủ trì hội nghị tổng kết năm.",
+            "Trần Quang Phúc",
+            "Ủy viên Trung ương Đảng, Phó Chủ tịch Quốc hội",
+        ),
+        (
+            "Phó Chủ tịch Thường trực UBND tỉnh Lê Văn Khang sáng 5/3 chủ trì hội nghị giao ban quý I.",
+            "Lê Văn Khang",
+            "Phó Chủ tịch Thường trực UBND tỉnh",
+        ),
+        (
+            "Cuộc họp về quản lý thị trường do Bộ trưởng Bộ Công Thương Trần Minh Đức chủ trì nóng hơn hẳn.",
+            "Trần Minh Đức",
+            "Bộ trưởng Bộ Công Thương",
+        ),
+    ],
+)
+def test_titles_of_chairs(text: str, name: str, title: str) -> None:
+    assert [(chair.name, chair.title) for chair in read(text).chairs] == [(name, title)]
+
+
+def test_an_office_and_a_pronoun_stand_for_the_speaker() -> None:
+    card = read(
+        "Chiều 5/3, Bộ trưởng Bộ Y tế Lê Minh Tuấn dự hội nghị tổng kết công tác phòng chống dịch tại TP Kim Giang.\n"
+        "Hoan nghênh các địa phương, Bộ trưởng nhấn mạnh phải tiêm đủ vắc xin cho trẻ em trước mùa mưa.\n"
+        "Tuy nhiên, ông cho rằng hệ thống y tế cơ sở vẫn còn rất nhiều việc phải làm.\n"
+        "“Chúng ta không được chủ quan với dịch.\nMỗi xã phải có một bác sĩ trực”, Bộ trưởng nói."
+    )
+    (speaker,) = card.speakers
+    assert speaker.name == "Lê Minh Tuấn"
+    assert [point.text.split()[:3] for point in speaker.points] == [
+        ["phải", "tiêm", "đủ"],
+        ["hệ", "thống", "y"],
+        ["Chúng", "ta", "không"],
+        ["Mỗi", "xã", "phải"],
+    ]
+    assert [value.text for value in card.participants] == ["Bộ trưởng Bộ Y tế Lê Minh Tuấn"]
+
+
+def test_a_meeting_without_a_name_has_a_card() -> None:
+    card = read(
+        "Tham dự hội nghị có, Chủ tịch UBND tỉnh Hà Văn Lâm; Giám đốc Sở Tài chính Lê Thị Tâm.\n"
+        "Phát biểu tại hội nghị, ông Hà Văn Lâm cho biết tỉnh sẽ sắp xếp 14 xã thành 6 xã trong năm nay."
+    )
+    assert card.event is None
+    assert [v.text for v in card.participants] == [
+        "Chủ tịch UBND tỉnh Hà Văn Lâm",
+        "Giám đốc Sở Tài chính Lê Thị Tâm",
+    ]
+    assert [speaker.name for speaker in card.speakers] == ["Hà Văn Lâm"]
+
+
+def test_the_day_on_which_it_was_told_is_not_the_day_of_the_meeting() -> None:
+    text = "Trao đổi với báo chí ngày 7-12, ông Lê Văn Tú cho biết sở vừa tổ chức hội nghị về nợ đọng bảo hiểm xã hội."
+    assert read(text).when is None
+
+
+@pytest.mark.parametrize(("word", "date"), [("Sáng nay", "2024-05-14"), ("Chiều qua", "2024-05-13")])
+def test_today_is_known_by_the_page(word: str, date: str) -> None:
+    text = f"{word}, Sở Y tế tổ chức hội nghị chuyên đề về tiêm chủng."
+    when = read(text, published=dt.date(2024, 5, 14)).when
+    assert when is not None
+    assert (when.text, when.date) == (word, date)
+    undated = read(text).when
+    assert undated is not None
+    assert undated.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Chiều 5/3, Chính phủ tiến hành cuộc họp nhằm thúc đẩy một số dự án hạ tầng.",
+            "cuộc họp nhằm thúc đẩy một số dự án hạ tầng",
+        ),
+        (
+            "Sáng 5/3, Quốc hội thảo luận về kế hoạch đầu tư công tại kỳ họp thứ 2, Quốc hội khoá 14.",
+            "kỳ họp thứ 2, Quốc hội khoá 14",
+        ),
+        (
+            "Hội nghị toàn quốc về khai thác, kinh doanh cát sỏi ngày 6/7 nêu nhiều bất cập.",
+            "Hội nghị toàn quốc về khai thác, kinh doanh cát sỏi",
+        ),
+    ],
+)
+def test_names_of_events(text: str, event: str) -> None:
+    card = read(text)
+    assert card.event is not None
+    assert card.event.text == event
+
+
 def spans(value: Any) -> list[dict[str, Any]]:
     """Every span in a card's dictionary form."""
     if isinstance(value, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -96,3 +97,30 @@ def test_many_sentences_are_checked_quickly() -> None:
         for sentence in sentences:
             index.verify(sentence)
     assert (time.process_time() - start) / (5 * len(sentences)) < 0.01
+
+
+LONG = {
+    "no punctuation": MEETING.replace(",", "").replace(".", "").replace("\n", " ") * 450,
+    "a table": "Sở Y tế | 1.500 | 24,3% | 30/6\n" * 16_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_half_a_megabyte_is_read(name: str) -> None:
+    text = LONG[name][:500_000]
+    assert len(text) > 400_000
+    start = time.process_time()
+    card = meeting_facts(article(text))
+    index = SourceIndex(text)
+    assert index.verify(text[:300]) is not None
+    assert time.process_time() - start < 60
+    for span in spans(card.to_dict()) if card else []:
+        assert text[span["start"] : span["end"]] == span["quote"]
+
+
+def test_decomposed_letters_say_the_same() -> None:
+    index = SourceIndex(MEETING)
+    for sentence in MEETING.split("\n"):
+        assert index.verify(unicodedata.normalize("NFD", sentence)).supported
+    decomposed = SourceIndex(unicodedata.normalize("NFD", MEETING))
+    assert all(decomposed.verify(sentence).supported for sentence in MEETING.split("\n"))

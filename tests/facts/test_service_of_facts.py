@@ -120,7 +120,7 @@ def test_any_text_is_safe_and_exact(text: str) -> None:
 
 
 def test_hostile_lengths_take_no_hostile_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in ("1." * 20_000, "“" * 30_000, "Ông Nguyễn " * 4_000, "22-6-" * 8_000):
         extract(text)
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 10
