@@ -148,12 +148,14 @@ def _other_speaker(sentence: str, article: str, rng: random.Random) -> str | Non
 
 
 def literally_held(sentence: str, article: str) -> bool:
-    """Whether every fact of the sentence stands in the article letter for letter, case and tone placement aside.
+    """Whether every fact and capitalised word of the sentence stands in the article, case and tone placement aside.
 
     A plain search that shares nothing with the verifier, so that the two can be held against each other.
     """
     body = " ".join(tokens(article))
-    return all(f" {' '.join(tokens(fact.surface))} " in f" {body} " for fact in extract(sentence))
+    capitals = [word for word in re.findall(r"\w+", sentence)[1:] if word[0].isupper()]
+    said = [fact.surface for fact in extract(sentence)] + capitals
+    return all(f" {' '.join(tokens(words))} " in f" {body} " for words in said)
 
 
 @dataclass(slots=True)

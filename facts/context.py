@@ -39,8 +39,8 @@ class Threshold:
 
 
 THRESHOLDS = {
-    FactKind.NUMBER: Threshold(0.45, 0.25, 0.7),
-    FactKind.DATE: Threshold(0.45, 0.25, 0.7),
+    FactKind.NUMBER: Threshold(0.45, 0.3, 0.7),
+    FactKind.DATE: Threshold(0.45, 0.3, 0.7),
 }
 
 

@@ -141,6 +141,7 @@ _CUE = re.compile(
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|lễ|và|mùng)[ ]?[(,]?[ ]?$",
     re.IGNORECASE,
 )
+_DAY_CUE = re.compile(r"\b(?:ngày|hôm|hôm nay|hôm qua|mùng)[ ]\(?$", re.IGNORECASE)
 _NOT_DATE_BEFORE = re.compile(
     r"\b(?:số|khoản|điểm|tỷ số|tỉ số|điều|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn"
     r"|thắng|thua|hoà|hòa|đạt"
@@ -225,7 +226,7 @@ def _is_date_here(text: str, start: int, end: int, year: int | None) -> bool:
     before = text[max(0, start - 24) : start]
     if _CUE.search(before):
         # "từ 5-7 triệu", "đến 3/5 dự án": a measure after it makes a number of it, unless "ngày" was said.
-        return re.search(r"(?i)\bngày[ ]$", before) is not None or _AFTER_DATE.match(text, end) is not None
+        return _DAY_CUE.search(before) is not None or _AFTER_DATE.match(text, end) is not None
     return _NOT_DATE_BEFORE.search(before) is None and _AFTER_DATE.match(text, end) is not None
 
 

@@ -217,6 +217,22 @@ ABBREVIATIONS = {
 }
 """Abbreviations that every reader knows. Those that an article introduces itself are found in it."""
 
+CAPITALS = {
+    "bắc kinh": "trung quốc",
+    "washington": "mỹ",
+    "tokyo": "nhật bản",
+    "seoul": "hàn quốc",
+    "bình nhưỡng": "triều tiên",
+    "moscow": "nga",
+    "matxcơva": "nga",
+    "london": "anh",
+    "paris": "pháp",
+    "berlin": "đức",
+    "đài bắc": "đài loan",
+    "hà nội": "việt nam",
+}
+"""The press writes the capital for the government: neither is exchanged for the other."""
+
 SAME_NAMES = {
     "liên hiệp quốc": "liên hợp quốc",
     "hoa kỳ": "mỹ",

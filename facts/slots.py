@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from facts import lexicon
 from facts.context import THRESHOLDS, Context
 from facts.source import Source
-from facts.tokens import Token
+from facts.tokens import Token, key_of
 from facts.types import Fact, FactKind
 
 REACH = 9
 """Neighbours looked at on each side in the sentence; in the source half as many again may lie between."""
-STRONG = 0.75
-"""Share of the neighbours that must stand around the other fact."""
+STRONG, STRONG_NAME = 0.75, 0.85
+"""Share of the neighbours that must stand around the other fact; names of states stand in many places."""
 LEAD = 0.3
 """By how much the other fact must fit better."""
 FRAME = 3
@@ -28,6 +29,7 @@ LONGEST_FILLER = 12
 _MOST_FACTS, _MOST_PLACES, _MOST_FILLERS = 60, 400, 100
 """No sentence or article of sense has more; what lies beyond is not compared."""
 _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
+_CAPITALS = {key_of(capital): key_of(country) for capital, country in lexicon.CAPITALS.items()}
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
 
 
@@ -47,7 +49,7 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
         left, right = keys[: inside[0]], keys[inside[-1] + 1 :]
         if (
             _framed(left, right, run, fact, source)
-            or _slotted(left[-REACH:], right[:REACH], run, fact, source)
+            or _slotted(left, right, run, fact, source)
             or _out_of_context(context, inside[0], run, fact, source)
         ):
             found.append(fact)
@@ -102,6 +104,8 @@ def _same(run: tuple[str, ...], filler: tuple[str, ...]) -> bool:
 
 
 def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fact: Fact, source: Source) -> bool:
+    said = {*left, *right}
+    left, right = left[-REACH:], right[:REACH]
     if len(left) + len(right) < 5:
         return False
     slot = _Slot(left, right, source)
@@ -109,9 +113,10 @@ def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fa
     own = max((slot.fit(start, stop, either_side=True) for start, stop in places), default=0.0)
     if not places or own > 1.0 - LEAD:
         return False
-    rivals = _rivals(fact, run, {*left, *right}, source)[:_MOST_PLACES]
+    rivals = _rivals(fact, run, said, source)[:_MOST_PLACES]
     best = max((slot.fit(start, stop) for start, stop in rivals), default=0.0)
-    return best >= STRONG and best - own >= LEAD
+    strong = STRONG_NAME if fact.kind is FactKind.NAME else STRONG
+    return best >= strong and best - own >= LEAD
 
 
 def _out_of_context(context: Context, start: int, run: tuple[str, ...], fact: Fact, source: Source) -> bool:
@@ -165,14 +170,22 @@ def _without_year(value: str) -> str:
 
 
 def _rivals(fact: Fact, run: tuple[str, ...], said: set[str], source: Source) -> list[tuple[int, int]]:
-    """Other facts of the kind in the source that the sentence does not itself name close by."""
+    """Other facts of the kind in the source that the sentence does not itself name; for a person other persons only."""
     if fact.kind is not FactKind.NAME:
         return [(start, stop) for value, start, stop in source.figure_spans(fact.kind) if value != fact.value]
+    persons = source.person_starts
+    is_person = any(start in persons for start in source.find(run))
     return [
         (start, stop)
         for name, start, stop in source.name_spans
-        if not (_within(name, run) or _within(run, name) or said.issuperset(name))
+        if (start in persons) == is_person
+        and not (_within(name, run) or _within(run, name) or said.issuperset(name) or _stands_for(name, run))
     ]
+
+
+def _stands_for(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether one is the capital of the other, which the press puts for its government."""
+    return _CAPITALS.get(left) == right or _CAPITALS.get(right) == left
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -159,6 +159,11 @@ class Source:
         return figures[first : bisect_left(figures, stop, lo=first, key=lambda figure: figure[1])]
 
     @cached_property
+    def person_starts(self) -> frozenset[int]:
+        """The canonical positions at which persons' names begin."""
+        return frozenset(self.span(person.start, person.end)[0] for person in self.reader.persons())
+
+    @cached_property
     def name_spans(self) -> list[tuple[tuple[str, ...], int, int]]:
         """The source's names that a sentence could exchange: persons, organisations, places."""
         mentions = [(p.start, p.end) for p in self.reader.persons()]

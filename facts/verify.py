@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from facts import lexicon, support
 from facts.codes import find_codes
 from facts.dates import find_dates, find_times
@@ -34,6 +36,9 @@ def verify(sentence: str, source: str) -> Verdict:
 
 
 _DEGREES = frozenset(degree.lower() for degree in lexicon.DEGREES if " " not in degree)
+
+
+_SEVERAL = re.compile(r"(?:các|những|nhiều|một số|mấy)[ ]$", re.IGNORECASE)
 
 
 class _Check:
@@ -117,6 +122,8 @@ class _Check:
                     self._judge(FactKind.NAME, start, end, value, found)
         self._bodies()
         for office in self.reader.offices():
+            if _SEVERAL.search(self.text[max(0, office.start - 12) : office.start]):
+                continue  # "các nghị sĩ Mỹ" are nobody in particular
             if not support.office_supported(office.name, source):
                 self._title(office.start, office.end)
 
