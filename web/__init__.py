@@ -1,6 +1,10 @@
-"""The web page: layout, behaviour, looks, and what it says."""
+"""The web page: what it says, what it does, how it looks, and how it is served."""
 
-from web.look import CSS, HEAD, theme
-from web.page import build_app
+from web.environment import prepare_environment
 
-__all__ = ["CSS", "HEAD", "build_app", "theme"]
+prepare_environment()
+
+from web.layout.page import build_app  # noqa: E402 - Gradio reads the environment once, on import
+from web.server import serve  # noqa: E402
+
+__all__ = ["build_app", "serve"]

@@ -11,9 +11,7 @@ import gradio as gr
 from news import InputError
 from summarizer import Length
 from tinhop.service import Tinhop
-
-# One model, one caller at a time.
-MODEL: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "model"}
+from web.layout.common import READER, WRITER
 
 _MOST_HITS = 100
 
@@ -40,8 +38,8 @@ def add_endpoints(service: Tinhop) -> None:
         """The best passages of the archive."""
         return [hit.to_dict() for hit in service.search(query, max(1, min(k, _MOST_HITS)))]
 
-    for endpoint in (summarize, ask, search):
-        gr.api(_plain_errors(endpoint), api_name=endpoint.__name__, **MODEL)
+    for endpoint, queue in ((summarize, WRITER), (ask, READER), (search, READER)):
+        gr.api(_plain_errors(endpoint), api_name=endpoint.__name__, **queue)
 
 
 def _plain_errors(endpoint: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,133 +1,212 @@
-"""From results to what components show. Pure functions; text stays text, nothing here makes HTML or Markdown."""
+"""From results to the plain data that the page's views draw. Pure functions; text stays text, nothing here makes HTML.
+
+Marks are (start, end, label) in code points of the article's text, as spans are.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from answers import Answer
 from facts import MeetingFacts
 from index import ArticleRow, Hit
 from news import Article, Span
 from summarizer import Summary
-from web import strings
+from web.texts import Texts
 
-Segments = list[tuple[str, str | None]]
-_ID = 8  # characters of an id that a table shows
+Data = dict[str, Any]
+Mark = tuple[int, int, str]
 
-
-def highlighted(text: str, spans: Iterable[tuple[int, int, str]]) -> Segments:
-    """The whole text cut into segments with labels for HighlightedText.
-
-    Args:
-        text: of the article.
-        spans: (start, end, label); those that begin inside an earlier one are cut to what is left of them.
-    """
-    segments: Segments = []
-    last = 0
-    for begin, end, label in sorted(spans):
-        start = max(begin, last)
-        if start >= end:
-            continue
-        if start > last:
-            segments.append((text[last:start], None))
-        segments.append((text[start:end], label))
-        last = end
-    if last < len(text):
-        segments.append((text[last:], None))
-    return segments
+_TITLE, _PASSAGE = 90, 220
 
 
-def summary_sources(article: Article, summary: Summary, chosen: int | None = None) -> Segments:
-    """The article with the sources of one sentence, or of all, each labelled with its sentence's number."""
-    numbers: dict[tuple[int, int], list[str]] = {}
-    for number, sentence in enumerate(summary.sentences, start=1):
-        if chosen is None or number == chosen + 1:
-            for span in sentence.sources:
-                numbers.setdefault((span.start, span.end), []).append(str(number))
-    return highlighted(article.text, [(s, e, ", ".join(labels)) for (s, e), labels in numbers.items()])
+def article_data(article: Article, marks: Iterable[Mark] = (), *, removable: bool = False) -> Data:
+    """An article for the reader, with the words to mark."""
+    return {
+        "id": article.id,
+        "title": title_of(article),
+        "about": _joined(article.source, article.published),
+        "url": article.url,
+        "text": article.text,
+        "marks": [list(mark) for mark in marks],
+        "removable": removable,
+    }
 
 
-def one_span(article: Article, span: Span, label: str) -> Segments:
-    """The article with exactly the words of one span highlighted."""
-    return highlighted(article.text, [(span.start, span.end, label)])
+def waiting_item(article: Article) -> Data:
+    """An article whose summary is still to come."""
+    return {"state": "waiting", "title": title_of(article)}
 
 
-def sentence_choices(summary: Summary) -> list[tuple[str, int]]:
-    """The summary's sentences with their verdict, as choices."""
+def failed_item(name: str, error: str) -> Data:
+    return {"state": "failed", "title": name, "error": error}
+
+
+def summary_item(article: Article, summary: Summary, texts: Texts) -> Data:
+    """A summary and its article: sentences with the places of their sources, card, what cleaning removed."""
+    note = texts.coverage.format(
+        read=summary.coverage.sentences_read,
+        total=summary.coverage.sentences_total,
+        seconds=summary.seconds,
+        model=summary.model,
+    )
+    return {
+        "state": "done",
+        "title": title_of(article),
+        "about": _joined(article.source, article.published),
+        "text": article.text,
+        "note": note,
+        "error": texts.no_summary if summary.error else None,
+        "sentences": [
+            {"text": s.text, "verified": s.verified, "sources": [[span.start, span.end] for span in s.sources]}
+            for s in summary.sentences
+        ],
+        "card": card_rows(summary.meeting, texts),
+        "removed": [{"kind": texts.kinds.get(piece.kind, piece.kind), "text": piece.text} for piece in article.removed],
+    }
+
+
+def card_rows(card: MeetingFacts | None, texts: Texts) -> list[Data]:
+    """The meeting card as rows of a field's name and its values, each with its place in the article."""
     return [
-        (f"{number}. {s.text}  {strings.VERIFIED if s.verified else strings.UNVERIFIED}", number - 1)
-        for number, s in enumerate(summary.sentences, start=1)
+        {
+            "name": texts.fields[field],
+            "values": [{"text": text, "start": span.start, "end": span.end} for text, span in values],
+        }
+        for field, values in card_values(card)
     ]
 
 
-def card_rows(card: MeetingFacts | None) -> list[tuple[str, str, Span]]:
-    """The meeting card as rows: field, text, place in the article."""
+def card_values(card: MeetingFacts | None) -> list[tuple[str, list[tuple[str, Span]]]]:
+    """The filled fields of a card in reading order, as (field, [(text, span)])."""
     if card is None:
         return []
-    rows: list[tuple[str, str, Span]] = []
-    if card.event:
-        rows.append(("Sự kiện", card.event.text, card.event.span))
+    when = []
     if card.when:
         day = f" ({_day(dt.date.fromisoformat(card.when.date))})" if card.when.date else ""
-        rows.append(("Thời gian", card.when.text + day, card.when.span))
-    rows += [("Địa điểm", value.text, value.span) for value in card.where]
-    rows += [("Đơn vị tổ chức", value.text, value.span) for value in card.organiser]
-    rows += [("Chủ trì", ", ".join(filter(None, (p.name, p.title))), p.span) for p in card.chairs]
-    rows += [("Tham dự", value.text, value.span) for value in card.participants]
-    rows += [("Phát biểu", f"{s.name}: {point.text}", point.span) for s in card.speakers for point in s.points]
-    rows += [("Kết luận", value.text, value.span) for value in card.conclusions]
-    for task in card.assignments:
-        deadline = f" ({task.deadline})" if task.deadline else ""
-        rows.append(("Giao nhiệm vụ", f"{task.who}: {task.what}{deadline}", task.span))
-    return rows
-
-
-def removed_rows(article: Article) -> list[list[str]]:
-    """What cleaning took out."""
-    rows = [[strings.KINDS.get(piece.kind, piece.kind), piece.text] for piece in article.removed]
-    return rows or [["", strings.NOTHING_REMOVED]]
-
-
-def citation_choices(answer: Answer) -> list[tuple[str, int]]:
-    """The numbered sources of an answer, as choices."""
-    return [
-        (f"[{c.n}] {_joined(c.title or _cut(c.span.quote, 60), c.source, c.published)}", index)
-        for index, c in enumerate(answer.citations)
+        when = [(card.when.text + day, card.when.span)]
+    assigned = [
+        (f"{task.who}: {task.what}" + (f" ({task.deadline})" if task.deadline else ""), task.span)
+        for task in card.assignments
     ]
-
-
-def hit_choices(hits: Sequence[Hit]) -> list[tuple[str, int]]:
-    """Passages as choices: the article's title on the first line, then how the passage begins."""
-    return [(f"{hit.title or hit.article_id}\n{_cut(hit.text, 220)}", index) for index, hit in enumerate(hits)]
-
-
-def archive_rows(rows: Iterable[ArticleRow]) -> list[list[str]]:
-    """The archive as a table; the last cell is the beginning of an id, enough to find the article by."""
-    return [
-        [
-            _day(row.published) if row.published else "",
-            _joined(row.title or _cut(row.opening, 80), row.source, None),
-            row.id[:_ID],
-        ]
-        for row in rows
+    fields = [
+        ("event", [(card.event.text, card.event.span)] if card.event else []),
+        ("when", when),
+        ("where", [(value.text, value.span) for value in card.where]),
+        ("organiser", [(value.text, value.span) for value in card.organiser]),
+        ("chairs", [(", ".join(filter(None, (p.name, p.title))), p.span) for p in card.chairs]),
+        ("participants", [(value.text, value.span) for value in card.participants]),
+        ("speakers", [(f"{s.name}: {point.text}", point.span) for s in card.speakers for point in s.points]),
+        ("conclusions", [(value.text, value.span) for value in card.conclusions]),
+        ("assignments", assigned),
     ]
+    return [(field, values) for field, values in fields if values]
 
 
-def about(article: Article) -> str:
-    """What stands above an open article."""
-    return _joined(article.title or _cut(article.text, 60), article.source, article.published)
+def waiting_turn(question: str) -> Data:
+    """A question whose answer is still to come."""
+    return {"question": question, "state": "waiting", "sentences": [], "citations": [], "nearest": [], "note": ""}
 
 
-def _joined(title: str, source: str | None, published: dt.date | None) -> str:
-    return " · ".join(filter(None, (title, source, _day(published) if published else None)))
+def failed_turn(question: str, error: str) -> Data:
+    return {**waiting_turn(question), "state": "failed", "error": error}
+
+
+def answered_turn(answer: Answer, texts: Texts) -> Data:
+    """An answer with its numbered citations, or the refusal with the nearest passages."""
+    note = (texts.answered if answer.answered else texts.refused).format(
+        confidence=answer.confidence, milliseconds=answer.seconds * 1000
+    )
+    return {
+        "question": answer.question,
+        "state": "done",
+        "answered": answer.answered,
+        "short": answer.short_answer,
+        "plain": answer.answer,
+        "refusal": texts.not_found,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "citations": [
+            {
+                "n": c.n,
+                "title": c.title or cut(c.span.quote, _TITLE),
+                "about": _joined(c.title or cut(c.span.quote, _TITLE), c.source, c.published),
+                "quote": cut(c.span.quote, _PASSAGE),
+                **_place(c.span),
+            }
+            for c in answer.citations
+        ],
+        "nearest": [hit_data(hit) for hit in answer.nearest],
+        "note": note,
+    }
+
+
+def hit_data(hit: Hit) -> Data:
+    """A passage: its article's title and how it begins."""
+    return {
+        "title": hit.title or cut(hit.text, _TITLE),
+        "text": cut(hit.text, _PASSAGE),
+        "about": "",
+        **_place(hit.span),
+    }
+
+
+def row_data(row: ArticleRow, similar: Sequence[ArticleRow] = ()) -> Data:
+    """An article of the archive's list, with those that are nearly the same folded under it."""
+    return {
+        "article": row.id,
+        "title": row_title(row),
+        "about": _joined(row.source, row.published),
+        "similar": [row_data(other) for other in similar],
+    }
+
+
+def months(days: Iterable[dt.date], most: int = 36) -> list[Data]:
+    """How many of the days fall in each month, from the first to the last, at most the latest `most` months."""
+    counts: dict[tuple[int, int], int] = {}
+    for day in days:
+        counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
+    if not counts:
+        return []
+    first, last = min(counts), max(counts)
+    numbers = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])[-most:]
+    result = []
+    for number in numbers:
+        start = dt.date(number // 12, number % 12 + 1, 1)
+        after = dt.date((number + 1) // 12, (number + 1) % 12 + 1, 1)
+        result.append(
+            {
+                "from": start.isoformat(),
+                "to": (after - dt.timedelta(days=1)).isoformat(),
+                "label": f"{start.month}/{start:%y}",
+                "count": counts.get((start.year, start.month), 0),
+            }
+        )
+    return result
+
+
+def title_of(article: Article) -> str:
+    return article.title or cut(article.text, _TITLE)
+
+
+def row_title(row: ArticleRow) -> str:
+    return row.title or cut(row.opening, _TITLE)
+
+
+def cut(text: str, most: int) -> str:
+    """The text's beginning on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rpartition(" ")[0].rstrip(" .,;:…") + "…"
+
+
+def _place(span: Span) -> Data:
+    return {"article": span.article_id, "start": span.start, "end": span.end}
+
+
+def _joined(*parts: str | dt.date | None) -> str:
+    return " · ".join(_day(part) if isinstance(part, dt.date) else part for part in parts if part)
 
 
 def _day(date: dt.date) -> str:
     return f"{date:%d/%m/%Y}"
-
-
-def _cut(text: str, most: int) -> str:
-    """The text's beginning on one line, cut between words."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[:most].rpartition(" ")[0].rstrip(" .,;:…") + "…"

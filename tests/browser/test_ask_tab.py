@@ -1,0 +1,101 @@
+"""Hỏi đáp."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import QUESTION, SENTENCE, Opens, ask, mark_is_in_view, marked, picture, tab
+from tinhop.service import Tinhop
+
+
+def test_a_citation_opens_the_article_at_its_words(page: Page) -> None:
+    ask(page)
+    expect(page.locator("#chat .th-short")).to_have_text("Lê Thị Minh Hạnh")
+    expect(page.locator("#chat .th-answer")).to_contain_text(SENTENCE)
+    expect(page.locator("#source .th-empty")).to_be_visible()
+    page.locator("#chat .th-answer .th-chip").first.click()
+    page.wait_for_selector("#source mark")
+    assert marked(page, "source") == [SENTENCE]
+    assert mark_is_in_view(page, "source")
+    picture(page, "page")
+
+
+def test_a_refusal_offers_the_nearest_passages(page: Page) -> None:
+    ask(page, "Ca sĩ nào hát mở màn lễ hội pháo hoa quốc tế?")
+    expect(page.locator("#chat .th-refusal")).to_have_text("Không tìm thấy trong kho tin.")
+    page.locator("#chat .th-hit").first.click()
+    page.wait_for_selector("#source mark")
+
+
+def test_filters_restrict_the_question(page: Page) -> None:
+    tab(page, "Hỏi đáp")
+    page.locator("#ask-filters").get_by_role("button").first.click()
+    page.get_by_label("Từ ngày").first.fill("2024-10-01")
+    ask(page)
+    assert page.locator("#chat .th-short", has_text="Lê Thị Minh Hạnh").count() == 0
+    page.get_by_role("button", name="Bỏ lọc").first.click()
+    ask(page)
+    expect(page.locator("#chat .th-short").last).to_have_text("Lê Thị Minh Hạnh")
+
+
+def test_suggestions_are_asked_by_pressing_them(page: Page) -> None:
+    tab(page, "Hỏi đáp")
+    button = page.locator("#chat .th-suggestion").first
+    question = button.inner_text()
+    button.click()
+    page.wait_for_selector("#chat .th-sources")
+    expect(page.locator("#chat .th-question")).to_contain_text(question)
+
+
+def test_history_is_the_visitors_own(opens: Opens) -> None:
+    with opens() as page:
+        ask(page)
+        page.reload()
+        page.wait_for_selector("#paste textarea")
+        tab(page, "Hỏi đáp")
+        expect(page.locator("#chat .th-question")).to_contain_text(QUESTION)
+        page.locator("#chat .th-chip").first.click()
+        page.wait_for_selector("#source mark")
+        with opens() as other:
+            tab(other, "Hỏi đáp")
+            other.wait_for_selector("#chat .th-suggestion")
+            assert QUESTION not in other.locator("body").inner_text()
+        page.click("#clear-chat")
+        page.wait_for_selector("#chat .th-suggestion")
+        page.reload()
+        tab(page, "Hỏi đáp")
+        page.wait_for_selector("#chat .th-suggestion")
+        assert page.locator("#chat .th-turn").count() == 0
+
+
+@pytest.fixture
+def slow(service: Tinhop, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Answers wait until the event is set."""
+    go = threading.Event()
+    at_once = service.ask
+
+    def waits(*args: Any, **kwargs: Any) -> Any:
+        go.wait(60)
+        return at_once(*args, **kwargs)
+
+    monkeypatch.setattr(service, "ask", waits)
+    yield go
+    go.set()
+
+
+def test_a_question_can_be_stopped(page: Page, slow: threading.Event) -> None:
+    tab(page, "Hỏi đáp")
+    expect(page.locator("#ask-stop")).to_be_hidden()
+    page.fill("#question textarea", QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .th-waiting")).to_contain_text("Đang tìm trong kho tin")
+    page.click("#ask-stop")
+    expect(page.locator("#chat .th-turn")).to_contain_text("Đã dừng.")
+    slow.set()
+    ask(page)
+    expect(page.locator("#chat .th-short")).to_have_text("Lê Thị Minh Hạnh")

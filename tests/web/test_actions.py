@@ -1,0 +1,224 @@
+"""What the buttons do, without a browser."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from news import Article, InputError
+from tinhop.service import Tinhop
+from web import build_app
+from web.actions import ArchiveActions, QuestionActions, SummaryActions, filter_from
+from web.actions.questions import SUGGESTIONS
+from web.actions.summaries import MOST_ARTICLES, MOST_CHARACTERS
+from web.texts import ENGLISH, VIETNAMESE
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture
+def summaries(service: Tinhop) -> SummaryActions:
+    return SummaryActions(service, VIETNAMESE)
+
+
+@pytest.fixture
+def questions(service: Tinhop) -> QuestionActions:
+    return QuestionActions(service, VIETNAMESE)
+
+
+@pytest.fixture
+def archive(service: Tinhop) -> ArchiveActions:
+    return ArchiveActions(service, VIETNAMESE)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Tinhop]:
+    with Tinhop(tmp_path / "new") as made:
+        yield made
+
+
+def event(**data: Any) -> gr.EventData:
+    return gr.EventData(None, data)
+
+
+def test_summaries_come_one_after_the_other(summaries: SummaryActions, samples: list[Article]) -> None:
+    ids = [article.id for article in samples[:2]]
+    states = [
+        [item["state"] for item in data["items"]] for data, _ in summaries.summarize("", None, ids, "short", False)
+    ]
+    assert states == [["waiting", "waiting"], ["done", "waiting"], ["done", "done"]]
+
+
+def test_a_download_is_of_the_chosen_summary(summaries: SummaryActions, samples: list[Article]) -> None:
+    *_, (_, shown) = summaries.summarize("", None, [samples[0].id, samples[1].id], "short", False)
+    file = summaries.download(shown, event(index=1, kind="json"))
+    assert json.loads(base64.b64decode(file["data"]))["article_id"] == samples[1].id
+    for wrong in ({"index": 7, "kind": "json"}, {"index": 0, "kind": "../x"}, {}):
+        assert summaries.download(shown, event(**wrong)) == gr.skip()
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "chosen", "said"),
+    [
+        ("", None, None, "Hãy dán nội dung"),
+        (" \n", [], [], "Hãy dán nội dung"),
+        ("x" * (MOST_CHARACTERS + 1), None, None, "Bài dài quá"),
+        ("", None, ["zzzz"], "zzzz"),
+        ("", None, ["0"] * (MOST_ARTICLES + 5), "0"),
+    ],
+)
+def test_a_mistake_is_one_sentence(
+    summaries: SummaryActions, text: str, files: list[str] | None, chosen: list[str] | None, said: str
+) -> None:
+    *_, (data, shown) = summaries.summarize(text, files, chosen, "medium", False)
+    assert said in data["error"]
+    assert shown == {}
+
+
+def test_an_unreadable_file_stands_beside_the_others(summaries: SummaryActions, tmp_path: Path) -> None:
+    bad = tmp_path / "trống.html"
+    bad.write_text("")
+    *_, (data, _) = summaries.summarize(
+        "", [str(bad), str(SAMPLES / "giao-ban-y-te-2024-10-03.txt")], None, "short", False
+    )
+    assert [item["state"] for item in data["items"]] == ["failed", "done"]
+    assert data["items"][0]["title"] == "trống.html"
+    assert str(tmp_path) not in json.dumps(data)
+
+
+def test_what_breaks_inside_shows_no_inside(
+    questions: QuestionActions, service: Tinhop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("/secret/path")
+
+    monkeypatch.setattr(service, "ask", broken)
+    *_, (_, chat) = questions.ask("Ai chủ trì?", {}, {})
+    assert chat["turns"][-1]["error"] == VIETNAMESE.broken
+
+
+def test_the_conversation_is_kept_and_grows(questions: QuestionActions) -> None:
+    chat: Any = {"suggestions": ["?"]}
+    for question in ("Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?", "Cầu Kim Giang 2 dài bao nhiêu?"):
+        steps = list(questions.ask(question, chat, None))
+        assert steps[0][0] == ""  # the box is empty as soon as the question is taken
+        assert steps[0][1]["turns"][-1]["state"] == "waiting"
+        chat = steps[-1][1]
+    assert [turn["question"] for turn in chat["turns"]] == [
+        "Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?",
+        "Cầu Kim Giang 2 dài bao nhiêu?",
+    ]
+    assert chat["suggestions"] == ["?"]
+
+
+@pytest.mark.parametrize("forged", [None, "x", {"turns": "x"}, {"turns": [1, None, "x"]}, [], {"turns": {"a": 1}}])
+def test_a_forged_conversation_does_no_harm(questions: QuestionActions, forged: Any) -> None:
+    *_, (_, chat) = questions.ask("Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?", forged, forged)
+    assert chat["turns"][-1]["answered"]
+
+
+def test_a_question_that_is_too_long(questions: QuestionActions) -> None:
+    *_, (_, chat) = questions.ask("a" * 501, {}, {})
+    assert chat["turns"][-1]["error"] == VIETNAMESE.question_too_long
+
+
+def test_filters() -> None:
+    chosen = filter_from({"from": "2024-06-01", "to": None, "source": "Báo X"})
+    assert (str(chosen.published_from), chosen.published_to, chosen.source) == ("2024-06-01", None, "Báo X")
+    assert filter_from(None).is_empty()
+    with pytest.raises(InputError):
+        filter_from({"from": "hôm qua"})
+
+
+def test_suggested_questions_are_answered(questions: QuestionActions, service: Tinhop) -> None:
+    suggestions = questions.suggestions()["suggestions"]
+    assert len(suggestions) == SUGGESTIONS
+    for question in suggestions:
+        assert service.ask(question).answered, question
+
+
+@pytest.mark.parametrize("place", [{}, {"article": "zz"}, {"article": None, "start": 1}])
+def test_a_place_that_is_not_there(questions: QuestionActions, place: dict[str, Any]) -> None:
+    assert questions.open(event(**place)) == gr.skip()
+
+
+def test_marks_outside_the_text_are_left_out(questions: QuestionActions, samples: list[Article]) -> None:
+    for start, end in ((-5, 3), (3, 10**9), (9, 3), ("a", 3), (None, None)):
+        assert questions.open(event(article=samples[0].id, start=start, end=end))["marks"] == []
+    opened = questions.open(event(article=samples[0].id, start=2, end=9, label="1"))
+    assert opened["marks"] == [[2, 9, "1"]] or opened["marks"] == [(2, 9, "1")]
+
+
+def test_the_archive_is_listed_by_pages(
+    archive: ArchiveActions, monkeypatch: pytest.MonkeyPatch, service: Tinhop
+) -> None:
+    rows = service.articles()
+    monkeypatch.setattr("web.actions.archive._PAGE", 10)
+    first = archive.listed("", {})
+    assert (len(first["rows"]), first["more"]) == (10, True)
+    second = archive.more("", {}, first)
+    assert [row["article"] for row in second["rows"]] == [row.id for row in rows[:20]]
+    assert "20/" in second["note"]
+
+
+def test_the_overview_fills_everything(archive: ArchiveActions, service: Tinhop) -> None:
+    rows, months, chosen, asked, choices = archive.overview("", {"from": "2024-06-01"}, None)
+    assert sum(month["count"] for month in months["months"]) == sum(1 for row in service.articles() if row.published)
+    assert chosen["from"] == "2024-06-01"
+    assert "Báo Vân Sơn" in asked["sources"]
+    assert len(choices["choices"]) == len(service.articles()) > len(rows["rows"])
+
+
+def test_search_finds_without_diacritics(archive: ArchiveActions, service: Tinhop) -> None:
+    found = archive.listed("gom co lam", {})
+    hit = found["hits"][0]
+    assert "Cổ Lãm" in service.get(hit["article"]).text[hit["start"] : hit["end"]]
+
+
+def test_a_new_archive_is_filled(empty: Tinhop, tmp_path: Path) -> None:
+    archive, questions = ArchiveActions(empty, ENGLISH), QuestionActions(empty, ENGLISH)
+    assert archive.listed("", {})["note"] == ENGLISH.empty_archive
+    assert questions.suggestions() == {"suggestions": [], "empty": True}
+    bad = tmp_path / "trang.html"
+    bad.write_text("")
+    lines = archive.add([str(SAMPLES / "giao-ban-giai-ngan-2024-05-14.txt"), str(bad)])
+    assert [line["good"] for line in lines] == [True, False]
+    assert lines[0]["text"].startswith("added: ")
+    assert lines[1]["text"].startswith("trang.html: ")
+    (row,) = archive.listed("", {})["rows"]
+    assert archive.health()["good"]
+    assert archive.remove(event(article="nothing"))[0]["good"] is False
+    assert archive.remove(event(article=row["article"]))[0]["good"]
+    assert empty.articles() == []
+
+
+@pytest.mark.parametrize("files", [[], None, ["x.txt"] * 51])
+def test_adding_says_what_is_wrong(archive: ArchiveActions, files: list[str] | None) -> None:
+    (line,) = archive.add(files)
+    assert not line["good"]
+
+
+def test_no_text_goes_into_html_or_markdown(service: Tinhop) -> None:
+    page = build_app(service)
+    texts = [b for b in page.blocks.values() if isinstance(b, gr.Markdown)]
+    # The one Markdown block is the heading, whose text is ours.
+    assert [b.elem_id for b in texts] == ["heading"]
+    written = {target._id for fn in page.fns.values() for target in fn.outputs}
+    assert not written & {b._id for b in texts}
+    for view in (b for b in page.blocks.values() if isinstance(b, gr.HTML) and b._id in written):
+        # The template is constant: a value has no way into it.
+        assert view.html_template == '<div class="th-root"></div>'
+        assert not view.css_template
+
+
+def test_the_script_makes_no_html() -> None:
+    from web.components import script
+
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"):
+        assert way not in script()

@@ -1,0 +1,105 @@
+"""The plain data that the views draw, and the files made of summaries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from dataclasses import fields, replace
+
+import pytest
+from docx import Document
+
+from index import ArticleRow
+from news import Article
+from tinhop.service import Tinhop
+from web import export, views
+from web.suggestions import suggested_questions
+from web.texts import ENGLISH, VIETNAMESE, Texts
+
+
+@pytest.fixture(scope="module")
+def article(samples: list[Article]) -> Article:
+    return next(a for a in samples if a.title and "58,1%" in a.title)
+
+
+def test_a_summary_keeps_exact_places(service: Tinhop, article: Article) -> None:
+    summary = service.summarize(article)
+    item = views.summary_item(article, summary, VIETNAMESE)
+    assert item["text"] == article.text
+    assert f"{len(article.sentences)} câu" in item["note"]
+    for shown, sentence in zip(item["sentences"], summary.sentences, strict=True):
+        assert [article.text[start:end] for start, end in shown["sources"]] == [s.quote for s in sentence.sources]
+    chairs = next(row for row in item["card"] if row["name"] == "Chủ trì")
+    (chair,) = chairs["values"]
+    assert chair["text"] == "Lê Thị Minh Hạnh, Phó Chủ tịch phụ trách UBND tỉnh"
+    assert "Lê Thị Minh Hạnh" in article.text[chair["start"] : chair["end"]]
+
+
+def test_an_answer_keeps_exact_places(service: Tinhop) -> None:
+    answer = service.ask("Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?")
+    turn = views.answered_turn(answer, VIETNAMESE)
+    assert turn["short"] == "Lê Thị Minh Hạnh"
+    for citation in turn["citations"]:
+        text = service.get(citation["article"]).text
+        assert views.cut(text[citation["start"] : citation["end"]], 220) == citation["quote"]
+    cited = {n for sentence in turn["sentences"] for n in sentence["citations"]}
+    assert cited == {citation["n"] for citation in turn["citations"]}
+    refusal = views.answered_turn(service.ask("Ca sĩ nào hát mở màn lễ hội pháo hoa quốc tế?"), ENGLISH)
+    assert refusal["answered"] is False
+    assert refusal["refusal"] == "Not found in the archive."
+    assert refusal["nearest"]
+
+
+def test_months_are_filled_from_the_first_to_the_last() -> None:
+    months = views.months([dt.date(2024, 12, 5), dt.date(2024, 12, 31), dt.date(2025, 2, 1)])
+    assert [(m["label"], m["count"]) for m in months] == [("12/24", 2), ("1/25", 0), ("2/25", 1)]
+    assert months[0] == {"from": "2024-12-01", "to": "2024-12-31", "label": "12/24", "count": 2}
+    assert months[2]["to"] == "2025-02-28"
+    assert len(views.months([dt.date(1990, 1, 1), dt.date(2025, 1, 1)], most=36)) == 36
+    assert views.months([]) == []
+
+
+def test_a_row_without_a_title_shows_its_opening() -> None:
+    row = ArticleRow("a" * 64, None, "Báo X", dt.date(2024, 1, 2), "Sáng nay họp. " * 20)
+    data = views.row_data(row, [replace(row, title="Bản sao")])
+    assert data["title"].endswith("…")
+    assert data["about"] == "Báo X · 02/01/2024"
+    assert [each["title"] for each in data["similar"]] == ["Bản sao"]
+
+
+def test_suggestions_cover_each_meeting_once(article: Article) -> None:
+    assert suggested_questions([article, article], 3) == [
+        "Ai chủ trì hội nghị giao ban tháng 8 về giải ngân vốn đầu tư công?"
+    ]
+
+
+def test_markdown_shows_what_an_article_says_as_text(service: Tinhop, samples: list[Article]) -> None:
+    hostile = next(a for a in samples if "<script>" in a.text)
+    text = export.markdown(replace(hostile, title="# <b>[x](y)</b>"), service.summarize(hostile), VIETNAMESE)
+    assert r"\# \<b\>\[x\]\(y\)\</b\>" in text
+    assert "<script" not in text.replace(r"\<script", "")
+
+
+def test_files(service: Tinhop, article: Article) -> None:
+    summary = service.summarize(article)
+    made = {kind: export.summary_file(article, summary, kind, VIETNAMESE) for kind in ("md", "docx", "json")}
+    assert json.loads(made["json"].content) == summary.to_dict()
+    assert "Phiếu họp" in made["md"].content.decode()
+    words = Document(io.BytesIO(made["docx"].content))
+    assert words.paragraphs[0].text == article.title
+    with pytest.raises(ValueError, match="exe"):
+        export.summary_file(article, summary, "exe", VIETNAMESE)
+
+
+def test_word_files_bear_control_characters(service: Tinhop, article: Article) -> None:
+    export.docx([(replace(article, title="a\x00\x0bb"), service.summarize(article))], VIETNAMESE)
+
+
+@pytest.mark.parametrize("texts", [VIETNAMESE, ENGLISH])
+def test_every_word_is_there_in_both_languages(texts: Texts) -> None:
+    for field in fields(Texts):
+        mine, other = getattr(texts, field.name), getattr(VIETNAMESE, field.name)
+        assert mine or field.name == "gradio", field.name
+        if isinstance(mine, dict) and field.name not in {"gradio", "names"}:
+            assert mine.keys() == other.keys(), field.name

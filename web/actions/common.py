@@ -1,0 +1,66 @@
+"""What all tabs share: errors as sentences, filters, opening an article at its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Any
+
+from index import Filter
+from news import InputError
+from tinhop.service import Tinhop
+from web.texts import Texts, sentence_of
+from web.views import Data, article_data
+
+_LOG = logging.getLogger("tinhop.web")
+_LONGEST_SOURCE = 200
+
+
+def explained(error: Exception, texts: Texts) -> str:
+    """What the visitor is told: their mistake as a sentence; anything unexpected as an apology.
+
+    Paths and code stay in the server's log.
+    """
+    if isinstance(error, InputError):
+        return sentence_of(error, texts)
+    _LOG.error("an action of the page failed", exc_info=error)
+    return texts.broken
+
+
+def filter_from(chosen: Any) -> Filter:
+    """The filter that a visitor chose.
+
+    Raises:
+        InputError: a date is none.
+    """
+    if not isinstance(chosen, dict):
+        return Filter()
+    source = chosen.get("source")
+    return Filter(
+        _date(chosen.get("from")),
+        _date(chosen.get("to")),
+        source[:_LONGEST_SOURCE] if isinstance(source, str) and source else None,
+    )
+
+
+def _date(value: Any) -> dt.date | None:
+    if not value:
+        return None
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise InputError("Dates have the form year-month-day.", "Ngày phải có dạng năm-tháng-ngày.") from error
+
+
+def opened(service: Tinhop, place: Data, *, removable: bool = False) -> Data:
+    """The article of a place {"article", "start"?, "end"?, "label"?} with exactly those words marked.
+
+    Raises:
+        InputError: there is no such article.
+    """
+    article = service.get(str(place.get("article") or ""))
+    start, end = place.get("start"), place.get("end")
+    marks = []
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(article.text):
+        marks = [(start, end, str(place.get("label") or "")[:8])]
+    return article_data(article, marks, removable=removable)

@@ -1,0 +1,81 @@
+"""The question tab.
+
+The conversation lives in the visitor's browser, which sends it along with each question: the server keeps none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from news import InputError
+from tinhop.service import Tinhop
+from web import views
+from web.actions.common import explained, filter_from, opened
+from web.components import event_data
+from web.suggestions import suggested_questions
+from web.texts import Texts
+
+SUGGESTIONS = 4
+MOST_TURNS = 40
+_LONGEST_QUESTION = 500
+
+
+class QuestionActions:
+    """A conversation over the archive."""
+
+    def __init__(self, service: Tinhop, texts: Texts) -> None:
+        self._service = service
+        self._texts = texts
+
+    def suggestions(self) -> views.Data:
+        """Questions that the archive answers, for an empty conversation; keeps the conversation that there is."""
+        try:
+            rows = self._service.articles(limit=6 * SUGGESTIONS)
+        except InputError:  # there is no archive yet
+            rows = []
+        questions = suggested_questions((self._service.get(row.id) for row in rows), SUGGESTIONS)
+        return {"suggestions": questions, "empty": not rows}
+
+    def ask(self, question: str, chat: Any, chosen: Any) -> Iterator[tuple[Any, Any]]:
+        """The question box and the conversation, as the answer comes."""
+        question = (question or "").strip()
+        chat = chat if isinstance(chat, dict) else {}
+        turns = [turn for turn in chat.get("turns") or [] if isinstance(turn, dict)][-MOST_TURNS:]
+        if not question:
+            gr.Warning(self._texts.give_question, title=self._texts.please)
+            yield gr.skip(), gr.skip()
+            return
+
+        def with_turn(turn: views.Data) -> views.Data:
+            return {**chat, "turns": [*turns, turn]}
+
+        try:
+            if len(question) > _LONGEST_QUESTION:
+                raise InputError(
+                    "The question is longer than 500 characters; shorten it.", self._texts.question_too_long
+                )
+            yield "", with_turn(views.waiting_turn(question))
+            answer = self._service.ask(question, filter=filter_from(chosen))
+            if answer.error:
+                raise InputError(answer.error, self._texts.give_question)
+            turn = views.answered_turn(answer, self._texts)
+            for said in range(1, len(turn["sentences"])):
+                yield "", with_turn({**turn, "state": "waiting", "sentences": turn["sentences"][:said]})
+            yield "", with_turn(turn)
+        except Exception as error:
+            yield gr.skip(), with_turn(views.failed_turn(question, explained(error, self._texts)))
+
+    def suggested(self, event: gr.EventData) -> str:
+        """The question that was pressed."""
+        return str(event_data(event).get("question") or "")[:_LONGEST_QUESTION]
+
+    def open(self, event: gr.EventData) -> Any:
+        """The article of the pressed citation or passage, its words marked."""
+        try:
+            return opened(self._service, event_data(event))
+        except InputError as error:
+            gr.Warning(explained(error, self._texts), title=self._texts.please)
+            return gr.skip()

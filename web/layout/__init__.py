@@ -1,0 +1,1 @@
+"""The page's layout: components and which action each event calls. Nothing here does work."""

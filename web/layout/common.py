@@ -1,0 +1,13 @@
+"""What the tabs share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Events of the page are no part of what programs call, and the views say themselves that they are waiting.
+PAGE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# One summary is written at a time; questions and the archive do not wait for it.
+WRITER: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "writer"}
+READER: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "reader"}
+
+ARTICLE_FILES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
