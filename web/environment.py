@@ -14,3 +14,8 @@ def prepare_environment() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ.setdefault("GRADIO_TEMP_DIR", _SCRATCH.name)
+
+
+def scratch_folder() -> str:
+    """A folder of this process, for uploads and results."""
+    return _SCRATCH.name

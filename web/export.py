@@ -6,6 +6,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from docx import Document
 from docx.shared import Pt
@@ -27,6 +28,55 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a file says of one article: sentences with the text of their sources, and the card's fields."""
+
+    title: str
+    about: str
+    sentences: tuple[tuple[str, str], ...]
+    card: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def sheet_of(article: Article, summary: Summary, texts: Texts) -> Sheet:
+    published = f"{article.published:%d/%m/%Y}" if article.published else None
+    return Sheet(
+        title_of(article),
+        " · ".join(filter(None, (article.source, published, article.url))),
+        tuple((s.text, " ".join(span.quote for span in s.sources)) for s in summary.sentences),
+        tuple(
+            (texts.fields[field], tuple(text for text, _ in values)) for field, values in card_values(summary.meeting)
+        ),
+    )
+
+
+def sheet_of_line(row: dict[str, Any], texts: Texts) -> Sheet:
+    """The same from a line of a batch (the JSON form of a summary)."""
+    card = []
+    for field, value in (row.get("meeting") or {}).items():
+        given = [each for each in (value if isinstance(value, list) else [value]) if each]
+        if given and field in texts.fields:
+            card.append((texts.fields[field], tuple(text for each in given for text in _said(each))))
+    return Sheet(
+        row.get("title") or str(row.get("input") or row["article_id"]),
+        "",
+        tuple((s["text"], " ".join(span["quote"] for span in s["sources"])) for s in row["sentences"]),
+        tuple(card),
+    )
+
+
+def _said(value: dict[str, Any]) -> list[str]:
+    """The text of one value of a card in its JSON form."""
+    if "points" in value:
+        return [f"{value['name']}: {point['text']}" for point in value["points"]]
+    if "who" in value:
+        deadline = f" ({value['deadline']})" if value["deadline"] else ""
+        return [f"{value['who']}: {value['what']}{deadline}"]
+    if "name" in value:
+        return [", ".join(filter(None, (value["name"], value["title"])))]
+    return [value["text"]]
+
+
 def summary_file(article: Article, summary: Summary, kind: str, texts: Texts) -> File:
     """The file of a summary; `kind` is md, docx or json.
 
@@ -38,58 +88,51 @@ def summary_file(article: Article, summary: Summary, kind: str, texts: Texts) ->
         content = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2)
         return File(name, "application/json", content.encode())
     if kind == "md":
-        return File(name, "text/markdown", markdown(article, summary, texts).encode())
+        return File(name, "text/markdown", markdown(sheet_of(article, summary, texts), texts).encode())
     if kind == "docx":
-        return File(name, _DOCX, docx([(article, summary)], texts))
+        return File(name, _DOCX, docx([sheet_of(article, summary, texts)], texts))
     raise ValueError(f"no file kind {kind!r}")
 
 
-def markdown(article: Article, summary: Summary, texts: Texts) -> str:
+def markdown(sheet: Sheet, texts: Texts) -> str:
     """The summary, its card and the source sentences; whatever the article says stays plain text."""
-    lines = [f"# {_escaped(title_of(article))}", ""]
-    if about := _about(article):
-        lines += [_escaped(about), ""]
-    lines += [f"{number}. {_escaped(s.text)}" for number, s in enumerate(summary.sentences, start=1)]
-    if rows := card_values(summary.meeting):
+    lines = [f"# {_escaped(sheet.title)}", ""]
+    if sheet.about:
+        lines += [_escaped(sheet.about), ""]
+    lines += [f"{number}. {_escaped(text)}" for number, (text, _) in enumerate(sheet.sentences, start=1)]
+    if sheet.card:
         lines += ["", f"## {texts.views['card']}", ""]
-        lines += [f"- **{texts.fields[field]}:** {_escaped(text)}" for field, values in rows for text, _ in values]
+        lines += [f"- **{name}:** {_escaped(text)}" for name, values in sheet.card for text in values]
     lines += ["", f"## {texts.views['sources']}", ""]
-    for number, sentence in enumerate(summary.sentences, start=1):
-        lines += [f"{number}. {_escaped(' '.join(span.quote for span in sentence.sources))}"]
+    lines += [f"{number}. {_escaped(quotes)}" for number, (_, quotes) in enumerate(sheet.sentences, start=1)]
     return "\n".join(lines) + "\n"
 
 
-def docx(items: list[tuple[Article, Summary]], texts: Texts) -> bytes:
+def docx(sheets: list[Sheet], texts: Texts) -> bytes:
     """The summaries as one Word document."""
     document = Document()
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(13)
-    for article, summary in items:
-        document.add_heading(_clean(title_of(article)), level=1)
-        if about := _about(article):
-            document.add_paragraph(_clean(about)).runs[0].italic = True
-        for sentence in summary.sentences:
-            document.add_paragraph(_clean(sentence.text))
-        rows = card_values(summary.meeting)
-        if rows:
+    for sheet in sheets:
+        document.add_heading(_clean(sheet.title), level=1)
+        if sheet.about:
+            document.add_paragraph().add_run(_clean(sheet.about)).italic = True
+        for text, _ in sheet.sentences:
+            document.add_paragraph(_clean(text))
+        if sheet.card:
             document.add_heading(texts.views["card"], level=2)
             table = document.add_table(rows=0, cols=2, style="Table Grid")
-            for field, values in rows:
+            for name, values in sheet.card:
                 cells = table.add_row().cells
-                cells[0].text = texts.fields[field]
-                cells[1].text = _clean("\n".join(text for text, _ in values))
-        if summary.sentences:
+                cells[0].text = name
+                cells[1].text = _clean("\n".join(values))
+        if sheet.sentences:
             document.add_heading(texts.views["sources"], level=2)
-        for number, sentence in enumerate(summary.sentences, start=1):
-            document.add_paragraph(_clean(f"{number}. " + " ".join(span.quote for span in sentence.sources)))
+        for number, (_, quotes) in enumerate(sheet.sentences, start=1):
+            document.add_paragraph(_clean(f"{number}. {quotes}"))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
-
-
-def _about(article: Article) -> str:
-    published = f"{article.published:%d/%m/%Y}" if article.published else None
-    return " · ".join(filter(None, (article.source, published, article.url)))
 
 
 def _escaped(text: str) -> str:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+import tempfile
 import threading
 import time
 from pathlib import Path
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
+from fastapi.responses import FileResponse
 from starlette.types import ASGIApp
 
 from news import InputError
 from tinhop.service import Tinhop
 from web.accounts import Accounts, read_accounts
+from web.batches import KINDS, Batches, result_file
 from web.components import head
-from web.guard import Guard
+from web.environment import scratch_folder
+from web.guard import MOST_UPLOADED_BYTES, Guard
 from web.layout.page import build_app
 from web.login import Door
 from web.texts import ENGLISH, VIETNAMESE, Texts
@@ -70,14 +74,36 @@ def application(
         mcp: offer the endpoints as tools at /gradio_api/mcp/ (Model Context Protocol).
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    _mount(app, service, ENGLISH, "/en", accounts is not None, mcp=False)
-    _mount(app, service, VIETNAMESE, "/", accounts is not None, mcp=mcp)
+    batches = Batches(service, Path(tempfile.mkdtemp(prefix="batches-", dir=scratch_folder())))
+    _serve_results(app, batches)
+    _mount(app, build_app(service, ENGLISH, accounts=accounts is not None, batches=batches), ENGLISH, "/en")
+    page = build_app(service, VIETNAMESE, accounts=accounts is not None, batches=batches)
+    _mount(app, page, VIETNAMESE, "/", mcp=mcp)
     guarded: ASGIApp = app if accounts is None else Door(app, accounts)
     return Guard(guarded, hosts)
 
 
-def _mount(app: FastAPI, service: Tinhop, texts: Texts, path: str, accounts: bool, *, mcp: bool) -> None:
-    page = build_app(service, texts, accounts=accounts)
+def _serve_results(app: FastAPI, batches: Batches) -> None:
+    def results(token: str, kind: str, texts: Texts) -> FileResponse:
+        batch = batches.find(token)
+        try:
+            if batch is None:
+                raise KeyError(token)
+            path = result_file(batch, kind, texts)
+        except KeyError as error:
+            raise HTTPException(404) from error
+        return FileResponse(path, media_type=KINDS[kind], filename=f"tom-tat.{kind}")
+
+    @app.get("/batch/{token}/{kind}")
+    def vietnamese(token: str, kind: str) -> FileResponse:
+        return results(token, kind, VIETNAMESE)
+
+    @app.get("/en/batch/{token}/{kind}")
+    def english(token: str, kind: str) -> FileResponse:
+        return results(token, kind, ENGLISH)
+
+
+def _mount(app: FastAPI, page: gr.Blocks, texts: Texts, path: str, *, mcp: bool = False) -> None:
     # Gradio has no Vietnamese and takes English for it: we put our words over its English ones. Set here, because
     # mounting writes the page's configuration before it looks at its own argument `i18n`.
     page.i18n_instance = gr.I18n(en=texts.gradio)
@@ -89,7 +115,7 @@ def _mount(app: FastAPI, service: Tinhop, texts: Texts, path: str, accounts: boo
         theme=theme(),
         head=head(texts),
         show_error=False,
-        max_file_size="20mb",
+        max_file_size=MOST_UPLOADED_BYTES,
         enable_monitoring=False,
         footer_links=[],
         run_history=False,

@@ -76,7 +76,8 @@ def test_suggestions_cover_each_meeting_once(article: Article) -> None:
 
 def test_markdown_shows_what_an_article_says_as_text(service: Tinhop, samples: list[Article]) -> None:
     hostile = next(a for a in samples if "<script>" in a.text)
-    text = export.markdown(replace(hostile, title="# <b>[x](y)</b>"), service.summarize(hostile), VIETNAMESE)
+    sheet = export.sheet_of(replace(hostile, title="# <b>[x](y)</b>"), service.summarize(hostile), VIETNAMESE)
+    text = export.markdown(sheet, VIETNAMESE)
     assert r"\# \<b\>\[x\]\(y\)\</b\>" in text
     assert "<script" not in text.replace(r"\<script", "")
 
@@ -93,7 +94,18 @@ def test_files(service: Tinhop, article: Article) -> None:
 
 
 def test_word_files_bear_control_characters(service: Tinhop, article: Article) -> None:
-    export.docx([(replace(article, title="a\x00\x0bb"), service.summarize(article))], VIETNAMESE)
+    sheet = export.sheet_of(replace(article, title="a\x00\x0bb"), service.summarize(article), VIETNAMESE)
+    assert Document(io.BytesIO(export.docx([sheet], VIETNAMESE))).paragraphs[0].text == "ab"
+
+
+def test_a_line_of_a_batch_makes_the_same_sheet(service: Tinhop, article: Article) -> None:
+    summary = service.summarize(article)
+    made = export.sheet_of_line(json.loads(json.dumps(summary.to_dict())), VIETNAMESE)
+    direct = export.sheet_of(article, summary, VIETNAMESE)
+    assert made.sentences == direct.sentences
+    assert {name: values for name, values in made.card if name != "Thời gian"} == {
+        name: values for name, values in direct.card if name != "Thời gian"
+    }
 
 
 @pytest.mark.parametrize("texts", [VIETNAMESE, ENGLISH])

@@ -12,7 +12,7 @@ from index import ArticleRow, Filter
 from news import Article, Failure, InputError
 from tinhop.service import Tinhop
 from web import views
-from web.actions.common import explained, filter_from, opened
+from web.actions.common import explained, filter_from, opened, usable
 from web.components import event_data
 from web.texts import Texts, sentence_of
 
@@ -102,6 +102,7 @@ class ArchiveActions:
             raise InputError("Drop or choose at least one file.", self._texts.give_files)
         if len(files) > MOST_FILES:
             raise InputError("Too many files.", self._texts.too_many.format(count=MOST_FILES))
+        files = usable(files, self._texts)
         failed: list[views.Data] = []
         titles: dict[str, str] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from pathlib import Path
 from typing import Any
 
 from index import Filter
@@ -13,6 +14,7 @@ from web.texts import Texts, sentence_of
 from web.views import Data, article_data
 
 _LOG = logging.getLogger("tinhop.web")
+MOST_FILE_BYTES = 20 * 1024 * 1024
 _LONGEST_SOURCE = 200
 
 
@@ -25,6 +27,21 @@ def explained(error: Exception, texts: Texts) -> str:
         return sentence_of(error, texts)
     _LOG.error("an action of the page failed", exc_info=error)
     return texts.broken
+
+
+def usable(files: list[str] | None, texts: Texts) -> list[str]:
+    """The files that a visitor gave.
+
+    Raises:
+        InputError: one is too large for an article.
+    """
+    for file in files or []:
+        if Path(file).stat().st_size > MOST_FILE_BYTES:
+            raise InputError(
+                f"'{Path(file).name}' is larger than {MOST_FILE_BYTES // 1024 // 1024} MB; split it.",
+                texts.large_file.format(name=Path(file).name, size=MOST_FILE_BYTES // 1024 // 1024),
+            )
+    return files or []
 
 
 def filter_from(chosen: Any) -> Filter:

@@ -15,7 +15,7 @@ from news import Article, Failure, InputError
 from summarizer import Length, Summary
 from tinhop.service import Tinhop
 from web import export, views
-from web.actions.common import explained
+from web.actions.common import explained, usable
 from web.components import event_data
 from web.texts import Texts, sentence_of
 
@@ -75,7 +75,7 @@ class SummaryActions:
                     self._texts.too_long.format(count=MOST_CHARACTERS),
                 )
             yield self._service.article(text)
-        yield from self._service.read(files or [])
+        yield from self._service.read(usable(files, self._texts))
         for article_id in (chosen or [])[: MOST_ARTICLES + 1]:
             yield self._service.get(article_id)
 

@@ -11,3 +11,4 @@ WRITER: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "writer"}
 READER: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "reader"}
 
 ARTICLE_FILES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
+LENGTHS = ("short", "medium", "long")

@@ -8,9 +8,12 @@ import gradio as gr
 
 from tinhop.service import Tinhop
 from web.actions import ArchiveActions, QuestionActions, SummaryActions
+from web.actions.batches import BatchActions
+from web.batches import Batches
 from web.endpoints import add_endpoints
 from web.layout.archive_tab import archive_tab
 from web.layout.ask_tab import ask_tab
+from web.layout.batch_tab import batch_tab
 from web.layout.common import PAGE, READER
 from web.layout.summary_tab import summary_tab
 from web.texts import VIETNAMESE, Texts
@@ -19,12 +22,15 @@ from web.texts import VIETNAMESE, Texts
 _DELETE = (3600, 86_400)
 
 
-def build_app(service: Tinhop, texts: Texts = VIETNAMESE, *, accounts: bool = False) -> gr.Blocks:
+def build_app(
+    service: Tinhop, texts: Texts = VIETNAMESE, *, accounts: bool = False, batches: Batches | None = None
+) -> gr.Blocks:
     """The page over a service. Nothing is loaded before it is used.
 
     Args:
         texts: the page's language.
         accounts: visitors are logged in, and may log out.
+        batches: the server's, shared by its pages; without them there is no batch tab.
     """
     archive, questions = ArchiveActions(service, texts), QuestionActions(service, texts)
     with gr.Blocks(title=texts.title, analytics_enabled=False, delete_cache=_DELETE) as page:
@@ -38,6 +44,9 @@ def build_app(service: Tinhop, texts: Texts = VIETNAMESE, *, accounts: bool = Fa
                 choices, summarize_chosen = summary_tab(SummaryActions(service, texts), texts)
             with gr.Tab(texts.ask_tab, id="ask"):
                 chat, asked = ask_tab(questions, texts)
+            if batches is not None:
+                with gr.Tab(texts.batch_tab, id="batch"):
+                    batch_tab(BatchActions(batches, texts), texts)
             with gr.Tab(texts.archive_tab, id="archive"):
                 parts = archive_tab(archive, texts)
         summarize_chosen(parts.reading.summarize, archive.summarized)

@@ -8,10 +8,8 @@ import gradio as gr
 
 from web.actions import SummaryActions
 from web.components import view
-from web.layout.common import ARTICLE_FILES, PAGE, WRITER
+from web.layout.common import ARTICLE_FILES, LENGTHS, PAGE, WRITER
 from web.texts import Texts
-
-_LENGTHS = ("short", "medium", "long")
 
 
 def summary_tab(actions: SummaryActions, texts: Texts) -> tuple[gr.Dropdown, Any]:
@@ -26,7 +24,7 @@ def summary_tab(actions: SummaryActions, texts: Texts) -> tuple[gr.Dropdown, Any
                 type="filepath", height=132, elem_id="files", elem_classes="upload",
             )  # fmt: skip
             chosen = gr.Dropdown(label=texts.from_archive, choices=[], value=[], multiselect=True, elem_id="chosen")
-            length = gr.Radio(list(zip(texts.lengths, _LENGTHS, strict=True)), value="medium", label=texts.length)
+            length = gr.Radio(list(zip(texts.lengths, LENGTHS, strict=True)), value="medium", label=texts.length)
             bullets = gr.Checkbox(label=texts.bullets)
     with gr.Row(elem_classes="buttons"):
         press = gr.Button(texts.summarize, variant="primary", elem_id="summarize")

@@ -28,13 +28,13 @@ class Texts:
     summarize: str
     stop: str
     coverage: str
-    not_read: str
     fields: dict[str, str]
     kinds: dict[str, str]
     give_text: str
     no_summary: str
     too_many: str
     too_long: str
+    large_file: str
 
     # Questions
     ask_tab: str
@@ -61,11 +61,8 @@ class Texts:
     batch_time_left: str
     batch_done: str
     batch_stopped: str
-    batch_gone: str
     batch_full: str
     give_batch: str
-    bad_zip: str
-    big_zip: str
 
     # The archive
     archive_tab: str
