@@ -33,7 +33,9 @@ def ask_tab(actions: QuestionActions, texts: Texts) -> tuple[gr.HTML, gr.HTML]:
     def asks(event: Any) -> Any:
         return event(
             actions.ask, [question, chat, chosen], [question, chat],
-            js="(...given) => { tinhop.asking('chat', given[0]); return given; }", **PAGE, **READER,
+            js="(...given) => { tinhop.asking('chat', given[0]); return given; }",
+            # After "Stop", the next question is not to wait for the one before to end on the server.
+            trigger_mode="multiple", **PAGE, **READER,
         )  # fmt: skip
 
     pressed = chat.suggest(actions.suggested, None, question, **PAGE)

@@ -35,7 +35,7 @@ def summary_tab(actions: SummaryActions, texts: Texts) -> tuple[gr.Dropdown, Any
     def summarizes(event: Any) -> Any:
         return event(
             actions.summarize, [text, files, chosen, length, bullets], [result, shown],
-            js="(...given) => { tinhop.waiting('result'); return given; }", **PAGE, **WRITER,
+            js="(...given) => { tinhop.waiting('result'); return given; }", trigger_mode="multiple", **PAGE, **WRITER,
         )  # fmt: skip
 
     running = summarizes(press.click)

@@ -75,7 +75,7 @@
       return undefined;
     }
     function keep() {
-      const turns = (props.value?.turns || []).filter((turn) => turn.state !== "waiting").slice(-MOST_TURNS);
+      const turns = known.filter((turn) => turn.state !== "waiting").slice(-MOST_TURNS);
       try { localStorage.setItem(key, JSON.stringify(turns)); } catch { /* storage may be full or forbidden */ }
     }
     function kept() {
@@ -86,22 +86,28 @@
       } catch { return []; }
     }
     const waitingTurn = (question) => ({ question, state: "waiting", sentences: [], citations: [], nearest: [], note: "" });
-    const turns = kept();
-    if (turns.length) queueMicrotask(() => { props.value = { ...props.value, turns }; draw(props.value); });
+    let known = kept();
+    /* The value with the conversation that this browser keeps: what the server sends when the page opens has none. */
+    function whole() {
+      const value = props.value || {};
+      if (value.turns) { known = value.turns; return value; }
+      const merged = { ...value, turns: known };
+      queueMicrotask(() => { if (!props.value?.turns) props.value = merged; });
+      return merged;
+    }
     return {
-      draw: () => { draw(props.value); keep(); },
+      draw: () => { draw(whole()); keep(); },
       /* What is asked shows at once, before the server has heard of it. */
       asking: (question) => {
-        if (question.trim()) draw({ ...props.value, turns: [...(props.value?.turns || []), waitingTurn(question)] });
+        if (question.trim()) draw({ ...whole(), turns: [...known, waitingTurn(question)] });
       },
       settled: () => {
-        const value = props.value || {};
-        const rest = (value.turns || []).map((turn) => (turn.state === "waiting" ? { ...turn, state: "stopped" } : turn));
-        props.value = { ...value, turns: rest };
-        draw(props.value);
+        const turns = known.map((turn) => (turn.state === "waiting" ? { ...turn, state: "stopped" } : turn));
+        props.value = { ...whole(), turns };
+        draw(whole());
         keep();
       },
-      clear: () => { props.value = { ...props.value, turns: [] }; draw(props.value); keep(); },
+      clear: () => { props.value = { ...props.value, turns: [] }; draw(whole()); keep(); },
     };
   };
 })();
