@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -69,19 +70,21 @@ class Guard:
             await JSONResponse({"detail": f"At most {most // 1024 // 1024} MB."}, 413)(scope, receive, send)
             return
         received = 0
-        started = False
-        busy = False
+        started = too_large = busy = False
 
         async def counted() -> Message:
-            nonlocal received
+            nonlocal received, too_large
             message = await receive()
             received += len(message.get("body", b""))
             if received > most:
+                too_large = True
                 raise _TooLarge
             return message
 
         async def with_headers(message: Message) -> None:
             nonlocal started, busy
+            if too_large and not started:
+                return  # what the application makes of the broken body; 413 is said below
             if message["type"] == "http.response.start":
                 started = True
                 # Gradio's own script words a full queue in English, whatever it is told, except for other codes.
@@ -93,11 +96,10 @@ class Guard:
                 message = {**message, "body": json.dumps({"detail": texts.busy}).encode(), "more_body": False}
             await send(message)
 
-        try:
+        with suppress(_TooLarge):
             await self._app(scope, counted, with_headers)
-        except _TooLarge:
-            if not started:
-                await JSONResponse({"detail": f"At most {most // 1024 // 1024} MB."}, 413)(scope, receive, send)
+        if too_large and not started:
+            await JSONResponse({"detail": f"At most {most // 1024 // 1024} MB."}, 413)(scope, receive, send)
 
 
 def _same_origin(scope: Scope, headers: Headers) -> bool:

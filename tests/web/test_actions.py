@@ -15,6 +15,7 @@ from news import Article, InputError
 from tinhop.service import Tinhop
 from web import build_app
 from web.actions import ArchiveActions, QuestionActions, SummaryActions, filter_from
+from web.actions.common import MOST_FILE_BYTES
 from web.actions.questions import SUGGESTIONS
 from web.actions.summaries import MOST_ARTICLES, MOST_CHARACTERS
 from web.texts import ENGLISH, VIETNAMESE
@@ -90,6 +91,15 @@ def test_an_unreadable_file_stands_beside_the_others(summaries: SummaryActions, 
     assert [item["state"] for item in data["items"]] == ["failed", "done"]
     assert data["items"][0]["title"] == "trống.html"
     assert str(tmp_path) not in json.dumps(data)
+
+
+def test_a_file_that_is_too_large(summaries: SummaryActions, archive: ArchiveActions, tmp_path: Path) -> None:
+    large = tmp_path / "lớn.txt"
+    with large.open("wb") as file:
+        file.truncate(MOST_FILE_BYTES + 1)
+    *_, (data, _) = summaries.summarize("", [str(large)], None, "short", False)
+    assert data["error"].startswith("“lớn.txt” lớn hơn 20 MB")
+    assert archive.add([str(large)])[0]["text"].startswith("“lớn.txt” lớn hơn 20 MB")
 
 
 def test_what_breaks_inside_shows_no_inside(

@@ -15,7 +15,7 @@ from news import InputError
 from tinhop.service import Tinhop
 from web import serve
 from web.accounts import FAILURES_FROM_ONE_PLACE, add_account
-from web.guard import MOST_BYTES
+from web.guard import MOST_BYTES, MOST_UPLOADED_BYTES
 from web.server import is_loopback
 
 QUESTION = "Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?"
@@ -55,10 +55,9 @@ def test_endpoints(address: str) -> None:
 
 def test_only_the_endpoints_are_offered_to_programs(address: str) -> None:
     described = httpx.get(f"{address}/gradio_api/openapi.json").json()
-    paths = [path for path in described["paths"] if not path.endswith("/upload")]
-    assert sorted(path.rsplit("/", 1)[1] for path in paths) == ["ask", "search", "summarize"]
-    ask = next(described["paths"][path]["post"] for path in paths if path.endswith("/ask"))
-    assert "citations" in ask["summary"]
+    calls = {path.rsplit("/", 1)[1]: what["post"] for path, what in described["paths"].items() if "post" in what}
+    assert calls.keys() - {"upload"} == {"ask", "search", "summarize"}
+    assert "citations" in calls["ask"]["summary"]
 
 
 def test_the_model_context_protocol(address: str) -> None:
@@ -113,7 +112,7 @@ def test_no_file_of_the_server_can_be_read(address: str, path: str) -> None:
     response = httpx.get(address + path)
     assert "[project]" not in response.text
     assert "root:" not in response.text
-    assert response.status_code in {403, 404} or "<!doctype html>" in response.text.lower()
+    assert response.status_code in {400, 403, 404} or "<!doctype html>" in response.text.lower()
 
 
 def test_a_body_that_is_too_large_is_refused(address: str) -> None:
@@ -125,8 +124,10 @@ def test_a_body_that_is_too_large_is_refused(address: str) -> None:
             yield b"x" * 65536
 
     assert httpx.post(join, content=endless()).status_code == 413
-    files = {"files": ("lớn.txt", b"x" * (20 * 1024 * 1024 + 1))}
-    assert httpx.post(f"{address}/gradio_api/upload", files=files, timeout=60).status_code == 413
+    announced = {"Content-Length": str(MOST_UPLOADED_BYTES + 1)}
+    upload = httpx.Request("POST", f"{address}/gradio_api/upload", headers=announced)
+    with httpx.Client() as client:
+        assert client.send(upload).status_code == 413
 
 
 def test_other_sites_cannot_call(address: str) -> None:
