@@ -42,8 +42,8 @@ def test_the_keyboard_alone(page: Page) -> None:
                 return
         raise AssertionError(f"Tab does not reach {selector}")
 
-    page.get_by_role("tab", name="Tóm tắt").focus()
-    page.keyboard.press("ArrowRight")
+    tabs_to("[role=tab]")
+    page.get_by_role("tab", name="Hỏi đáp").focus()
     page.keyboard.press("Enter")
     tabs_to("#question textarea")
     page.keyboard.type("Ai chủ trì hội nghị giao ban tháng 8 của tỉnh Thường Đức?")

@@ -161,8 +161,11 @@ window.tinhop = (() => {
       if (event.target.closest?.("#mode")) switchMode();
     });
     rename(names);
-    document.addEventListener("DOMContentLoaded", () => paint(chosenMode()));
-    window.addEventListener("load", () => setTimeout(() => paint(chosenMode()), 0));
+    document.addEventListener("DOMContentLoaded", () => {
+      paint(chosenMode());
+      // Gradio paints too, later, by the system's choice alone.
+      new MutationObserver(() => paint(chosenMode())).observe(document.body, { attributeFilter: ["class"] });
+    });
   }
 
   return { views, make, fill, copy, narrow, marked, reader, alertBox, emptyBox, waitingBox, who, again, mount, start, waiting: call("waiting"), draw: call("draw"), asking: call("asking"), settled: call("settled"),
