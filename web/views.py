@@ -11,7 +11,7 @@ from typing import Any
 
 from answers import Answer
 from facts import MeetingFacts
-from index import ArticleRow, Hit
+from index import ArticleRow, Copy, Hit
 from news import Article, Span
 from summarizer import Summary
 from web.texts import Texts
@@ -152,11 +152,11 @@ def hit_data(hit: Hit) -> Data:
     }
 
 
-def row_data(row: ArticleRow, similar: Sequence[ArticleRow] = ()) -> Data:
-    """An article of the archive's list, with those that are nearly the same folded under it."""
+def row_data(row: ArticleRow | Copy, similar: Sequence[Copy] = ()) -> Data:
+    """An article of the archive's list, with those that tell its story in the same words folded under it."""
     return {
-        "article": row.id,
-        "title": row_title(row),
+        "article": row.id if isinstance(row, ArticleRow) else row.article_id,
+        "title": row.title or cut(row.opening if isinstance(row, ArticleRow) else "", _TITLE),
         "about": _joined(row.source, row.published),
         "similar": [row_data(other) for other in similar],
     }
@@ -188,10 +188,6 @@ def months(days: Iterable[dt.date], most: int = 36) -> list[Data]:
 
 def title_of(article: Article) -> str:
     return article.title or cut(article.text, _TITLE)
-
-
-def row_title(row: ArticleRow) -> str:
-    return row.title or cut(row.opening, _TITLE)
 
 
 def cut(text: str, most: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from index import Copy
 from news import Article, InputError
 from tinhop.service import Tinhop
 from web import build_app
@@ -173,8 +174,20 @@ def test_the_archive_is_listed_by_pages(
     first = archive.listed("", {})
     assert (len(first["rows"]), first["more"]) == (10, True)
     second = archive.more("", {}, first)
-    assert [row["article"] for row in second["rows"]] == [row.id for row in rows[:20]]
-    assert "20/" in second["note"]
+    assert len(second["rows"]) == 20
+    assert second["rows"][:10] == first["rows"]
+    assert f"/{len(rows)}" in second["note"]
+
+
+def test_copies_of_a_story_are_folded(
+    archive: ArchiveActions, service: Tinhop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_, last = service.articles()
+    copy = Copy(last.id, last.title, last.source, None, last.published)
+    monkeypatch.setattr(service, "copies", lambda article: [copy] if article == first.id else [])
+    rows = archive.listed("", {})["rows"]
+    assert [each["article"] for each in rows[0]["similar"]] == [last.id]
+    assert last.id not in [row["article"] for row in rows]
 
 
 def test_the_overview_fills_everything(archive: ArchiveActions, service: Tinhop) -> None:

@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 import pytest
 from docx import Document
 
-from index import ArticleRow
+from index import ArticleRow, Copy
 from news import Article
 from tinhop.service import Tinhop
 from web import export, views
@@ -62,7 +62,7 @@ def test_months_are_filled_from_the_first_to_the_last() -> None:
 
 def test_a_row_without_a_title_shows_its_opening() -> None:
     row = ArticleRow("a" * 64, None, "Báo X", dt.date(2024, 1, 2), "Sáng nay họp. " * 20)
-    data = views.row_data(row, [replace(row, title="Bản sao")])
+    data = views.row_data(row, [Copy("b" * 64, "Bản sao", "Báo Y", None, None)])
     assert data["title"].endswith("…")
     assert data["about"] == "Báo X · 02/01/2024"
     assert [each["title"] for each in data["similar"]] == ["Bản sao"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,24 @@ class ArchiveActions:
                 return self._found(query, filter)
             rows = self._rows(filter)
             most = (len((shown or {}).get("rows") or []) if shown else 0) + _PAGE
+            page = list(islice(self._folded(rows), most + 1))
             if not rows:
                 note = self._texts.empty_archive if filter.is_empty() else self._texts.nothing_matches
             else:
-                note = self._texts.listed.format(shown=min(most, len(rows)), total=len(rows))
-            return {"rows": [views.row_data(row) for row in rows[:most]], "more": len(rows) > most, "note": note}
+                count = sum(1 + len(row["similar"]) for row in page[:most])
+                note = self._texts.listed.format(shown=min(count, len(rows)), total=len(rows))
+            return {"rows": page[:most], "more": len(page) > most, "note": note}
         except Exception as error:
             return {"rows": [], "note": "", "error": explained(error, self._texts)}
+
+    def _folded(self, rows: list[ArticleRow]) -> Iterator[views.Data]:
+        """The rows; a story that many papers carry stands once, at its newest, with the others under it."""
+        folded: set[str] = set()
+        for row in rows:
+            if row.id not in folded:
+                copies = self._service.copies(row.id)
+                folded.update(copy.article_id for copy in copies)
+                yield views.row_data(row, copies)
 
     def more(self, query: str, chosen: Any, shown: views.Data) -> views.Data:
         """The list with one more page."""
