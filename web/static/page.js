@@ -161,11 +161,13 @@ window.tinhop = (() => {
       if (event.target.closest?.("#mode")) switchMode();
     });
     rename(names);
-    document.addEventListener("DOMContentLoaded", () => {
+    const begin = () => {
       paint(chosenMode());
       // Gradio paints too, later, by the system's choice alone.
       new MutationObserver(() => paint(chosenMode())).observe(document.body, { attributeFilter: ["class"] });
-    });
+    };
+    if (document.body) begin();
+    else document.addEventListener("DOMContentLoaded", begin);
   }
 
   return { views, make, fill, copy, narrow, marked, reader, alertBox, emptyBox, waitingBox, who, again, mount, start, waiting: call("waiting"), draw: call("draw"), asking: call("asking"), settled: call("settled"),
