@@ -59,8 +59,7 @@ class ModelSpec:
 class WriterSpec:
     """A seq2seq model, how it wants its input, and how far it is trusted.
 
-    A hypothesis whose log probability per token is below `least_score` gives way to the selected sentences; so does one
-    that `chooser`, where there is one, finds no better than they are.
+    A hypothesis whose log probability per token is below `least_score` gives way to the selected sentences.
     """
 
     model: ModelSpec
@@ -71,7 +70,6 @@ class WriterSpec:
     max_input_tokens: int
     max_output_tokens: int
     least_score: float
-    chooser: ModelSpec | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -137,9 +135,6 @@ def _parse(table: dict[str, Any], base: Path) -> Profile:
             max_input_tokens=int(writer["max_input_tokens"]),
             max_output_tokens=int(writer["max_output_tokens"]),
             least_score=float(writer["least_score"]),
-            chooser=ModelSpec(str(writer["chooser"]), str(writer["licence"]), None, base)
-            if "chooser" in writer
-            else None,
         ),
         selector=model(table["selector"]),
         embedder=model(table["embedder"]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -13,7 +12,6 @@ from facts import meeting_facts
 from models import Profile
 from news.article import Article
 from summarizer.align import Aligner
-from summarizer.chooser import Chooser
 from summarizer.engines import Decoding, Engine, Generation, load_engine
 from summarizer.language import is_vietnamese
 from summarizer.plan import Plan, make_plan
@@ -79,11 +77,6 @@ class Summarizer:
             self._selector = Selector.load(self._profile.selector.local_path())
         return self._selector
 
-    @cached_property
-    def _chooser(self) -> Chooser | None:
-        spec = self._profile.writer.chooser
-        return Chooser.load(spec.local_path()) if spec else None
-
     def _plan(self, article: Article, length: Length) -> Plan:
         if not is_vietnamese(article.text):
             return Plan((), np.zeros(0, np.float32), 0)
@@ -119,9 +112,7 @@ class Summarizer:
     ) -> list[list[Written]]:
         said: set[tuple[str, str]] = set()
         return [
-            write_section(
-                article, section, candidates, plan, self._profile.writer, aligner, length, said, self._chooser
-            )
+            write_section(article, section, candidates, plan, self._profile.writer, aligner, length, said)
             for section, candidates in zip(plan.sections, hypotheses, strict=True)
         ]
 

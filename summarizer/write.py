@@ -1,4 +1,4 @@
-"""From hypotheses to sentences: the most promising candidate whose facts all stand in the article is taken."""
+"""From hypotheses to sentences: the first candidate whose facts all stand in the article is taken."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from news.article import Article
 from news.sentences import split_sentences
 from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
-from summarizer.chooser import Chooser, describe
 from summarizer.engines import Generation
 from summarizer.extract import Extractor
 from summarizer.plan import Plan, Section
@@ -50,16 +49,14 @@ def write_section(
     aligner: Aligner,
     length: Length,
     said: set[tuple[str, str]],
-    chooser: Chooser | None = None,
 ) -> list[Written]:
     """The sentences about one section of the plan, in the order of their sources.
 
     Args:
         hypotheses: the writer's, best first.
         said: syllable pairs that the summary holds already; what is written here is added.
-        chooser: weighs hypotheses against the selected sentences; where None, the likeliest verified one is taken.
     """
-    written = _from_hypotheses(article, section, hypotheses, plan, spec, aligner, length, said, chooser)
+    written = _from_hypotheses(article, hypotheses, spec, aligner, length, said)
     # What the writer did not say, the article's own sentences say, as far as the budget goes.
     extractor = Extractor(article)
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
@@ -123,31 +120,19 @@ def _add_shortened(
 
 def _from_hypotheses(
     article: Article,
-    section: Section,
     hypotheses: Sequence[Generation],
-    plan: Plan,
     spec: WriterSpec,
     aligner: Aligner,
     length: Length,
     said: set[tuple[str, str]],
-    chooser: Chooser | None,
 ) -> list[Written]:
-    """The most promising hypothesis that is likely enough, whole, and verified in every sentence."""
-    shown = sorted(section.sentences, key=lambda i: -float(plan.scores[i]))
-    sentences, scores = [article.sentence(i) for i in shown], [float(plan.scores[i]) for i in shown]
-    options: list[tuple[float, str]] = []
+    """The first hypothesis that is likely enough, whole, and verified in every sentence."""
     for hypothesis in hypotheses:
-        text = restore_spelling(" ".join(hypothesis.text.split()), article.text)
-        if hypothesis.score < spec.least_score or not text.endswith(_ENDINGS):
+        if hypothesis.score < spec.least_score:
             continue
-        gain = 0.0
-        if chooser is not None:
-            row = describe(text, hypothesis.score, hypotheses[0].score, sentences, scores, article.title)
-            gain = chooser.gain(row)
-            if gain < chooser.least_gain:
-                continue
-        options.append((gain, text))
-    for _, text in sorted(options, key=lambda option: -option[0]):
+        text = restore_spelling(" ".join(hypothesis.text.split()), article.text)
+        if not text.endswith(_ENDINGS):
+            continue
         spans = split_sentences(text)[: _SENTENCES[length]]
         trial = set(said)
         items = [_checked(article, text[s.start : s.end], aligner, trial) for s in spans]
