@@ -7,12 +7,18 @@ from pathlib import Path
 
 import click
 
+from answers.llm import LlmComposer
 from news.errors import InputError
 from tinhop.service import Tinhop
 
 
-def ask_many(tinhop: Tinhop, questions: Path, out: Path) -> int:
-    """Answers a file of questions; the output appears whole, when all are answered. Returns the exit code."""
+def ask_many(tinhop: Tinhop, questions: Path, out: Path, composer: LlmComposer | None = None) -> int:
+    """Answers a file of questions; the output appears whole, when all are answered. Returns the exit code.
+
+    Raises:
+        InputError: a file cannot be read or written, there is no library, or the composer's model cannot be loaded.
+    """
+    answerer = tinhop.answerer(composer)
     code = 0
     scratch = out.with_name(out.name + ".part")
     try:
@@ -29,9 +35,12 @@ def ask_many(tinhop: Tinhop, questions: Path, out: Path) -> int:
                     click.echo(f"tinhop: Line {number} of '{questions}' has no 'question'; correct it.", err=True)
                     code = 1
                     continue
-                answer = tinhop.ask(text, qid=None if qid is None else str(qid))
+                answer = answerer.ask(text, qid=None if qid is None else str(qid))
                 target.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
         scratch.replace(out)
+    except InputError:  # of the library, or of a composer's model; it speaks for itself
+        scratch.unlink(missing_ok=True)
+        raise
     except (OSError, UnicodeDecodeError) as error:
         scratch.unlink(missing_ok=True)
         raise InputError(
