@@ -12,11 +12,11 @@ from news.vietnamese import fold, syllables, unify_tone
 
 _MOST_SENTENCES = 4
 _MOST_ARTICLES = 8
-# Questions whose answer is a statement: the three best sentences of an article together hold it more often.
+# Questions whose answer is a statement: the best few sentences of an article together hold it more often.
 _OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY)
 _TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
 # A further sentence is worth reading if it is nearly as good as the first.
-_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.8, 0.6, 0.7
+_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.7, 0.5, 0.6
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
 _ABOUT = 0.6
 _SAME = 0.8
@@ -71,7 +71,7 @@ def _of_the_best(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     several = question.kind is Kind.LIST or best.role
     chosen: list[Evidence] = []
     said = _Said()
-    most = _MOST_SENTENCES if several else 3 if question.kind in _OPEN else 2
+    most = _MOST_SENTENCES if several else 4 if question.kind in _OPEN else 2
     close = _LIST_CLOSE if question.kind is Kind.LIST else _OPEN_CLOSE if question.kind in _OPEN else _CLOSE
     for item in evidence:
         if len(chosen) == most:
