@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from news.vietnamese import SYLLABLE, unify_tone
 
@@ -13,9 +13,11 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 """The capitals of Vietnamese, for character classes; a range such as À-Ỹ would hold small letters too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One syllable. `key` is lower-cased with the tone mark in its new place; `capital` tells how it was written."""
+class Token(NamedTuple):
+    """One syllable. `key` is lower-cased with the tone mark in its new place; `capital` tells how it was written.
+
+    A named tuple, because an article has many and it is made four times as fast as a frozen dataclass.
+    """
 
     start: int
     end: int
@@ -27,10 +29,16 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """The syllables of NFC text."""
     unified = unify_tone(text)
-    return [
-        Token(m.start(), m.end(), m.group(), unified[m.start() : m.end()].lower(), m.group()[0].isupper())
-        for m in SYLLABLE.finditer(text)
-    ]
+    keys = unified.lower()
+    if len(keys) != len(unified):  # a letter outside Vietnamese grew: "İ"
+        keys = unified
+    tokens = []
+    for match in SYLLABLE.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        key = keys[start:end] if keys is not unified else unified[start:end].lower()
+        tokens.append(Token(start, end, word, key, word[0].isupper()))
+    return tokens
 
 
 def key_of(phrase: str) -> tuple[str, ...]:
@@ -63,14 +71,22 @@ class Phrasebook:
             stop = at + len(keys)
             if stop > len(tokens):
                 continue
-            window = tokens[at:stop]
-            if any(token.key != key for token, key in zip(window, keys, strict=True)):
+            if not _spells(tokens, at, keys):
                 continue
+            window = tokens[at:stop]
             if capital and not all(token.capital for token in window):
                 continue
             if all(joined(text, left, right) for left, right in itertools.pairwise(window)):
                 return len(keys)
         return 0
+
+
+def _spells(tokens: Sequence[Token], at: int, keys: tuple[str, ...]) -> bool:
+    # A loop and no generator: this is asked for every syllable of an article.
+    for token_at, key in enumerate(keys, start=at):  # noqa: SIM110
+        if tokens[token_at].key != key:
+            return False
+    return True
 
 
 _JOINT = re.compile(r"[ \u00a0]{1,2}|\. ?|-")

@@ -1,0 +1,96 @@
+"""Memory and rate of `tinhop batch` as the input grows.
+
+    python -m benchmarks.batch --counts 1000 10000 100000
+
+Writes a dump of so many short articles (parts of the samples, no two alike), runs the command over it, and adds up the
+resident memory of all its processes twice a second. Memory that does not depend on the input is flat: the last column
+is the peak over the second half of a run, divided by that over the second tenth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from news import Article, read_inputs
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--counts", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--sentences", type=int, default=4, help="of an article")
+    args = parser.parse_args()
+    print("| articles | articles a second | peak, MB | second half / second tenth |\n| --- | --- | --- | --- |")
+    for count in args.counts:
+        with tempfile.TemporaryDirectory() as folder:
+            source, out = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
+            with source.open("w", encoding="utf-8") as file:
+                for number, text in enumerate(itertools.islice(texts(args.sentences), count)):
+                    file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
+            begin = time.perf_counter()
+            memory = run(source, out, args.jobs)
+            seconds = time.perf_counter() - begin
+            with out.open(encoding="utf-8") as lines:
+                assert [json.loads(line)["id"] for line in lines] == list(range(count))
+        early = max(memory[len(memory) // 10 : len(memory) // 5 + 1])
+        late = max(memory[len(memory) // 2 :])
+        print(f"| {count:,} | {count / seconds:.0f} | {max(memory) / 2**20:.0f} | {late / early:.2f} |", flush=True)
+
+
+def texts(size: int) -> Iterator[str]:
+    """Runs of sentences of the samples, each with a number that no other has."""
+    articles = [item for item in read_inputs([str(SAMPLES)]) if isinstance(item, Article)]
+    pieces = [
+        article.sentence_texts()[first : first + size]
+        for article in articles
+        for first in range(0, max(len(article.sentences) - size, 1))
+    ]
+    for number in itertools.count():
+        yield "\n".join([*pieces[number % len(pieces)], f"Hội nghị thứ {number} kết thúc lúc 17 giờ."])
+
+
+def run(source: Path, out: Path, jobs: int) -> list[int]:
+    """Runs the command; the resident bytes of its processes, twice a second."""
+    command = [sys.executable, "-m", "tinhop", "batch", str(source), "--out", str(out), "--jobs", str(jobs)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    memory = []
+    while process.poll() is None:
+        memory.append(sum(map(resident, family(process.pid))))
+        time.sleep(0.5)
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"tinhop batch ended with {process.returncode}")
+    return memory
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it started."""
+    found = [pid]
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += family(int(child))
+    except OSError:
+        pass  # it has ended meanwhile
+    return found
+
+
+def resident(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text().split()
+    except OSError:
+        return 0
+    return int(fields[1]) * 4096
+
+
+if __name__ == "__main__":
+    main()
