@@ -4,7 +4,7 @@
 
 Writes a dump of so many short articles (parts of the samples, no two alike), runs the command over it, and adds up the
 resident memory of all its processes twice a second. Memory that does not depend on the input is flat: the last column
-is the peak over the second half of a run, divided by that over the second tenth.
+is the peak over the second half of the output, divided by that over its second tenth.
 """
 
 from __future__ import annotations
@@ -42,9 +42,12 @@ def main() -> None:
             seconds = time.perf_counter() - begin
             with out.open(encoding="utf-8") as lines:
                 assert [json.loads(line)["id"] for line in lines] == list(range(count))
-        early = max(memory[len(memory) // 10 : len(memory) // 5 + 1])
-        late = max(memory[len(memory) // 2 :])
-        print(f"| {count:,} | {count / seconds:.0f} | {max(memory) / 2**20:.0f} | {late / early:.2f} |", flush=True)
+        size = memory[-1][0]
+        early = max((held for done, held in memory if size // 10 <= done <= size // 5), default=0)
+        late = max(held for done, held in memory if done >= size // 2)
+        growth = f"{late / early:.2f}" if early else "too short"
+        peak = max(held for _, held in memory) / 2**20
+        print(f"| {count:,} | {count / seconds:.1f} | {peak:.0f} | {growth} |", flush=True)
 
 
 def texts(size: int) -> Iterator[str]:
@@ -59,13 +62,13 @@ def texts(size: int) -> Iterator[str]:
         yield "\n".join([*pieces[number % len(pieces)], f"Hội nghị thứ {number} kết thúc lúc 17 giờ."])
 
 
-def run(source: Path, out: Path, jobs: int) -> list[int]:
-    """Runs the command; the resident bytes of its processes, twice a second."""
+def run(source: Path, out: Path, jobs: int) -> list[tuple[int, int]]:
+    """Runs the command; bytes written so far and resident bytes of its processes, twice a second."""
     command = [sys.executable, "-m", "tinhop", "batch", str(source), "--out", str(out), "--jobs", str(jobs)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     memory = []
     while process.poll() is None:
-        memory.append(sum(map(resident, family(process.pid))))
+        memory.append((out.stat().st_size if out.exists() else 0, sum(map(resident, family(process.pid)))))
         time.sleep(0.5)
     if process.returncode not in (0, 1):
         raise RuntimeError(f"tinhop batch ended with {process.returncode}")
