@@ -7,6 +7,7 @@ fact of its kind much better than around any place of its own (a slot).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -30,6 +31,7 @@ _MOST_FACTS, _MOST_PLACES, _MOST_FILLERS = 60, 400, 100
 """No sentence or article of sense has more; what lies beyond is not compared."""
 _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
 _CAPITALS = {key_of(capital): key_of(country) for capital, country in lexicon.CAPITALS.items()}
+_DAY = re.compile(r"-\d\d-\d\d")
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
 
 
@@ -120,8 +122,8 @@ def _slotted(left: Sequence[str], right: Sequence[str], run: tuple[str, ...], fa
 
 
 def _out_of_context(context: Context, start: int, run: tuple[str, ...], fact: Fact, source: Source) -> bool:
-    if fact.kind not in THRESHOLDS:
-        return False
+    if fact.kind not in THRESHOLDS or (fact.kind is FactKind.DATE and _DAY.search(fact.value) is None):
+        return False  # a year or a quarter is the matter of many sentences
     own = {
         source.sentence_of[at] for at, _ in _spans_of(fact, run, source)[:_MOST_PLACES] if at < len(source.sentence_of)
     }
