@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from facts.source import Source
 from facts.types import FactKind
@@ -48,8 +49,13 @@ class Context:
     """The words of one summary sentence and the source sentences in which each occurs."""
 
     def __init__(self, keys: Sequence[str], source: Source) -> None:
+        self.keys = keys
         self.source = source
-        self.words = [(at, key) for at, key in enumerate(keys) if key not in _SMALL and key in source.positions]
+
+    @cached_property
+    def words(self) -> list[tuple[int, str]]:
+        """The telling words that the source has too, with their places; made only for a sentence with figures."""
+        return [(at, key) for at, key in enumerate(self.keys) if key not in _SMALL and key in self.source.positions]
 
     def is_foreign(self, kind: FactKind, start: int, stop: int, own: Iterable[int], rivals: Iterable[int]) -> bool:
         """Whether the fact at [start, stop) among the keys is better at home with a rival.
