@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 import numpy as np
@@ -121,12 +121,16 @@ class Library:
         stream = iter(articles)
         while batch := list(islice(stream, _BATCH)):
             known = self._store.known([article.id for article in batch])
-            prepared = []
-            for article in batch:
-                if article.id not in known:
-                    spans = cut(article)
-                    texts = [embedded_text(article.title, article.text[start:end]) for start, end in spans]
-                    prepared.append((article, spans, self._embedder.embed(texts)))
+            cuts = [(article, cut(article)) for article in batch if article.id not in known]
+            # One call for all: a tokenizer that works in several threads is slow to start.
+            vectors = self._embedder.embed(
+                [embedded_text(article.title, article.text[a:b]) for article, spans in cuts for a, b in spans]
+            )
+            ends = accumulate(len(spans) for _, spans in cuts)
+            prepared = [
+                (article, spans, vectors[end - len(spans) : end])
+                for (article, spans), end in zip(cuts, ends, strict=True)
+            ]
             done = self._store.put(prepared, embedder=self._embedder.fingerprint)
             results = {result.article_id: result for result in reversed(done)}
             for article in batch:
