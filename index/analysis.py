@@ -16,6 +16,11 @@ _TOKEN = re.compile(r"\d+(?:[./-]\d+)*(?:[/-][^\W\d_]+(?:[/-][^\W\d_]+)*)?|\w+(?
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PHRASE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
+# Words that ask, and those that stand round them: rare in news, hence heavy in BM25, and about nothing.
+_ASKING = frozenset("gì nào đâu ai mấy sao nhiêu thế như bao khi vì tại là những có được do".split())
+_ASKING_WEIGHT = 0.1
+_PAIR_WEIGHT = 0.5
+
 
 def words(text: str) -> list[str]:
     """Lower-cased syllables, numbers and codes in order."""
@@ -46,6 +51,23 @@ def terms(text: str) -> tuple[list[str], list[str]]:
 def with_pairs(sequence: list[str]) -> list[str]:
     """A sequence followed by the pairs of its neighbours."""
     return sequence + [f"{a}_{b}" for a, b in pairwise(sequence)]
+
+
+def weighted(sequence: list[str], meant: list[str]) -> dict[str, float]:
+    """The terms of a query with their weights: pairs weigh half, what only asks a tenth.
+
+    Args:
+        sequence: the query's words.
+        meant: the same words with diacritics; by these it is known what only asks ("may" is "mấy" or "máy").
+    """
+    factors = [_ASKING_WEIGHT if word in _ASKING else 1.0 for word in meant]
+    weights: dict[str, float] = {}
+    for word, factor in zip(sequence, factors, strict=True):
+        weights[word] = max(factor, weights.get(word, 0.0))
+    for (first, second), (one, other) in zip(pairwise(sequence), pairwise(factors), strict=True):
+        pair = f"{first}_{second}"
+        weights[pair] = max(_PAIR_WEIGHT * min(one, other), weights.get(pair, 0.0))
+    return weights
 
 
 def phrases(query: str) -> list[list[str]]:

@@ -90,7 +90,8 @@ class Restorer:
         best = self._likeliest([self._step(match.group().lower(), archive) for match in found], archive)
         out, end = [], 0
         for match, word in zip(found, best, strict=True):
-            out += [text[end : match.start()], _cased(word, match.group())]
+            typed = match.group()
+            out += [text[end : match.start()], typed if word == typed.lower() else _cased(word, typed)]
             end = match.end()
         return "".join([*out, text[end:]])
 

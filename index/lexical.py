@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import phrases, terms, with_pairs, words
+from index.analysis import phrases, terms, weighted, with_pairs, words
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _HEAP = 64_000_000
 _TITLE_WEIGHT = 0.6
-_PAIR_WEIGHT = 0.5
 # Of a query without diacritics: of the words with diacritics put back on, which are wrong now and then.
 _RESTORED_WEIGHT = 0.5
 _MOST_TERMS = 120
@@ -115,12 +114,15 @@ class TantivyIndex:
         if not sequence:
             return None
         if plain:
+            meant = words(likely or query)[:_MOST_TERMS]
+            if len(meant) != len(sequence):
+                meant, likely = sequence, None  # other words than those that were typed
             share = _RESTORED_WEIGHT if likely else 0.0
-            clauses = self._terms("folded", "title_folded", [fold(word) for word in sequence], 1 - share)
+            clauses = self._terms("folded", "title_folded", weighted([fold(w) for w in sequence], meant), 1 - share)
             if likely:
-                clauses += self._terms("exact", "title", words(likely)[:_MOST_TERMS], share)
+                clauses += self._terms("exact", "title", weighted(meant, meant), share)
         else:
-            clauses = self._terms("exact", "title", sequence, 1.0)
+            clauses = self._terms("exact", "title", weighted(sequence, sequence), 1.0)
         make, occur = self._tantivy.Query, self._tantivy.Occur
         for phrase in phrases(query):
             adapted = [fold(word) if plain else word for word in phrase]
@@ -129,12 +131,11 @@ class TantivyIndex:
             clauses += [(occur.Must, make.term_query(self._schema, field, term)) for term in wanted]
         return make.boolean_query(clauses)
 
-    def _terms(self, field: str, title: str, sequence: list[str], weight: float) -> list[tuple[Occur, Query]]:
+    def _terms(self, field: str, title: str, weights: dict[str, float], share: float) -> list[tuple[Occur, Query]]:
         """A clause for each word and pair in either field."""
         make, should = self._tantivy.Query, self._tantivy.Occur.Should
         clauses = []
-        for term in dict.fromkeys(with_pairs(sequence)):
-            share = weight * (_PAIR_WEIGHT if "_" in term else 1.0)
-            for where, factor in ((field, share), (title, share * _TITLE_WEIGHT)):
+        for term, weight in weights.items():
+            for where, factor in ((field, share * weight), (title, share * weight * _TITLE_WEIGHT)):
                 clauses.append((should, make.boost_query(make.term_query(self._schema, where, term), factor)))
         return clauses

@@ -37,6 +37,7 @@ def check_lexical(index: LexicalIndex) -> None:
         assert ranked[0][0] == best, query
         assert [score for _, score in ranked] == sorted((score for _, score in ranked), reverse=True)
     assert [i for i, _ in index.search("hoa von", 3, likely="hoà vốn")] == [5]
+    assert [i for i, _ in index.search("hoa von", 3, likely="quite other words")] == [5]
     assert (index.frequency("giang"), index.frequency("kim_giang"), index.frequency("hoà"), index.frequency("x")) == (
         2,
         2,

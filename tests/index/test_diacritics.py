@@ -23,7 +23,7 @@ def test_everyday_queries_come_back(text: str) -> None:
     assert restorer().restore(typed) == text
 
 
-@pytest.mark.parametrize("text", ["", "?! 18/6", "covid xyzzy 3.5", "hội nghị giao ban thang 6"])
+@pytest.mark.parametrize("text", ["", "?! 18/6", "covid xyzzy 3.5", "İzmir ẞTRASSE", "hội nghị giao ban thang 6"])
 def test_what_needs_nothing_is_left_alone(text: str) -> None:
     assert restorer().restore(text) == text
 
