@@ -46,7 +46,7 @@ class Extractor:
             return Extract(text)
         if is_broken_quotation(sentence):
             return None
-        if not leans_on_previous(text):
+        if not leans_on_previous(text, titled=bool(self.article.title)):
             return Extract(text)
         named = name_pronoun(text, self.article.sentence(index - 1)) if index else None
         return Extract(named, (index - 1,)) if named else None

@@ -80,7 +80,7 @@ def make_plan(
 
 def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selector) -> npt.NDArray[np.float32]:
     """The selector's scores, less what cannot be read by itself, more for a lead that names the meeting."""
-    scores = selector.scores(sentences, title) - _unreadiness(sentences)
+    scores = selector.scores(sentences, title) - _unreadiness(sentences, titled=bool(title))
     for i, sentence in enumerate(sentences[:_LEAD]):
         # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
         # own bodies the bonus changes ROUGE-1 by at most 0.2.)
@@ -88,11 +88,13 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
     return np.asarray(scores, np.float32)
 
 
-def _unreadiness(sentences: Sequence[str]) -> npt.NDArray[np.float32]:
+def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.float32]:
     """What each sentence's score loses because it cannot be read by itself, shape (sentences,)."""
     return np.array(
         [
-            _FRAGMENT * is_fragment(s) + _BROKEN * is_broken_quotation(s) + _LEANING * leans_on_previous(s)
+            _FRAGMENT * is_fragment(s)
+            + _BROKEN * is_broken_quotation(s)
+            + _LEANING * leans_on_previous(s, titled=titled)
             for s in sentences
         ],
         dtype=np.float32,

@@ -51,9 +51,12 @@ _LEANS = re.compile(
     rf"{PRONOUN.pattern}"
     rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
+    rf"|(?:{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
+)
+_POINTS = re.compile(
     # "Việc tập huấn này nhằm …"
-    rf"|[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|nói trên)\b"
-    rf"|(?:Đây|Đó|{_REFERS}|{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
+    rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|nói trên)\b"
+    rf"|(?:Đây|Đó|{_REFERS})\b"
 )
 _OPENERS, _CLOSERS = "“«", "”»"
 
@@ -75,9 +78,14 @@ def is_fragment(sentence: str) -> bool:
     return False
 
 
-def leans_on_previous(sentence: str) -> bool:
-    """Whether a sentence takes its subject or its connection from the one before it."""
-    return bool(_LEANS.match(sentence.lstrip("“\"'‘- ")))
+def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
+    """Whether a sentence takes its subject or its connection from the one before it.
+
+    Args:
+        titled: a title is shown above, so that "Thông tin trên …" and "Đây là …" have something to point at.
+    """
+    text = sentence.lstrip("“\"'‘- ")
+    return bool(_LEANS.match(text) or (not titled and _POINTS.match(text)))
 
 
 def is_broken_quotation(sentence: str) -> bool:

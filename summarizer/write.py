@@ -24,7 +24,7 @@ _SLACK = 15  # syllables that a second, shortened sentence may go over the budge
 # articles of the training split 33.1/18.9/25.0 instead of 32.7/18.5/24.3 (ROUGE-1/2/L).
 _ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
 _ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
-_SPARSE = 38  # syllables below which a medium summary takes what fits
+_SPARSE = 30  # syllables below which a medium summary takes what fits
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5

@@ -62,6 +62,13 @@ def test_leaning(text: str, leans: bool) -> None:
     assert leans_on_previous(text) is leans
 
 
+def test_a_title_gives_demonstratives_something_to_point_at() -> None:
+    for text in ("Thông tin trên được nêu tại họp báo.", "Đây là chỉ đạo của Chủ tịch UBND tỉnh Đỗ Quang Lịch."):
+        assert leans_on_previous(text)
+        assert not leans_on_previous(text, titled=True)
+    assert leans_on_previous("Ông cũng đề nghị các huyện báo cáo.", titled=True)
+
+
 def test_broken_quotations() -> None:
     assert is_broken_quotation("“Tỉnh sẽ làm ngay.")
     assert is_broken_quotation("Chúng tôi làm ngay”, ông nói.")
