@@ -137,6 +137,9 @@ def _fitting(
         if need <= room:
             kept.append(i)
             room -= need
+    if group and not kept:
+        best = max(group, key=lambda i: float(scores[i]))
+        return Section((best,), article_prompt([_beginning(sentences[best], spec, count_tokens)]))
     return Section(tuple(sorted(kept)), article_prompt([sentences[i] for i in sorted(kept)]))
 
 
@@ -160,8 +163,19 @@ def _selection(
         prompt = selection_prompt(title, [sentences[i] for i in chosen])
         if count_tokens(prompt) <= spec.max_input_tokens:
             return Section(tuple(sorted(chosen)), prompt)
-        if len(chosen) == 1 and title:
+        if len(chosen) > 1:
+            chosen.pop()
+        elif title:
             title = None
         else:
-            chosen.pop()
+            beginning = _beginning(sentences[chosen[0]], spec, count_tokens)
+            return Section((chosen[0],), selection_prompt(None, [beginning]))
     return Section((), "")
+
+
+def _beginning(sentence: str, spec: WriterSpec, count_tokens: Callable[[str], int]) -> str:
+    """What a writer gets of a sentence that is longer than its window. (The sentence itself can still be shown.)"""
+    words = sentence.split()
+    while len(words) > 1 and count_tokens(selection_prompt(None, [" ".join(words)])) > spec.max_input_tokens:
+        words = words[: len(words) * 3 // 4]
+    return " ".join(words)

@@ -68,6 +68,15 @@ def test_an_article_that_repeats_itself_is_told_once(service: Tinhop) -> None:
     assert len({sentence.text for sentence in summary.sentences}) == len(summary.sentences) <= 2
 
 
+@pytest.mark.parametrize("length", list(Length))
+def test_sentences_longer_than_the_window_are_summarised(service: Tinhop, length: Length) -> None:
+    duties = ", ".join(
+        f"giao Sở số {i} kiểm tra {i + 2} công trình thủy lợi ven sông trước mùa mưa lũ" for i in range(60)
+    )
+    text = f"Hội nghị giao ban của UBND tỉnh Thường Đức quyết định {duties}."
+    assert service.summarize(service.article(f"{text}\n{text}"), length=length).summary == text
+
+
 def test_quotations_stay_quotations(service: Tinhop) -> None:
     summary = service.summarize(service.article(QUOTATIONS))
     assert summary.sentences
