@@ -14,6 +14,7 @@ from facts import MeetingFacts
 from index import ArticleRow, Copy, Hit
 from news import Article, Span
 from summarizer import Summary
+from summarizer.digest import Digest
 from web.texts import Texts
 
 Data = dict[str, Any]
@@ -160,6 +161,21 @@ def row_data(row: ArticleRow | Copy, similar: Sequence[Copy] = ()) -> Data:
         "about": _joined(row.source, row.published),
         "similar": [row_data(other) for other in similar],
     }
+
+
+def digest_data(digest: Digest, texts: Texts) -> Data:
+    """A digest: each meeting's sentences with numbered places in their articles."""
+    sentences: list[Data] = []
+    number = 0
+    for meeting in digest.meetings:
+        for sentence in meeting.sentences:
+            sources = []
+            for span in sentence.sources:
+                number += 1
+                sources.append({"n": number, "title": meeting.title or cut(span.quote, _TITLE), **_place(span)})
+            sentences.append({"text": sentence.text, "sources": sources})
+    note = texts.digest_note.format(read=digest.articles_read, total=digest.articles_total, seconds=digest.seconds)
+    return {"sentences": sentences, "note": note, "error": texts.nothing_matches if digest.error else None}
 
 
 def months(days: Iterable[dt.date], most: int = 36) -> list[Data]:

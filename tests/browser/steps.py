@@ -83,5 +83,5 @@ def fits(page: Page, width: int = 360) -> None:
 
 
 def listed(page: Page, count: int) -> None:
-    """Waits until the archive's list has so many rows."""
-    expect(page.locator("#rows .th-rows > li")).to_have_count(count)
+    """Waits until the list has so many articles, folded copies too."""
+    expect(page.locator("#rows .th-row")).to_have_count(count)

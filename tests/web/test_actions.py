@@ -198,6 +198,19 @@ def test_the_overview_fills_everything(archive: ArchiveActions, service: Tinhop)
     assert len(choices["choices"]) == len(service.articles()) > len(rows["rows"])
 
 
+def test_a_digest_cites_its_articles(archive: ArchiveActions, service: Tinhop) -> None:
+    digest = archive.digest("", {"from": "2024-08-01", "to": "2024-08-31"})
+    assert digest["error"] is None
+    assert [source["n"] for sentence in digest["sentences"] for source in sentence["sources"]] == list(
+        range(1, 1 + sum(len(sentence["sources"]) for sentence in digest["sentences"]))
+    )
+    for sentence in digest["sentences"]:
+        for source in sentence["sources"]:
+            assert service.get(source["article"]).published.month == 8
+    assert archive.digest("", {"from": "1999-01-01", "to": "1999-01-02"})["error"] == VIETNAMESE.nothing_matches
+    assert archive.digest("x" * 501, {})["error"] == VIETNAMESE.question_too_long
+
+
 def test_search_finds_without_diacritics(archive: ArchiveActions, service: Tinhop) -> None:
     found = archive.listed("gom co lam", {})
     hit = found["hits"][0]

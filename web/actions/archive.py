@@ -88,6 +88,16 @@ class ArchiveActions:
             gr.update(choices=[(_named(row), row["article"]) for row in newest]),
         )
 
+    def digest(self, query: str, chosen: Any) -> views.Data:
+        """One cited summary over the meetings within the filter, about a topic where one is given."""
+        try:
+            if len(query or "") > _LONGEST_QUERY:
+                raise InputError("The query is too long.", self._texts.question_too_long)
+            digest = self._service.digest(query=(query or "").strip() or None, filter=filter_from(chosen))
+            return views.digest_data(digest, self._texts)
+        except Exception as error:
+            return {"error": explained(error, self._texts)}
+
     def month(self, chosen: Any, event: gr.EventData) -> views.Data:
         """The filter set to the pressed month."""
         chosen = chosen if isinstance(chosen, dict) else {}

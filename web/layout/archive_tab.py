@@ -9,7 +9,7 @@ import gradio as gr
 
 from web.actions import ArchiveActions
 from web.components import view
-from web.layout.common import ARTICLE_FILES, PAGE, READER
+from web.layout.common import ARTICLE_FILES, PAGE, READER, WRITER
 from web.texts import Texts
 
 
@@ -39,6 +39,12 @@ def archive_tab(actions: ArchiveActions, texts: Texts) -> ArchiveParts:
             with gr.Accordion(texts.timeline, elem_id="timeline-fold"):
                 months = view("timeline", texts, events=("pick",), elem_id="timeline")
             rows = view("archive", texts, events=("open", "more"), elem_id="rows")
+            with gr.Accordion(texts.digest, open=False, elem_id="digest-fold"):
+                topic = gr.Textbox(
+                    label=texts.digest_query, placeholder=texts.digest_query_hint, max_length=500, elem_id="topic"
+                )
+                make = gr.Button(texts.digest_button, variant="primary", elem_id="make-digest")
+                digest = view("digest", texts, events=("open",), elem_id="digest")
             with gr.Accordion(texts.add_files, open=False, elem_id="add-fold"):
                 files = gr.File(
                     label=texts.add_files, file_types=ARTICLE_FILES, file_count="multiple", type="filepath",
@@ -59,6 +65,12 @@ def archive_tab(actions: ArchiveActions, texts: Texts) -> ArchiveParts:
     months.pick(actions.month, chosen, chosen, **PAGE).then(actions.listed, **listed)
     rows.more(actions.more, [query, chosen, rows], rows, **PAGE, **READER)
     rows.open(actions.open, None, reading, **PAGE, **READER)
+    made = make.click(
+        actions.digest, [topic, chosen], digest,
+        js="(...given) => { tinhop.waiting('digest'); return given; }", **PAGE, **WRITER,
+    )  # fmt: skip
+    made.then(None, js="() => tinhop.draw('digest')", **PAGE)
+    digest.open(actions.open, None, reading, **PAGE, **READER)
     check.click(actions.health, None, health, **PAGE, **READER)
     added = add.click(actions.add, files, status, **PAGE, **READER)
     removed = reading.remove(actions.remove, None, status, **PAGE, **READER)
