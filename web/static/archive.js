@@ -17,7 +17,7 @@
         if (button.dataset.sure) return trigger("remove", { article: article.id });
         button.dataset.sure = "yes";
         button.textContent = words.sureRemove;
-        setTimeout(() => { delete button.dataset.sure; button.textContent = words.remove; }, 4000);
+        setTimeout(() => { delete button.dataset.sure; button.textContent = words.remove; }, 10_000);
         return undefined;
       } }, words.remove);
       return button;
