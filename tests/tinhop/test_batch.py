@@ -123,7 +123,7 @@ def test_a_killed_run_goes_on(big: Path, whole: list[dict[str, Any]], tmp_path: 
     process.wait()
     done = out.read_bytes().count(b"\n")
     assert CHUNK <= done < len(whole)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while any(Path(f"/proc/{child}").exists() for child in children):
         assert time.monotonic() < deadline, "processes outlived the run that started them"
         time.sleep(0.1)
@@ -155,7 +155,7 @@ def test_an_interrupted_run_ends_cleanly(
     out = tmp_path / "out.jsonl"
     process = start(big, out)
     os.killpg(process.pid, wish)  # as a terminal does
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "go on with --resume" in errors
     assert "Traceback" not in errors
@@ -169,7 +169,7 @@ def start(source: Path, out: Path) -> subprocess.Popen[str]:
     """A run that has written its first lines and is not at its end."""
     command = [*COMMAND, str(source), "--out", str(out), "--jobs", "2"]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not out.exists() or out.read_bytes().count(b"\n") < CHUNK:
         assert process.poll() is None
         assert time.monotonic() < deadline
