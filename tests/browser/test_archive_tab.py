@@ -18,7 +18,7 @@ def test_list_search_and_filter(page: Page, service: Tinhop) -> None:
     picture(page, "archive")
     page.fill("#search :is(input, textarea)", "gom co lam")
     page.keyboard.press("Enter")
-    hit = page.locator("#rows .th-row", has_text="Cổ Lãm").first
+    hit = page.locator("#rows .th-row:has(.th-snippet)", has_text="Cổ Lãm").first
     hit.click()
     page.wait_for_selector("#reading mark")
     page.fill("#search :is(input, textarea)", "")

@@ -27,7 +27,7 @@ def test_a_hostile_article_shows_as_text(page: Page) -> None:
     tab(page, "Kho tin")
     page.fill("#search :is(input, textarea)", "thẻ script alert javascript tien_thuong onerror")
     page.keyboard.press("Enter")
-    page.locator("#rows .th-row", has_text="Tập huấn nhận biết thư lừa đảo").first.click()
+    page.locator("#rows .th-row:has(.th-snippet)", has_text="Tập huấn nhận biết thư lừa đảo").first.click()
     page.wait_for_selector("#reading mark")
     for box in ("result", "chat", "rows", "reading"):
         assert page.locator(f"#{box} :is(img, script, iframe, object, svg, style)").count() == 0
