@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answers.candidates import Candidate, candidates
+from answers.names import mentions
 from answers.question import Kind, Question, Role
 from answers.rarity import rarity
 from answers.reader import Reader
@@ -141,6 +142,8 @@ def gather(
         articles: of the hits, by id.
         reader: the learned one, if there is one.
     """
+    articles = {key: article for key, article in articles.items() if mentions(question, article)}
+    hits = [hit for hit in hits if hit.article_id in articles]
     read = Readings(question, hits, articles, reader)
 
     def adapt(text: str) -> list[str]:

@@ -67,7 +67,10 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         head: dict[str, Any] = {} if self.qid is None else {"qid": self.qid}
-        return head | {
+        # What is not always there is only in the form where it is.
+        tail: dict[str, Any] = {"conflicting": True} if self.conflicting else {}
+        tail |= {name: value for name, value in (("composer", self.composer), ("note", self.note)) if value is not None}
+        whole = {
             "question": self.question,
             "answered": self.answered,
             "answer": self.answer,
@@ -78,7 +81,5 @@ class Answer:
             "nearest": [h.to_dict() for h in self.nearest],
             "seconds": round(self.seconds, 4),
             "error": self.error,
-            "conflicting": self.conflicting,
-            "composer": self.composer,
-            "note": self.note,
         }
+        return head | whole | tail

@@ -24,7 +24,8 @@ _POLICY = (
 _HEADERS = [
     (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # Not "no-referrer": under that a browser sends the log-in form with the origin "null".
+    (b"referrer-policy", b"same-origin"),
 ]
 
 
