@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from facts import meeting_facts
 from news.article import Article
-from news.vietnamese import syllables, unify_tone
+from news.vietnamese import nfc, syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.events import Event, Report, group_events
 from summarizer.merged import Merged
@@ -120,7 +120,7 @@ def make_digest(
     """
     begin = time.perf_counter()
     distinct = list({article.id: article for article in articles}.values())
-    events = group_events([Report(article, _day(article)) for article in distinct])
+    events = group_events([_report(article) for article in distinct])
     reports = sum(len(event.reports) for event in events)
     room = _ALONE if len(events) == 1 else _AMONG
     meetings = tuple(
@@ -138,12 +138,13 @@ def make_digest(
     )
 
 
-def _day(article: Article) -> dt.date | None:
-    """The day of the meeting, or else of publication."""
+def _report(article: Article) -> Report:
+    """An article with the day of its meeting, or else of publication, and the names of those who held it."""
     card = meeting_facts(article)
-    if card and card.when and card.when.date:
-        return dt.date.fromisoformat(card.when.date)
-    return article.published
+    day = dt.date.fromisoformat(card.when.date) if card and card.when and card.when.date else article.published
+    bodies = [value.text for value in card.organiser] if card else []
+    words = [word for body in bodies for word in body.split() if word[0].isupper() and not word.isupper()]
+    return Report(article, day, frozenset(unify_tone(nfc(word.strip(",.;"))).lower() for word in words))
 
 
 def _meeting(event: Event, summarizer: Summarizer, budget: int) -> Meeting:

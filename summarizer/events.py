@@ -25,10 +25,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article with the day of its meeting, or of its publication, if either is known."""
+    """An article, with what its meeting card says of when and by whom.
+
+    Attributes:
+        day: of the meeting, else of publication, if either is known.
+        holders: what the names of those who held the meeting are made of, lower-cased ("UBND tỉnh Vân Sơn": vân, sơn).
+    """
 
     article: Article
     day: dt.date | None
+    holders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,13 @@ def _event(reports: list[Report], units: list[tuple[set[Pair], set[Pair]]]) -> E
 
 
 def _near(one: Report, other: Report) -> bool:
-    return one.day is None or other.day is None or abs((one.day - other.day).days) <= _DAYS
+    """Whether two reports can be of one meeting: within days, and not held by bodies that share no name.
+
+    Reports of two provinces' meetings on one day have date and phrases in common, and nothing else.
+    """
+    apart = bool(one.holders and other.holders and not one.holders & other.holders)
+    soon = one.day is None or other.day is None or abs((one.day - other.day).days) <= _DAYS
+    return soon and not apart
 
 
 def _units(article: Article) -> tuple[set[Pair], set[Pair]]:

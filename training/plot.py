@@ -15,7 +15,9 @@ _LABELS = {
     "val_loss": "validation loss",
     "recall_at_1": "recall at 1, %",
     "accentless_at_1": "recall at 1 without diacritics, %",
-    "f1": "answer F1, %",
+    "headline_loss": "validation loss of headlines",
+    "val_f1": "answer F1, %",
+    "told_apart": "answered or not, told apart, %",
 }
 
 

@@ -65,6 +65,13 @@ def test_samples_stay_apart(samples: list[Article]) -> None:
     assert len(events) >= len(samples) * 0.8
 
 
+def test_two_provinces_on_one_day_are_two_meetings(samples: list[Article]) -> None:
+    august = [a for a in samples if a.published and dt.date(2024, 8, 18) <= a.published <= dt.date(2024, 8, 22)]
+    assert len(august) > 1
+    digest = make_digest(august, Summarizer(load_profile("embedded")))
+    assert len(digest.meetings) == len(august)
+
+
 def test_digest(archive: list[Article]) -> None:
     texts = {a.id: a.text for a in archive}
     digest = make_digest(archive, Summarizer(load_profile("embedded")), total=9)
