@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from answers import Answer
 from index import Copy
 from news import Article, InputError
 from tinhop.service import Tinhop
@@ -128,7 +129,29 @@ def test_the_conversation_is_kept_and_grows(questions: QuestionActions) -> None:
     assert chat["suggestions"] == ["?"]
 
 
-@pytest.mark.parametrize("forged", [None, "x", {"turns": "x"}, {"turns": [1, None, "x"]}, [], {"turns": {"a": 1}}])
+def test_the_turns_before_go_along_with_a_question(
+    questions: QuestionActions, service: Tinhop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = service.ask
+    histories = []
+
+    def ask(question: str, **rest: Any) -> Answer:
+        histories.append([(turn.question, turn.short_answer) for turn in rest["history"]])
+        return asked(question, **rest)
+
+    monkeypatch.setattr(service, "ask", ask)
+    first = "Ai chủ trì hội nghị giao ban tháng 8 của tỉnh Thường Đức?"
+    *_, (_, chat) = questions.ask(first, {}, None)
+    *_, (_, chat) = questions.ask("Thế họp ở đâu?", chat, None)
+    assert histories == [[], [(first, "Lê Thị Minh Hạnh")]]
+    assert chat["turns"][-1]["short"] == "TP Kim Giang"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [None, "x", {"turns": "x"}, {"turns": [1, None, "x"]}, [], {"turns": {"a": 1}}, {"turns": [{"question": 1}]},
+     {"turns": [{"question": "a" * 9999, "short": 3}, {"question": "Ai?", "short": ["x"]}]}],
+)  # fmt: skip
 def test_a_forged_conversation_does_no_harm(questions: QuestionActions, forged: Any) -> None:
     *_, (_, chat) = questions.ask("Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?", forged, forged)
     assert chat["turns"][-1]["answered"]

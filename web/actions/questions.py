@@ -10,6 +10,7 @@ from typing import Any
 
 import gradio as gr
 
+from answers import Turn
 from news import InputError
 from tinhop.service import Tinhop
 from web import views
@@ -19,8 +20,20 @@ from web.suggestions import suggested_questions
 from web.texts import Texts
 
 SUGGESTIONS = 4
+LEANED_ON = 6
+"""Turns that a follow-up may lean on."""
 MOST_TURNS = 40
 _LONGEST_QUESTION = 500
+
+
+def _history(turns: list[dict[str, Any]]) -> list[Turn]:
+    """The last turns as the answerer knows them; the visitor's browser sent them, so they may be anything."""
+    kept = []
+    for turn in turns[-LEANED_ON:]:
+        question, short = turn.get("question"), turn.get("short")
+        if isinstance(question, str) and 0 < len(question) <= _LONGEST_QUESTION:
+            kept.append(Turn(question, short[:_LONGEST_QUESTION] if isinstance(short, str) else None))
+    return kept
 
 
 class QuestionActions:
@@ -58,7 +71,7 @@ class QuestionActions:
                     "The question is longer than 500 characters; shorten it.", self._texts.question_too_long
                 )
             yield "", with_turn(views.waiting_turn(question))
-            answer = self._service.ask(question, filter=filter_from(chosen))
+            answer = self._service.ask(question, history=_history(turns), filter=filter_from(chosen))
             if answer.error:
                 raise InputError(answer.error, self._texts.give_question)
             turn = views.answered_turn(answer, self._texts)
