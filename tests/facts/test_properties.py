@@ -69,7 +69,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_linear_time(name: str) -> None:
-    """Twice the text may take little more than twice the time: no pattern backtracks over the whole of it."""
+    """Four times the text may take little more than four times the time: no pattern backtracks over the whole of it.
+
+    Sixteen times is what it would take if one did.
+    """
 
     def seconds(text: str) -> float:
         best = 1e9
@@ -81,8 +84,8 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
         return best
 
     text = HOSTILE[name]
-    half, whole = seconds(text[: len(text) // 2]), seconds(text)
-    assert whole < 0.2 or whole < 3.2 * half
+    quarter, whole = seconds(text[: len(text) // 4]), seconds(text)
+    assert whole < 0.2 or whole < 8 * quarter
     assert whole < 8
 
 
