@@ -107,6 +107,8 @@ def json_rows(data: bytes, source: Source) -> Iterator[Row | Refused]:
             f"'{source.name}' is damaged JSON; give an object with a 'text', a list of them, or JSON Lines.",
             f"“{source.name}” là JSON bị hỏng; hãy đưa một đối tượng có “text”, một danh sách, hoặc JSON Lines.",
         ) from error
+    if rows == []:
+        raise _without_rows(source.name)
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
         yield Row(source.label, number, row, "Item", source.name)
 
@@ -127,13 +129,17 @@ def csv_rows(source: Source) -> Iterator[Row]:
             first = next(lines, "")
             rows = csv.reader(chain([first], lines), delimiter=_delimiter(first, source.name))
             header = [column.strip().lower() for column in next(rows)]
+            empty = True
             while True:
                 number = rows.line_num + 1
                 row = next(rows, None)
                 if row is None:
-                    return
+                    break
                 if row:
+                    empty = False
                     yield Row(source.label, number, dict(zip(header, row, strict=False)), shown_file=source.name)
+            if empty:
+                raise _without_rows(source.name)
     except csv.Error as error:
         raise InputError(
             f"'{source.name}' is no sound CSV file ({error}); save it again with quotation marks around its texts.",
@@ -141,6 +147,13 @@ def csv_rows(source: Source) -> Iterator[Row]:
         ) from error
     except _DAMAGE as error:
         raise _damaged(source.name) from error
+
+
+def _without_rows(name: str) -> InputError:
+    return InputError(
+        f"'{name}' holds no article, only the frame for some; export it again with its rows.",
+        f"“{name}” không có bài nào, chỉ có phần đầu bảng; hãy xuất lại tệp kèm các dòng.",
+    )
 
 
 def _delimiter(header: str, name: str) -> str:
@@ -175,6 +188,8 @@ def parquet_rows(source: Source) -> Iterator[Row]:
                 for row in batch.to_pylist():
                     number += 1
                     yield Row(source.label, number, row, "Row", source.name)
+            if not number:
+                raise _without_rows(source.name)
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _damaged(source.name) from error
 

@@ -369,3 +369,21 @@ def test_standard_input_is_read_as_a_stream() -> None:
     stream = io.BytesIO(TEXT.encode())
     list(read_inputs(["-"], stdin=stream))
     assert not stream.closed
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", "title,text\n"), ("a.csv", "title,te"), ("a.json", "[]")])
+def test_a_frame_without_rows_is_said_to_be_empty(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    (failure,) = read_inputs([str(tmp_path / name)])
+    assert isinstance(failure, Failure)
+    assert name in failure.error.en
+
+
+def test_a_parquet_without_rows_is_said_to_be_empty(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"text": pyarrow.array([], pyarrow.string())}), tmp_path / "a.parquet")
+    (failure,) = read_inputs([str(tmp_path / "a.parquet")])
+    assert isinstance(failure, Failure)
+    assert "no article" in failure.error.en
