@@ -62,7 +62,8 @@ class Worker:
             summaries = iter(self._summaries([item for item in read if isinstance(item, Article)]))
             results = [next(summaries) if isinstance(item, Article) else _failed(item) for item in read]
         except Exception:
-            # One of them is too much for the program: find out which, so that it stops no other.
+            # One of them is too much for the program: each is tried alone, so that it stops no other, and the one that
+            # fails again has the reason in its own line.
             results = [self._alone(item) if isinstance(item, Article) else _failed(item) for item in read]
         return [self._line(*pair) for pair in zip(records, results, strict=True)]
 

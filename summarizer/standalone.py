@@ -19,6 +19,7 @@ _LEAST = 5
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
 _LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
 _CAPTION = re.compile(
+    r"(?:Clip|CLIP|Video|VIDEO|Ảnh|Infographic)\b.*(?<![.!?…”\")])$|"
     r"(?:Ảnh|Nguồn|Clip|Video|Đồ hoạ|Infographic)(?: minh hoạ)?\s*:|[^.]*\b(?:Ảnh|ẢNH)\s*:[^.]{2,40}\.?$"
 )
 # "Phát biểu tại hội nghị, ông An cho biết." announces what the next sentence says.

@@ -154,6 +154,8 @@ class Batches:
             except InputError as error:
                 batch.error, batch.state = error, State.FAILED
             except Exception:
+                # The thread serves every visitor's batches: one that breaks the program is logged whole, shown as
+                # failed, and must not keep the next ones from their turn.
                 _LOG.exception("a batch failed")
                 batch.state = State.FAILED
             finally:

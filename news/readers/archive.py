@@ -17,6 +17,8 @@ _FREE_BYTES = 50 * 2**20
 """Below this size the ratio does not matter: a short file of blanks is no bomb."""
 _MAX_MEMBERS = 200_000
 _ENCRYPTED = 0x1
+# What zipfile raises for damaged bytes is of many kinds: besides its own and zlib's, an early end, a seek to nowhere
+# (OSError), an impossible date or offset (ValueError), a compression or version that it does not know.
 DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _OTHERS = {
     "xl/": ("an Excel file", "tệp Excel"),

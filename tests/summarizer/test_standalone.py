@@ -136,3 +136,9 @@ def test_nothing_is_cut_from_what_would_be_no_sentence(text: str) -> None:
 def test_closing_additions_are_cut() -> None:
     text = "Tỉnh Thường Đức sẽ khởi công cầu Kim Giang 2 trong quý III, góp phần giảm ùn tắc cho cửa ngõ phía đông."
     assert list(trimmings(text))[1:] == ["Tỉnh Thường Đức sẽ khởi công cầu Kim Giang 2 trong quý III."]
+
+
+def test_a_caption_of_a_clip_is_no_sentence() -> None:
+    assert is_fragment("Clip Công an TP. Kim Giang thông tin vụ việc tại họp báo chiều nay")
+    assert not is_fragment("Clip do Công an TP. Kim Giang công bố cho thấy toàn bộ sự việc.")
+    assert not is_fragment("Ảnh hưởng của bão khiến ba huyện mất điện.")
