@@ -202,6 +202,10 @@ def gather(
     if question.role:
         relevance_of = {hit.article_id: hit.score for hit in reversed(hits)}
         found += _from_cards(question, articles, weights, adapt, relevance_of, missing, read)
+    if question.role is Role.CHAIR:
+        # Where the card of an article names its chairs, nobody else of that article chaired.
+        known = {e.article.id for e in found if e.role}
+        found = [e for e in found if e.role or e.article.id not in known]
     return sorted(found, key=lambda e: -e.score)
 
 
