@@ -18,36 +18,16 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from transformers import T5Config, T5ForConditionalGeneration
+from transformers import T5ForConditionalGeneration
 
 from training.data import SEED
-from training.induction import install_copying
 from training.loop import Run
 from training.pairs import Kind, Pair, unpack
 from training.shipped import load_shipped
+from training.t5 import VOCABULARY, build
 
-VOCABULARY = 16_000
 VALIDATED = 400
 _IGNORED = -100
-
-
-def build(config: dict[str, Any], *, dropout: float, copying: bool = True) -> T5ForConditionalGeneration:
-    """A freshly initialised writer; with `copying`, one that copies from the first step."""
-    torch.manual_seed(SEED)
-    model = T5ForConditionalGeneration(
-        T5Config(
-            vocab_size=VOCABULARY,
-            **config,
-            dropout_rate=dropout,
-            tie_word_embeddings=True,
-            decoder_start_token_id=0,
-            pad_token_id=0,
-            eos_token_id=1,
-        )
-    )
-    if copying:
-        install_copying(model)
-    return model
 
 
 def batches(pairs: list[Pair], tokens: int, rng: random.Random) -> Iterator[list[Pair]]:

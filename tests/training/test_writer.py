@@ -13,7 +13,8 @@ from training.data import Record
 from training.loop import Run
 from training.pairs import Kind, Pair, covering, is_rewritable, pack, unpack
 from training.shipped import load_shipped
-from training.writer import build, loss_of
+from training.t5 import build
+from training.writer import loss_of
 
 SHAPE = {
     "d_model": 64,
