@@ -8,7 +8,8 @@ and document numbers become one term each, in the form in which all their spelli
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from news.vietnamese import fold, nfc, unify_tone
 
@@ -20,17 +21,20 @@ _PHRASE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _ASKING = frozenset("gì nào đâu ai mấy sao nhiêu thế như bao khi vì tại là những có được do".split())
 _ASKING_WEIGHT = 0.1
 _PAIR_WEIGHT = 0.5
+_KNOWN = 2**16
 
 
 def words(text: str) -> list[str]:
     """Lower-cased syllables, numbers and codes in order."""
-    found: list[str] = []
-    for token in _TOKEN.findall(unify_tone(nfc(text).lower())):
-        if token[0].isdigit():
-            found.append(_number(token))
-        else:
-            found += [part for part in re.split(r"[/_-]", token) if part]
-    return found
+    return list(chain.from_iterable(map(_parts, _TOKEN.findall(unify_tone(nfc(text).lower())))))
+
+
+# Few different words make up a text: looking them up is most of what adding an article would cost otherwise.
+@lru_cache(maxsize=_KNOWN)
+def _parts(token: str) -> tuple[str, ...]:
+    if token[0].isdigit():
+        return (_number(token),)
+    return tuple(part for part in re.split(r"[/_-]", token) if part)
 
 
 def _number(token: str) -> str:
@@ -44,13 +48,15 @@ def _number(token: str) -> str:
 def terms(text: str) -> tuple[list[str], list[str]]:
     """Index terms with diacritics and without: words, and pairs joined by an underscore."""
     exact = words(text)
-    folded = [fold(word) for word in exact]
-    return with_pairs(exact), with_pairs(folded)
+    return with_pairs(exact), with_pairs(list(map(_folded, exact)))
+
+
+_folded = lru_cache(maxsize=_KNOWN)(fold)
 
 
 def with_pairs(sequence: list[str]) -> list[str]:
     """A sequence followed by the pairs of its neighbours."""
-    return sequence + [f"{a}_{b}" for a, b in pairwise(sequence)]
+    return sequence + list(map("_".join, pairwise(sequence)))
 
 
 def weighted(sequence: list[str], meant: list[str]) -> dict[str, float]:

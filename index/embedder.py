@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index.units import Units, load_units
 from news.vietnamese import nfc, unify_tone
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 # Texts are embedded this many at a time: enough to be fast, little enough to keep memory flat.
 _BATCH = 256
@@ -33,13 +31,13 @@ class StaticEmbedder:
     """Embeds texts as unit-length mean vectors of their units.
 
     Args:
-        tokenizer: text to unit ids.
+        units: text to unit ids.
         vectors: one row for each unit, shape (units, dimension).
         fingerprint: a hash of both; vectors of different fingerprints must not be compared.
     """
 
-    def __init__(self, tokenizer: Tokenizer, vectors: npt.NDArray[np.float32], fingerprint: str) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, units: Units, vectors: npt.NDArray[np.float32], fingerprint: str) -> None:
+        self._units = units
         self._vectors = vectors
         self._fingerprint = fingerprint
 
@@ -47,18 +45,14 @@ class StaticEmbedder:
     def load(cls, folder: Path) -> StaticEmbedder:
         """Reads a folder with tokenizer.json and model.safetensors."""
         from safetensors.numpy import load_file  # noqa: PLC0415 - only when something is embedded
-        from tokenizers import Tokenizer  # noqa: PLC0415
 
         inner = folder / "0_StaticEmbedding"
         inner = inner if inner.is_dir() else folder
         digest = hashlib.sha256()
         for name in ("tokenizer.json", "model.safetensors"):
             digest.update((inner / name).read_bytes())
-        tokenizer = Tokenizer.from_file(str(inner / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
         vectors = load_file(inner / "model.safetensors")["embedding.weight"].astype(np.float32)
-        return cls(tokenizer, vectors, digest.hexdigest()[:32])
+        return cls(load_units(inner / "tokenizer.json"), vectors, digest.hexdigest()[:32])
 
     @property
     def dimension(self) -> int:
@@ -73,9 +67,14 @@ class StaticEmbedder:
         out = np.zeros((len(texts), self.dimension), np.float32)
         for first in range(0, len(texts), _BATCH):
             batch = [embedding_text(text) for text in texts[first : first + _BATCH]]
-            for row, encoding in enumerate(self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)):
-                if encoding.ids:
-                    out[first + row] = self._vectors[encoding.ids].mean(0)
+            rows = self._units(batch)
+            lengths = np.array([len(ids) for ids in rows])
+            filled = np.flatnonzero(lengths)
+            if len(filled):
+                starts = np.cumsum(lengths) - lengths
+                units = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
+                # Sums, for what counts is the direction.
+                out[first + filled] = np.add.reduceat(self._vectors[units], starts[filled], axis=0)
         norms = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.where(norms > 0, norms, 1)
         return out

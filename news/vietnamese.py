@@ -45,8 +45,9 @@ def _tone_pairs() -> dict[str, str]:
 
 _TO_NEW = _tone_pairs()
 # The tone moves only in an open syllable: "hòa" is "hoà", but "hoàn" has one spelling. After q, u is part of the
-# consonant ("quý"), and "ùy" cannot occur.
-_OLD_OPEN = re.compile(rf"(?<![qQ])({'|'.join(map(re.escape, _TO_NEW))})(?!\w)")
+# consonant ("quý"), and "ùy" cannot occur. The pattern begins with a set of letters, by which `re` skips all other
+# places; it also meets pairs that are no key, such as the "ủa" of "của", which stay.
+_OLD_OPEN = re.compile(rf"[{''.join(sorted({pair[0] for pair in _TO_NEW}))}][aeyAEY](?<![qQ]..)(?!\w)")
 
 
 def unify_tone(text: str) -> str:
@@ -54,7 +55,7 @@ def unify_tone(text: str) -> str:
 
     The argument must be NFC. The result has the same length, so offsets stay valid.
     """
-    return _OLD_OPEN.sub(lambda match: _TO_NEW[match.group()], text)
+    return _OLD_OPEN.sub(lambda match: _TO_NEW.get(match.group(), match.group()), text)
 
 
 @lru_cache(maxsize=4096)

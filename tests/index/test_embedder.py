@@ -1,12 +1,20 @@
 """The shipped embedder: unit length, empty text, spelling, and agreement with sentence-transformers."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from index.embedder import StaticEmbedder, embedding_text
+from index.units import load_units
 from models import load_profile
 
 TEXTS = ["Hội nghị giao ban các tỉnh miền Trung", "Giá vàng hôm nay tăng mạnh", "hoi nghi giao ban cac tinh mien trung"]
+
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +51,18 @@ def test_sentence_transformers_gives_the_same_vectors(embedder: StaticEmbedder) 
     model = transformers.SentenceTransformer(str(load_profile("embedded").embedder.local_path()), device="cpu")
     theirs = model.encode([embedding_text(text) for text in TEXTS], normalize_embeddings=True)
     np.testing.assert_allclose(embedder.embed(TEXTS), np.asarray(theirs, np.float32), atol=2e-3)
+
+
+def test_units_are_those_of_the_tokenizer(tmp_path: Path) -> None:
+    """SentencePiece cuts as `tokenizers` does; a tokenizer with rules of its own is left to that library."""
+    path = load_profile("embedded").embedder.local_path() / "tokenizer.json"
+    lines = (line for file in SAMPLES.glob("*.txt") for line in file.read_text(encoding="utf-8").splitlines())
+    texts = [embedding_text(text) for text in (*TEXTS, *lines, "漢字 😀 1.500", "")]
+    units = load_units(path)(texts)
+    theirs = Tokenizer.from_file(str(path))
+    assert units == [encoding.ids for encoding in theirs.encode_batch(texts, add_special_tokens=False)]
+    table = json.loads(path.read_text(encoding="utf-8"))
+    table["normalizer"] = {"type": "Replace", "pattern": {"String": "giao"}, "content": "vàng"}
+    other = tmp_path / "tokenizer.json"
+    other.write_text(json.dumps(table), encoding="utf-8")
+    assert load_units(other)(["giao ban"]) == load_units(path)(["vàng ban"])
