@@ -7,27 +7,35 @@ others did.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import secrets
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
+from index import vector_files
 from index.checksums import agrees, read_manifest, write_manifest
 from index.dense import FaissIndex
 from index.lexical import TantivyIndex
 from index.protocols import ArticleStore
-from index.types import Mark
+from index.types import Filter, Mark
 from news.errors import InputError
 
-VECTORS, _WORDS, _LOCK = "vectors.faiss", "words", "caches.lock"
+VECTORS, WORDS, _LOCK = "vectors", "words", "caches.lock"
 _PASSAGES, _ARTICLES = "passages", "articles"
 _LOCK_SECONDS = 120
 _MANIFEST = "mark.json"
 _NOTHING: Mark = (0, 0)
+_SAVED_SHARE = 0.02
+"""Vectors are saved when so large a share has changed; what came since is read from the store when they are loaded."""
+_SAVED_BELOW = 2000
+_FILTERS = 8
+_UNSAVED = 100_000  # vectors in memory, when many come at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +66,73 @@ class Caches:
         folder: of the library.
         store: its truth.
         dimension, fingerprint: of the embedder.
+        writable: whether the folder may be written. Where it may not, a passing folder takes what is made, on top of
+            what lies here already.
     """
 
-    def __init__(self, folder: Path, store: ArticleStore, dimension: int, fingerprint: str) -> None:
+    def __init__(
+        self, folder: Path, store: ArticleStore, dimension: int, fingerprint: str, *, writable: bool = True
+    ) -> None:
         self._folder = folder
         self._store = store
         self._dimension = dimension
         self._fingerprint = fingerprint
+        self._writable = writable
+        self._passing: tempfile.TemporaryDirectory[str] | None = None
         self._indexes: Indexes | None = None
         self._mark = _NOTHING
+        self._allowed: dict[Filter, npt.NDArray[np.int64]] = {}
+        self._words: dict[str, tuple[TantivyIndex, Mark, str]] = {}
+        self._vectors: tuple[FaissIndex, Mark] | None = None
+        self._saved: tuple[Mark, str | None] = (_NOTHING, None)
+        self._firsts: tuple[npt.NDArray[np.int64], Mark] = (np.zeros(0, np.int64), _NOTHING)
 
     def current(self) -> Indexes:
-        """The indexes, caught up with the store's last change."""
+        """The indexes, caught up with the store's last change.
+
+        Raises:
+            InputError: they cannot be written, or another program is busy with them for too long.
+        """
         now = self._store.last_change()
         if self._indexes is None or self._mark != now:
             with self._lock():
                 passages, mark = self._caught_up_words(_PASSAGES, self._store.passages_since)
                 articles, _ = self._caught_up_words(_ARTICLES, self._store.articles_since)
                 vectors = self._caught_up_vectors()
-                self._indexes = Indexes(passages, articles, vectors, self._store.first_passages())
+                self._indexes = Indexes(passages, articles, vectors, self._caught_up_firsts())
                 self._mark = mark
+                self._allowed.clear()
         return self._indexes
+
+    def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
+        """Ids of the passages that pass a filter as of the last `current()`; kept until the next change."""
+        if filter not in self._allowed:
+            if len(self._allowed) >= _FILTERS:
+                self._allowed.pop(next(iter(self._allowed)))
+            self._allowed[filter] = self._store.allowed(filter)
+        return self._allowed[filter]
 
     def forget(self) -> None:
         """Lets go of what is open."""
         self._indexes, self._mark = None, _NOTHING
+        self._allowed.clear()
+        self._words.clear()
+        self._vectors, self._saved = None, (_NOTHING, None)
+        self._firsts = (np.zeros(0, np.int64), _NOTHING)
+        if self._passing is not None:
+            self._passing.cleanup()
+            self._passing = None
 
     def rebuild(self) -> None:
         """Throws all away and makes it again."""
         with self._lock():
-            TantivyIndex.wipe(self._folder / _WORDS)
-            (self._folder / VECTORS).unlink(missing_ok=True)
+            TantivyIndex.wipe(self._folder / WORDS)
+            vector_files.wipe(self._folder / VECTORS)
         self.forget()
         self.current()
 
     def problems(self) -> list[str]:
-        """What does not agree with the store; empty when all does."""
+        """What does not agree with the store, and files that are not as they were; empty when all is well."""
         articles, passages = self._store.counts()
         now = self.current()
         found = []
@@ -104,39 +143,74 @@ class Caches:
         ):
             if len(index) != wanted:
                 found.append(f"the {name} index holds {len(index)} {kind}, the archive {wanted}")
+        with self._lock():
+            for name in (_PASSAGES, _ARTICLES):
+                manifest = read_manifest(self._words_folder() / name / _MANIFEST)
+                if manifest is None or not agrees(self._words_folder() / name / _MANIFEST, manifest, thorough=True):
+                    found.append(f"files of the word index of {name} are damaged")
+            if vector_files.damaged(self._folder / VECTORS, thorough=True):
+                found.append("files of the vector index are damaged")
         return found
 
-    def _lock(self) -> FileLock:
-        return FileLock(self._folder / _LOCK, timeout=_LOCK_SECONDS)
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        folder = self._folder if self._writable else self._words_folder()
+        try:
+            with FileLock(folder / _LOCK, timeout=_LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise InputError(
+                f"Another program is making the index of the library '{self._folder}'; wait until it has finished.",
+                f"Chương trình khác đang lập chỉ mục của kho tin “{self._folder}”; hãy đợi rồi thử lại.",
+            ) from error
+
+    # Words
+
+    def _words_folder(self) -> Path:
+        if self._writable:
+            return self._folder / WORDS
+        if self._passing is None:
+            self._passing = tempfile.TemporaryDirectory(prefix="tinhop-")
+            for name in (_PASSAGES, _ARTICLES):
+                with suppress(OSError):  # what cannot be read is made again
+                    TantivyIndex.lend(self._folder / WORDS / name, Path(self._passing.name, name))
+        return Path(self._passing.name)
 
     def _caught_up_words(
         self, name: str, added_since: Callable[[Mark], Iterable[tuple[int, str, str]]]
     ) -> tuple[TantivyIndex, Mark]:
-        folder = self._folder / _WORDS / name
-        index, mark = self._load_words(folder)
+        folder = self._words_folder() / name
+        index, mark, made = self._held_words(name, folder)
         now = self._store.last_change()
         if mark != now:
             try:
                 index.apply(added_since(mark), self._store.removed_since(mark))
-                facts = {"mark": now, "count": len(index)}
+                facts = {"mark": now, "count": len(index), "made": made}
                 write_manifest(folder / _MANIFEST, facts, renewed=TantivyIndex.CHANGING_FILES)
             except (OSError, ValueError) as error:  # Tantivy says so of a full disk
+                self._words.pop(name, None)
                 raise self._unwritable(error) from error
+        self._words[name] = (index, now, made)
         return index, now
 
-    def _load_words(self, folder: Path) -> tuple[TantivyIndex, Mark]:
+    def _held_words(self, name: str, folder: Path) -> tuple[TantivyIndex, Mark, str]:
+        """What is open, if it is still what lies in the folder, or what lies there, or an empty index."""
+        now = self._store.last_change()
         try:
             manifest = read_manifest(folder / _MANIFEST)
-            if manifest is not None and agrees(folder / _MANIFEST, manifest):
-                index, mark = TantivyIndex(folder), (int(manifest["mark"][0]), int(manifest["mark"][1]))
-                now = self._store.last_change()
-                if len(index) == manifest["count"] and mark[0] <= now[0] and mark[1] <= now[1]:
-                    return index, mark
+            if manifest is not None:
+                mark, made = (int(manifest["mark"][0]), int(manifest["mark"][1])), str(manifest["made"])
+                if (held := self._words.get(name)) and held[1:] == (mark, made):
+                    return held
+                if mark[0] <= now[0] and mark[1] <= now[1] and agrees(folder / _MANIFEST, manifest):
+                    index = TantivyIndex(folder)
+                    if len(index) == manifest["count"]:
+                        return index, mark, made
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             pass
         TantivyIndex.wipe(folder)
         try:
-            return TantivyIndex(folder), _NOTHING
+            return TantivyIndex(folder), _NOTHING, secrets.token_hex(8)
         except (OSError, ValueError) as error:
             raise self._unwritable(error) from error
 
@@ -147,17 +221,55 @@ class Caches:
             f"Không ghi được chỉ mục của kho tin “{self._folder}”; hãy kiểm tra quyền của thư mục và chỗ trống.",
         )
 
+    # Vectors
+
     def _caught_up_vectors(self) -> FaissIndex:
-        loaded = FaissIndex.load(self._folder / VECTORS, self._dimension, self._fingerprint)
-        index, mark = loaded or (FaissIndex(self._dimension), _NOTHING)
+        folder = self._folder / VECTORS
+        index, mark = self._held_vectors(folder)
         now = self._store.last_change()
-        if mark[0] > now[0] or mark[1] > now[1]:
-            # The database was put back to an older state; what the cache knows is not to be trusted.
-            index, mark = FaissIndex(self._dimension), _NOTHING
+        if mark[0] > now[0] or mark[1] > now[1] or index.is_wasteful:
+            # The database was put back to an older state, so that what the cache knows is not to be trusted; or most
+            # of what the cache holds is gone.
+            index, mark, self._saved = FaissIndex(self._dimension), _NOTHING, (_NOTHING, None)
+            if self._writable:
+                vector_files.wipe(folder)
         if mark != now:
-            ids, vectors = self._store.vectors_since(mark)
-            index.apply(ids, vectors, self._store.removed_since(mark))
-            # Only a cache: where it cannot be written, the next process builds it again.
-            with suppress(OSError):
-                index.save(self._folder / VECTORS, now, self._fingerprint)
+            nothing = np.zeros(0, np.int64), np.zeros((0, self._dimension), np.float32)
+            for ids, vectors in self._store.vectors_since(mark):
+                index.apply(ids, vectors, [])
+                if index.unsaved > _UNSAVED:
+                    self._save(index, folder, (int(ids[-1]), mark[1]))
+            index.apply(*nothing, self._store.removed_since(mark))
+        changes = now[0] - self._saved[0][0] + now[1] - self._saved[0][1]
+        if changes and (index.rows <= _SAVED_BELOW or changes >= _SAVED_SHARE * index.rows):
+            self._save(index, folder, now)
+        self._vectors = (index, now)
         return index
+
+    def _held_vectors(self, folder: Path) -> tuple[FaissIndex, Mark]:
+        if self._vectors is not None and vector_files.token_of(folder) == self._saved[1]:
+            return self._vectors
+        if (loaded := vector_files.load(folder, self._dimension, self._fingerprint)) is not None:
+            self._saved = (loaded.mark, loaded.token)
+            return loaded.index, loaded.mark
+        if self._writable:
+            vector_files.wipe(folder)
+        self._saved = (_NOTHING, None)
+        return FaissIndex(self._dimension), _NOTHING
+
+    def _save(self, index: FaissIndex, folder: Path, mark: Mark) -> None:
+        # Only a cache: where it cannot be written, the next process builds it again.
+        if self._writable:
+            with suppress(OSError):
+                self._saved = (mark, vector_files.save(index, folder, mark, self._fingerprint))
+
+    def _caught_up_firsts(self) -> npt.NDArray[np.int64]:
+        firsts, mark = self._firsts
+        now = self._store.last_change()
+        if mark != now:
+            removed = np.array(self._store.removed_since(mark), np.int64)
+            firsts = firsts[~np.isin(firsts, removed)] if len(removed) else firsts
+            added = self._store.first_passages(mark)
+            firsts = np.concatenate([firsts, added[~np.isin(added, firsts)]])
+            self._firsts = (firsts, now)
+        return firsts

@@ -135,9 +135,13 @@ class Restorer:
     def _total(self) -> float:
         return float(self.counts.sum())
 
-    @property
+    @cached_property
     def _forms(self) -> dict[str, list[int]]:
-        return _forms(self.words)
+        """Folded words to the ids of their forms."""
+        forms: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            forms.setdefault(fold(word), []).append(i)
+        return forms
 
 
 def _followed_in(archive: Archive, before: _Step, step: _Step) -> npt.NDArray[np.float64]:
@@ -151,15 +155,6 @@ def _followed_in(archive: Archive, before: _Step, step: _Step) -> npt.NDArray[np
             if seen[column]:
                 out[row, column] = archive.frequency(f"{first}_{second}") / max(alone, _RARE)
     return np.minimum(out, 1.0)
-
-
-@cache
-def _forms(words: tuple[str, ...]) -> dict[str, list[int]]:
-    """Folded words to the ids of their forms."""
-    forms: dict[str, list[int]] = {}
-    for i, word in enumerate(words):
-        forms.setdefault(fold(word), []).append(i)
-    return forms
 
 
 def _cased(word: str, like: str) -> str:

@@ -44,9 +44,9 @@ def fuse(lexical: Ranking, dense: Ranking, *, lexical_weight: float) -> list[tup
         ({passage: score / (best or 1.0) for passage, score in lexical}, lexical_weight),
         (dict(dense), 1 - lexical_weight),
     )
-    total: dict[int, float] = {}
-    for passage in {*parts[0][0], *parts[1][0]}:
-        total[passage] = sum(
-            weight * scores.get(passage, min(scores.values(), default=0.0)) for scores, weight in parts
-        )
+    total = dict.fromkeys([*parts[0][0], *parts[1][0]], 0.0)
+    for scores, weight in parts:
+        last = min(scores.values(), default=0.0)
+        for passage in total:
+            total[passage] += weight * scores.get(passage, last)
     return sorted(total.items(), key=lambda item: (-item[1], item[0]))

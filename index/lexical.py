@@ -7,9 +7,11 @@ before it is added, so taking in the same change twice after a crash does no har
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +20,18 @@ from index.analysis import phrases, terms, weighted, with_pairs, words
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
-    from tantivy import Index, Occur, Query
+    from tantivy import Document, Index, Occur, Query, Searcher
+
+T = TypeVar("T")
 
 _HEAP = 64_000_000
 _TITLE_WEIGHT = 0.6
 # Of a query without diacritics: of the words with diacritics put back on, which are wrong now and then.
 _RESTORED_WEIGHT = 0.5
 _MOST_TERMS = 120
+_PART = 1000  # documents whose older versions are deleted in one step
+_FREQUENCIES = 2**16
+_SPARE, _DEEPEST = 3, 5000
 
 
 class TantivyIndex:
@@ -55,33 +62,66 @@ class TantivyIndex:
         folder.mkdir(parents=True, exist_ok=True)
         self._index: Index = tantivy.Index(self._schema, str(folder))
         self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        self._index.reload()
+        self._renew()
 
     @staticmethod
     def wipe(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
+    @classmethod
+    def lend(cls, folder: Path, to: Path) -> None:
+        """Makes a folder that shares the files of another and may be changed without changing that one.
+
+        Raises:
+            OSError: one of them cannot be read or written.
+        """
+        to.mkdir(parents=True)
+        for file in folder.iterdir():
+            if file.suffix == ".lock":
+                continue
+            # Files that never change are linked; a removal takes the link only.
+            if file.name in cls.CHANGING_FILES or file.suffix == ".json":
+                shutil.copyfile(file, to / file.name)
+            else:
+                (to / file.name).symlink_to(file.resolve())
+
     def __len__(self) -> int:
-        return int(self._index.searcher().num_docs)
+        return int(self._searcher.num_docs)
 
     def apply(self, added: Iterable[tuple[int, str, str]], removed: Iterable[int]) -> None:
         writer = self._index.writer(_HEAP, 1)
-        for passage in removed:
-            writer.delete_documents_by_query(self._id(passage))
-        for passage, title, text in added:
-            writer.delete_documents_by_query(self._id(passage))
-            document = self._tantivy.Document()
-            document.add_unsigned("id", passage)
-            for suffix, exact, folded in (("", *terms(text)), ("title", *terms(title))):
-                document.add_text(suffix or "exact", " ".join(exact))
-                document.add_text(f"{suffix}_folded".lstrip("_"), " ".join(folded))
-            writer.add_document(document)
+        fresh = not len(self)
+        for ids in _parts(removed):
+            writer.delete_documents_by_query(self._among(ids))
+        for part in _parts(added):
+            if not fresh:  # else nothing can be here already
+                writer.delete_documents_by_query(self._among([passage for passage, _, _ in part]))
+            for passage, title, text in part:
+                writer.add_document(self._document(passage, title, text))
         writer.commit()
         writer.wait_merging_threads()
+        self._renew()
+
+    def _renew(self) -> None:
         self._index.reload()
+        searcher: Searcher = self._index.searcher()
+        self._searcher = searcher
+        # Putting diacritics back asks for some hundred words and pairs a query, mostly the same ones.
+        self._known = lru_cache(maxsize=_FREQUENCIES)(lambda term: int(searcher.doc_freq("exact", term)))
+
+    def _document(self, passage: int, title: str, text: str) -> Document:
+        document = self._tantivy.Document()
+        document.add_unsigned("id", passage)
+        exact, folded = terms(text)
+        document.add_text("exact", " ".join(exact))
+        document.add_text("folded", " ".join(folded))
+        titled, titled_folded = _title_terms(title)
+        document.add_text("title", titled)
+        document.add_text("title_folded", titled_folded)
+        return document
 
     def frequency(self, term: str) -> int:
-        return int(self._index.searcher().doc_freq("exact", term))
+        return self._known(term)
 
     def search(
         self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None, likely: str | None = None
@@ -93,16 +133,24 @@ class TantivyIndex:
             return []
         occur = self._tantivy.Occur
         if allowed is not None:
-            ids = self._tantivy.Query.term_set_query(self._schema, "id", allowed.tolist())
-            silent = self._tantivy.Query.const_score_query(ids, 0.0)
+            # Where much is allowed it is quicker to leave out what is not than to look for each that is.
+            depth = int(_SPARE * k * len(self) / len(allowed))
+            if depth <= _DEEPEST:
+                ranked = self._ranked(built, depth)
+                kept = np.isin([passage for passage, _ in ranked], allowed)
+                if kept.sum() >= k or len(ranked) < depth:
+                    return [hit for hit, keep in zip(ranked, kept, strict=True) if keep][:k]
+            silent = self._tantivy.Query.const_score_query(self._among(allowed.tolist()), 0.0)
             built = self._tantivy.Query.boolean_query([(occur.Must, built), (occur.Must, silent)])
-        searcher = self._index.searcher()
-        return [
-            (int(searcher.doc(address)["id"][0]), float(score)) for score, address in searcher.search(built, k).hits
-        ]
+        return self._ranked(built, k)
 
-    def _id(self, passage: int) -> Query:
-        return self._tantivy.Query.term_query(self._schema, "id", passage)
+    def _ranked(self, query: Query, k: int) -> list[tuple[int, float]]:
+        found = self._searcher.search(query, k, count=False).hits  # counting would keep Tantivy from skipping
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        return [(int(i), float(score)) for i, (score, _) in zip(ids, found, strict=True)]
+
+    def _among(self, passages: list[int]) -> Query:
+        return self._tantivy.Query.term_set_query(self._schema, "id", passages)
 
     def _query(self, query: str, likely: str | None) -> Query | None:
         """Any of the words and pairs; quoted phrases must stand, pair by pair. None for a query without words.
@@ -139,3 +187,16 @@ class TantivyIndex:
             for where, factor in ((field, share * weight), (title, share * weight * _TITLE_WEIGHT)):
                 clauses.append((should, make.boost_query(make.term_query(self._schema, where, term), factor)))
         return clauses
+
+
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    stream = iter(items)
+    while part := list(islice(stream, _PART)):
+        yield part
+
+
+@lru_cache(maxsize=16)
+def _title_terms(title: str) -> tuple[str, str]:
+    """The terms of a title, which all passages of an article share, with diacritics and without."""
+    exact, folded = terms(title)
+    return " ".join(exact), " ".join(folded)

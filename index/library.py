@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import phrases
-from index.caches import VECTORS, Caches, Indexes
+from index.caches import WORDS, Caches, Indexes
 from index.diacritics import restorer
 from index.duplicates import says_nothing_new
 from index.fusion import Ranking, fuse, with_context
@@ -20,9 +20,9 @@ from index.passages import cut
 from index.protocols import Embedder
 from index.rows import ArticleRow
 from index.store import Store
-from index.types import AddResult, AddStatus, Copy, Filter, Hit
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Quote
 from index.upkeep import Progress, embed_again, embedded_text, group_again
-from news.article import Article
+from news.article import Article, Span
 from news.errors import InputError
 from news.vietnamese import syllables
 
@@ -83,7 +83,7 @@ class Library:
                     f"The library folder '{folder}' cannot be made ({error.strerror}); choose another with --library.",
                     f"Không tạo được thư mục kho tin “{folder}”; hãy chọn nơi khác bằng --library.",
                 ) from error
-        elif database.stat().st_size == 0 and any(folder.glob(f"{VECTORS}*")):
+        elif database.stat().st_size == 0 and (folder / WORDS).exists():
             raise InputError(
                 f"The library '{folder}' is damaged ({_DATABASE} is empty); restore {_DATABASE} from a backup. Nothing "
                 "was overwritten.",
@@ -169,9 +169,9 @@ class Library:
 
     def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
         """The best passages by words and by meaning together; every hit quotes its passage exactly."""
-        allowed = None if filter is None or filter.is_empty() else self._store.allowed(filter)
         with self._lock:
             now = self._caches.current()
+            allowed = None if filter is None or filter.is_empty() else self._caches.allowed(filter)
             likely = restorer().restore(query, now.passages)
             lexical = self._by_words(now, query, likely, allowed)
             if phrases(query):
@@ -211,40 +211,43 @@ class Library:
         dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
         hits: list[Hit] = []
         said: set[tuple[str, ...]] = set()
-        articles: dict[str, Article] = {}
+        shown: dict[str, str] = {}  # texts of the articles that have copies and were shown
         copies: dict[str, tuple[Copy, ...]] = {}
-        shown: set[str] = set()
-        for passage_id, score in ranked:
-            passage = self._store.passage(passage_id)
-            if passage is None:
-                continue  # removed since the caches were read
-            if passage.article_id not in articles:
-                articles[passage.article_id] = self._store.get(passage.article_id)
-                copies[passage.article_id] = tuple(self._store.copies(passage.article_id))
-            article = articles[passage.article_id]
-            text = article.text[passage.start : passage.end]
-            words = tuple(syllables(text))
-            before = (articles[c.article_id] for c in copies[article.id] if c.article_id in shown)
-            if words in said or any(says_nothing_new(text, other.text) for other in before):
-                continue  # a copy of the story is shown already
+        for passage_id, score, quote in self._quoted(ranked, k):
+            passage = quote.passage
+            words = tuple(syllables(quote.text))
+            if words in said:
+                continue
+            if quote.has_copies:
+                others = copies.setdefault(passage.article_id, tuple(self._store.copies(passage.article_id)))
+                before = (shown[copy.article_id] for copy in others if copy.article_id in shown)
+                if any(says_nothing_new(quote.text, text) for text in before):
+                    continue  # a copy of the story is shown already
+                shown.setdefault(passage.article_id, self._store.get(passage.article_id).text)
             said.add(words)
-            shown.add(article.id)
             hits.append(
                 Hit(
                     passage_id,
-                    article.id,
-                    article.title,
-                    text,
-                    article.span(passage.start, passage.end),
+                    passage.article_id,
+                    quote.title,
+                    quote.text,
+                    Span(passage.article_id, passage.start, passage.end, quote.text),
                     score,
                     dense_ranks.get(passage_id),
                     lexical_ranks.get(passage_id),
-                    copies[article.id],
+                    copies.get(passage.article_id, ()),
                 )
             )
             if len(hits) == k:
                 break
         return hits
+
+    def _quoted(self, ranked: Ranking, k: int) -> Iterator[tuple[int, float, Quote]]:
+        """The ranked passages that still stand, read in parts of `k`."""
+        for first in range(0, len(ranked), k):
+            part = ranked[first : first + k]
+            quotes = self._store.quotes([passage for passage, _ in part])
+            yield from ((passage, score, quotes[passage]) for passage, score in part if passage in quotes)
 
     def check(self) -> Health:
         """Looks for anything wrong in the database and the caches."""

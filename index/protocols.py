@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.rows import ArticleRow
-from index.types import AddResult, Copy, Filter, Mark, Passage, Prepared
+from index.types import AddResult, Copy, Filter, Mark, Prepared, Quote
 from news.article import Article
 
 
@@ -124,8 +124,8 @@ class ArticleStore(Protocol):
         """Articles and passages."""
         ...
 
-    def passage(self, passage_id: int) -> Passage | None:
-        """The passage with an id, or None where it is gone."""
+    def quotes(self, passages: Sequence[int]) -> dict[int, Quote]:
+        """Passages by their ids; those that are gone are left out."""
         ...
 
     def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
@@ -144,14 +144,14 @@ class ArticleStore(Protocol):
         """Articles (id of the first passage, title, text) added after `mark` that still stand."""
         ...
 
-    def vectors_since(self, mark: Mark) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand, by id."""
+    def vectors_since(self, mark: Mark) -> Iterable[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
+        """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand, by id, in parts."""
         ...
 
     def removed_since(self, mark: Mark) -> list[int]:
         """Ids of the passages removed after `mark`."""
         ...
 
-    def first_passages(self) -> npt.NDArray[np.int64]:
-        """The first passage of every article, ascending."""
+    def first_passages(self, mark: Mark = (0, 0)) -> npt.NDArray[np.int64]:
+        """The first passage of every article that was added after `mark` and still stands, ascending."""
         ...

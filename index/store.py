@@ -18,11 +18,12 @@ import numpy.typing as npt
 from index.database import BUSY_SECONDS, Database
 from index.duplicates import bands, likeness, sketch_version
 from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, where
-from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared
+from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared, Quote
 from news.article import Article
 from news.errors import InputError
 
 _FETCHED = 500
+_VECTORS_FETCHED = 20_000
 _CANDIDATES = 8
 """How many articles that share a band are compared word by word."""
 
@@ -162,10 +163,16 @@ class Store(Database):
                 int(db.execute("SELECT count(*) FROM passages").fetchone()[0]),
             )
 
-    def passage(self, passage_id: int) -> Passage | None:
+    def quotes(self, passages: Sequence[int]) -> dict[int, Quote]:
+        """Passages by their ids; those that are gone are left out."""
         with self.reading() as db:
-            row = db.execute('SELECT id, article, start, "end" FROM passages WHERE id = ?', (passage_id,)).fetchone()
-        return Passage(*row) if row else None
+            rows = db.execute(
+                'SELECT p.id, p.article, p.start, p."end", a.title, substr(a.text, p.start + 1, p."end" - p.start),'
+                " a.story IS NOT NULL FROM passages p JOIN articles a ON a.id = p.article"
+                f" WHERE p.id IN ({', '.join('?' * len(passages))})",
+                list(passages),
+            ).fetchall()
+        return {row[0]: Quote(Passage(*row[:4]), row[4], row[5], bool(row[6])) for row in rows}
 
     def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
         """Ids of the passages whose article passes a filter."""
@@ -202,22 +209,23 @@ class Store(Database):
             while rows := cursor.fetchmany(_FETCHED):
                 yield from rows
 
-    def vectors_since(self, mark: Mark) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand."""
+    def vectors_since(self, mark: Mark) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
+        """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand, in parts."""
         with self.reading() as db:
-            rows = db.execute("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", (mark[0],)).fetchall()
-        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16).astype(np.float32)
-        return np.array([row[0] for row in rows], np.int64), vectors.reshape(len(rows), -1 if rows else 0)
+            cursor = db.execute("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", (mark[0],))
+            while rows := cursor.fetchmany(_VECTORS_FETCHED):
+                vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16).astype(np.float32)
+                yield np.array([row[0] for row in rows], np.int64), vectors.reshape(len(rows), -1)
 
     def removed_since(self, mark: Mark) -> list[int]:
         """Ids of the passages removed after `mark`."""
         with self.reading() as db:
             return [row[0] for row in db.execute("SELECT passage FROM removals WHERE sequence > ?", (mark[1],))]
 
-    def first_passages(self) -> npt.NDArray[np.int64]:
-        """The first passage of every article, ascending."""
+    def first_passages(self, mark: Mark = (0, 0)) -> npt.NDArray[np.int64]:
+        """The first passage of every article that was added after `mark` and still stands, ascending."""
         with self.reading() as db:
-            rows = db.execute("SELECT min(id) FROM passages GROUP BY article")
+            rows = db.execute("SELECT min(id) FROM passages WHERE id > ? GROUP BY article", (mark[0],))
             return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
 
     def problems(self, dimension: int | None) -> list[str]:

@@ -30,6 +30,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage with its words and its article's title; `has_copies`: the article's story stands in others too."""
+
+    passage: Passage
+    title: str | None
+    text: str
+    has_copies: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """What a search is restricted to; None means everything. Dates are inclusive and compare with `published`."""
 

@@ -15,6 +15,7 @@ Units = Callable[[Sequence[str]], list[list[int]]]
 """Texts to the ids of their units."""
 
 _METASPACE = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": False}
+_FEW = 8
 _UNKNOWN, _NORMAL = 2, 1  # kinds of pieces
 
 
@@ -52,7 +53,9 @@ def _by_sentencepiece(model: dict[str, Any]) -> Units:
     pieces = SentencePieceProcessor(model_proto=proto.SerializeToString())
 
     def cut(texts: Sequence[str]) -> list[list[int]]:
-        # SentencePiece starts as many threads as there are processors for any number of texts, unless it is told.
+        # A list makes SentencePiece start a thread, which takes longer than a few texts do.
+        if len(texts) < _FEW:
+            return [pieces.encode(text) for text in texts]
         found: list[list[int]] = pieces.encode(list(texts), num_threads=1)
         return found
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import ArticleStore, DenseIndex, Filter, LexicalIndex
-from index.types import Mark, Prepared
+from index.types import Mark, Passage, Prepared
 from news import InputError, article_from_text
 
 PASSAGES = [
@@ -144,19 +144,25 @@ def _check_marks(store: ArticleStore, start: Mark, june: Prepared, july: Prepare
         article.text[a:b] for article, spans, _ in (june, july, undated) for a, b in spans
     ]
     assert passages[0][1] == june[0].title
-    found, vectors = store.vectors_since(start)
-    assert found.tolist() == ids
+    parts = list(store.vectors_since(start))
+    assert [i for found, _ in parts for i in found.tolist()] == ids
+    vectors = np.concatenate([part for _, part in parts])
     assert np.allclose(vectors, np.concatenate([june[2], july[2], undated[2]]))
     assert store.first_passages().tolist() == [ids[0], ids[2], ids[4]]
+    assert store.first_passages((ids[1], 0)).tolist() == [ids[2], ids[4]]
     assert sorted(store.articles_since(start)) == [
         (first, article.title, article.text)
         for first, (article, _, _) in zip((ids[0], ids[2], ids[4]), (june, july, undated), strict=True)
     ]
-    passage = store.passage(ids[3])
-    assert passage is not None
-    assert (passage.article_id, (passage.start, passage.end)) == (july[0].id, july[1][1])
+    quotes = store.quotes([ids[3], ids[0], 10**9])
+    assert set(quotes) == {ids[0], ids[3]}
+    quote = quotes[ids[3]]
+    start_of, end_of = july[1][1]
+    assert quote.passage == Passage(ids[3], july[0].id, start_of, end_of)
+    assert (quote.title, quote.text, quote.has_copies) == (july[0].title, july[0].text[start_of:end_of], False)
+    assert store.quotes([]) == {}
     assert list(store.passages_since(now)) == []
-    assert store.vectors_since(now)[0].tolist() == []
+    assert list(store.vectors_since(now)) == []
 
 
 def _check_replaces(make: Callable[[], ArticleStore], june: Prepared, july: Prepared) -> None:
@@ -183,7 +189,7 @@ def _check_removes(make: Callable[[], ArticleStore], july: Prepared, undated: Pr
     store.remove([july[0].id, "zzzzzz"])
     store = make()
     assert store.removed_since(before) == gone
-    assert store.passage(gone[0]) is None
+    assert store.quotes(gone) == {}
     assert store.known([july[0].id]) == set()
     assert store.counts() == (2, 2)
     (result,) = store.put([july], embedder="e")

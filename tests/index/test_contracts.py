@@ -13,7 +13,10 @@ from models import load_profile
 from tests.index.contracts import check_dense, check_lexical, check_store
 
 
-def test_tantivy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("deepest", [5000, 0])
+def test_tantivy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deepest: int) -> None:
+    """Both ways to keep to what is allowed: leaving out what is not, and looking for what is."""
+    monkeypatch.setattr("index.lexical._DEEPEST", deepest)
     check_lexical(TantivyIndex(tmp_path))
 
 
@@ -30,18 +33,13 @@ def test_faiss() -> None:
     check_dense(FaissIndex(8), 8)
 
 
-def test_faiss_file(tmp_path: Path) -> None:
-    index = FaissIndex(4)
-    index.apply(np.array([2]), np.eye(4, dtype=np.float32)[:1], [])
-    path = tmp_path / "v"
-    index.save(path, (2, 0), "f")
-    loaded = FaissIndex.load(path, 4, "f")
-    assert loaded is not None
-    assert loaded[1] == (2, 0)
-    assert FaissIndex.load(path, 4, "other") is None
-    assert FaissIndex.load(path, 8, "f") is None
-    path.write_bytes(path.read_bytes()[:-1])
-    assert FaissIndex.load(path, 4, "f") is None
+def test_faiss_by_codes() -> None:
+    """The way of large archives; codes are learned from what came first and is gone."""
+    index = FaissIndex(8, exact=2)
+    gone = np.arange(1000, 1040)
+    index.apply(gone, np.random.default_rng(1).standard_normal((40, 8)).astype(np.float32), [])
+    index.apply(np.zeros(0, np.int64), np.zeros((0, 8), np.float32), gone.tolist())
+    check_dense(index, 8)
 
 
 @pytest.fixture(scope="module")

@@ -205,7 +205,14 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, what: str) -> None:
     assert digest(folder) == before
 
 
-CACHES = ["vectors.faiss", "words/passages/mark.json", "words/passages/meta.json", "words/articles/meta.json"]
+CACHES = [
+    "vectors/mark.json",
+    "vectors/vectors.f16",
+    "vectors/ids.i64",
+    "words/passages/mark.json",
+    "words/passages/meta.json",
+    "words/articles/meta.json",
+]
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "empty", "gone", "noise"])
