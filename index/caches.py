@@ -170,7 +170,10 @@ class Caches:
         if self._writable:
             return self._folder / WORDS
         if self._passing is None:
-            self._passing = tempfile.TemporaryDirectory(prefix="tinhop-")
+            try:
+                self._passing = tempfile.TemporaryDirectory(prefix="tinhop-")
+            except OSError as error:
+                raise self._unwritable(error) from error
             for name in (_PASSAGES, _ARTICLES):
                 with suppress(OSError):  # what cannot be read is made again
                     TantivyIndex.lend(self._folder / WORDS / name, Path(self._passing.name, name))

@@ -24,28 +24,27 @@ class Database:
     Args:
         path: of the file; made where it is absent or empty.
         busy_seconds: how long to wait for another writer.
+        read_only: nothing is written, whatever the folder's rights are.
 
     Raises:
         InputError: the folder cannot be written, the file is no database, is cut short or of a newer version, or
             another program holds the lock for too long. The file is left as it is.
     """
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, *, read_only: bool = False) -> None:
         self._path = path
         self._busy_seconds = busy_seconds
+        self._read_only = read_only
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         with self._errors():
             _refuse_damaged(path)
         try:
-            with self.writing() as db:
+            with self.reading() as db:
                 version = db.execute("PRAGMA user_version").fetchone()[0]
-                if version < VERSION:
-                    older = (statement for v in range(version, VERSION) for statement in MIGRATIONS.get(v, ()))
-                    for statement in older if version else SCHEMA:
-                        db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {VERSION}")
+            if version < VERSION:
+                self._move_on()
         except BaseException:
             self.close()
             raise
@@ -56,6 +55,16 @@ class Database:
                 f"Kho tin “{shown(str(path.parent))}” được tạo bằng phiên bản tinhop mới hơn; hãy cập nhật tinhop.",
             )
 
+    def _move_on(self) -> None:
+        """Makes the tables, or those that a newer version has."""
+        with self.writing() as db:
+            # Another process may have done it meanwhile.
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            older = (statement for v in range(version, VERSION) for statement in MIGRATIONS.get(v, ()))
+            for statement in older if version else SCHEMA:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
     def close(self) -> None:
         with self._guard:
             for connection in self._open:
@@ -65,7 +74,17 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; all of it is kept or none."""
+        """One transaction; all of it is kept or none.
+
+        Raises:
+            InputError: the library may only be read.
+        """
+        if self._read_only:
+            folder = shown(str(self._path.parent))
+            raise InputError(
+                f"The library '{folder}' may only be read here; to change it, check the rights of the folder.",
+                f"Kho tin “{folder}” ở đây chỉ đọc được; muốn thay đổi, hãy kiểm tra quyền của thư mục.",
+            )
         with self._errors():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
@@ -86,15 +105,38 @@ class Database:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
-            )
+            connection = self._read_only_connection() if self._read_only else self._connected(str(self._path))
             with self._guard:
                 self._open.append(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
+            if not self._read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
+        return connection
+
+    def _connected(self, place: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            place,
+            timeout=self._busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=place.startswith("file:"),
+        )
+
+    def _read_only_connection(self) -> sqlite3.Connection:
+        address = self._path.absolute().as_uri()
+        connection = self._connected(f"{address}?mode=ro")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            # A reader of a log of changes writes beside the database too. Where there is no log, nobody is changing
+            # the file, and it can be read as it stands.
+            log = self._path.with_name(self._path.name + "-wal")
+            if log.exists() and log.stat().st_size:
+                raise
+            connection = self._connected(f"{address}?mode=ro&immutable=1")
         return connection
 
     @contextmanager

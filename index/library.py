@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,15 +50,23 @@ class Health:
 class Library:
     """An archive that can be added to, searched and checked. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, store: Store, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, store: Store, embedder: Embedder, *, writable: bool = True) -> None:
         self._folder = folder
         self._store = store
         self._embedder = embedder
         self._lock = threading.RLock()
-        self._caches = Caches(folder, store, embedder.dimension, embedder.fingerprint)
+        self._caches = Caches(folder, store, embedder.dimension, embedder.fingerprint, writable=writable)
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, *, create: bool = True, any_embedder: bool = False) -> Library:
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        create: bool = True,
+        any_embedder: bool = False,
+        read_only: bool | None = None,
+    ) -> Library:
         """Opens the archive in a folder.
 
         Args:
@@ -65,6 +74,8 @@ class Library:
             embedder: the one that made its vectors.
             create: make a new archive where there is none.
             any_embedder: do not insist on that; for `repair`.
+            read_only: write nothing into the folder: what has to be made for searching goes to a passing one. None
+                means so where there is an archive whose folder or database may not be written.
 
         Raises:
             InputError: there is none, it cannot be opened, or its vectors come from another embedder.
@@ -89,17 +100,19 @@ class Library:
                 "was overwritten.",
                 f"Kho tin “{folder}” bị hỏng ({_DATABASE} trống); hãy khôi phục tệp này từ bản sao lưu.",
             )
-        store = Store(database)
+        if read_only is None:
+            read_only = database.exists() and not (os.access(folder, os.W_OK) and os.access(database, os.W_OK))
+        store = Store(database, read_only=read_only)
         known = store.meta("embedder")
-        if known is None:
+        if known is None and not read_only:
             store.set_meta("embedder", embedder.fingerprint)
-        elif known != embedder.fingerprint and not any_embedder:
+        elif known not in (None, embedder.fingerprint) and not any_embedder:
             store.close()
             raise InputError(
                 f"The library '{folder}' was built with another embedder; run 'tinhop check --repair'.",
                 f"Kho tin “{folder}” được tạo bằng mô hình nhúng khác; hãy chạy “tinhop check --repair”.",
             )
-        return cls(folder, store, embedder)
+        return cls(folder, store, embedder, writable=not read_only)
 
     def close(self) -> None:
         with self._lock:
@@ -265,8 +278,13 @@ class Library:
         """Makes the caches again, and vectors and groups of copies too if other versions made them.
 
         May be stopped at any moment; the next call goes on.
+
+        Raises:
+            InputError: the library may only be read.
         """
         with self._lock:
+            with self._store.writing():
+                pass  # says so before anything is done
             if self._store.meta("embedder") != self._embedder.fingerprint:
                 embed_again(self._store, self._embedder, progress)
             group_again(self._store, progress)

@@ -34,9 +34,9 @@ SKETCH = "sketch"
 class Store(Database):
     """What a library holds. Safe to use from several threads and processes. Opens as `Database` does."""
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
-        super().__init__(path, busy_seconds)
-        if self.meta(SKETCH) is None and self.counts() == (0, 0):
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, *, read_only: bool = False) -> None:
+        super().__init__(path, busy_seconds, read_only=read_only)
+        if not read_only and self.meta(SKETCH) is None and self.counts() == (0, 0):
             self.set_meta(SKETCH, sketch_version())
 
     def meta(self, key: str) -> str | None:
