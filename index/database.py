@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.cards import is_meant
 from index.schema import MIGRATIONS, SCHEMA, VERSION
 from news.errors import InputError, shown
 
@@ -112,6 +113,7 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
+            connection.create_function("is_meant", 2, is_meant, deterministic=True)
             self._local.connection = connection
         return connection
 

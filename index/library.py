@@ -22,7 +22,7 @@ from index.protocols import Embedder
 from index.rows import ArticleRow
 from index.store import Store
 from index.types import AddResult, AddStatus, Copy, Filter, Hit, Quote
-from index.upkeep import Progress, embed_again, embedded_text, group_again
+from index.upkeep import Progress, embed_again, embedded_text, group_again, read_cards_again
 from news.article import Article, Span
 from news.errors import InputError
 from news.vietnamese import syllables
@@ -288,4 +288,5 @@ class Library:
             if self._store.meta("embedder") != self._embedder.fingerprint:
                 embed_again(self._store, self._embedder, progress)
             group_again(self._store, progress)
+            read_cards_again(self._store, progress)
             self._caches.rebuild()

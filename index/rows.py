@@ -6,11 +6,13 @@ import datetime as dt
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from index.cards import PERSON, PLACE, Name, wanted
 from index.types import Filter
 from news.article import Article, OffsetMap, Removed, Sentence
 
@@ -70,6 +72,14 @@ def insert(
     return row
 
 
+def insert_names(db: sqlite3.Connection, row: int, names: Iterable[Name]) -> None:
+    """Writes the names of an article's card."""
+    db.executemany(
+        "INSERT OR IGNORE INTO names (kind, folded, exact, article) VALUES (?, ?, ?, ?)",
+        [(name.kind, name.folded, name.exact, row) for name in names],
+    )
+
+
 def packed(vector: npt.NDArray[np.float32]) -> bytes:
     """A vector as it is stored: half precision."""
     return vector.astype(np.float16).tobytes()
@@ -98,9 +108,9 @@ def date_of(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
-def where(filter: Filter | None) -> tuple[str, list[str]]:
+def where(filter: Filter | None) -> tuple[str, list[str | int]]:
     """A filter as an SQL clause over articles, and its values."""
-    conditions, values = [], []
+    conditions, values = list[str](), list[str | int]()
     if filter and filter.published_from:
         conditions.append("published >= ?")
         values.append(filter.published_from.isoformat())
@@ -110,4 +120,11 @@ def where(filter: Filter | None) -> tuple[str, list[str]]:
     if filter and filter.source:
         conditions.append("source = ?")
         values.append(filter.source)
+    for kind, text in ((PERSON, filter and filter.person), (PLACE, filter and filter.place)):
+        if text:
+            typed, folded = wanted(kind, text)
+            conditions.append(
+                "rowid IN (SELECT article FROM names WHERE kind = ? AND instr(folded, ?) AND is_meant(exact, ?))"
+            )
+            values += [kind, folded or "?", typed]
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values

@@ -5,7 +5,7 @@ A change of them raises VERSION and brings a step that moves older libraries on.
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 
 _STORIES = (
     """
@@ -17,6 +17,22 @@ _STORIES = (
     """,
     """
     CREATE TABLE fresh_vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT
+    """,
+)
+
+_CARDS = (
+    """
+    CREATE TABLE names (
+        kind INTEGER NOT NULL, folded TEXT NOT NULL, exact TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (rowid) ON DELETE CASCADE,
+        PRIMARY KEY (kind, folded, exact, article)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX names_article ON names (article)
+    """,
+    """
+    CREATE INDEX articles_source ON articles (source) WHERE source IS NOT NULL
     """,
 )
 
@@ -62,12 +78,14 @@ SCHEMA = (
     BEGIN INSERT INTO removals (passage) VALUES (old.id); END
     """,
     *_STORIES,
+    *_CARDS,
 )
 """The statements that make an empty library.
 
 `articles.story` is the rowid of the first article of a group of copies, NULL for one that has none. `bands` finds
 candidates for such groups. `fresh_vectors` holds the vectors of another embedder until there is one for each passage.
+`names` holds the persons and places of the articles' meeting cards (index/cards.py).
 """
 
-MIGRATIONS = {1: ("ALTER TABLE articles ADD COLUMN story INTEGER", *_STORIES)}
+MIGRATIONS = {1: ("ALTER TABLE articles ADD COLUMN story INTEGER", *_STORIES), 2: _CARDS}
 """The statements that lead from a version to the next."""

@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index import cards
 from index.database import BUSY_SECONDS, Database
 from index.duplicates import bands, likeness, sketch_version
-from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, where
+from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, insert_names, where
 from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared, Quote
 from news.article import Article
 from news.errors import InputError
@@ -27,8 +28,9 @@ _VECTORS_FETCHED = 20_000
 _CANDIDATES = 8
 """How many articles that share a band are compared word by word."""
 
-SKETCH = "sketch"
-"""Under this name the library keeps which version of `bands` its copies were found with."""
+SKETCH, CARDS = "sketch", "cards"
+"""Under these names the library keeps which version of `bands` its copies were found with, and which of `names_of` the
+names of its cards."""
 
 
 class Store(Database):
@@ -38,6 +40,7 @@ class Store(Database):
         super().__init__(path, busy_seconds, read_only=read_only)
         if not read_only and self.meta(SKETCH) is None and self.counts() == (0, 0):
             self.set_meta(SKETCH, sketch_version())
+            self.set_meta(CARDS, cards.VERSION)
 
     def meta(self, key: str) -> str | None:
         with self.reading() as db:
@@ -65,7 +68,7 @@ class Store(Database):
         Raises:
             InputError: the library's vectors come from another embedder by now.
         """
-        marked = [(prepared, bands(prepared[0].text)) for prepared in articles]
+        marked = [(prepared, bands(prepared[0].text), cards.names_of(prepared[0])) for prepared in articles]
         results: list[AddResult] = []
         with self.writing() as db:
             (kept,) = db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone() or (embedder,)
@@ -74,7 +77,7 @@ class Store(Database):
                     "The library was embedded again with another model meanwhile; start again with that model.",
                     "Kho tin vừa được nhúng lại bằng mô hình khác; hãy chạy lại với mô hình đó.",
                 )
-            for (article, spans, vectors), numbers in marked:
+            for (article, spans, vectors), numbers, names in marked:
                 if db.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
                     results.append(AddResult(article.id, AddStatus.UNCHANGED))
                     continue
@@ -83,7 +86,9 @@ class Store(Database):
                     old = db.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
                 if old:
                     delete(db, old[0])
-                group(db, insert(db, article, spans, vectors), article, numbers)
+                row = insert(db, article, spans, vectors)
+                insert_names(db, row, names)
+                group(db, row, article, numbers)
                 status = AddStatus.REPLACED if old else AddStatus.ADDED
                 results.append(AddResult(article.id, status, old[0] if old else None))
         return results
@@ -146,6 +151,7 @@ class Store(Database):
 
     def rows(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """The archive's articles, newest first; those without a date come last."""
+        self._refuse_unread(filter)
         clause, values = where(filter)
         with self.reading() as db:
             rows = db.execute(
@@ -176,10 +182,22 @@ class Store(Database):
 
     def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
         """Ids of the passages whose article passes a filter."""
+        self._refuse_unread(filter)
         clause, values = where(filter)
         with self.reading() as db:
             rows = db.execute(f"SELECT id FROM passages WHERE article IN (SELECT id FROM articles{clause})", values)
             return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def _refuse_unread(self, filter: Filter | None) -> None:
+        """
+        Raises:
+            InputError: the filter asks for names that an older library does not know.
+        """
+        if filter and (filter.person or filter.place) and self.meta(CARDS) != cards.VERSION:
+            raise InputError(
+                "The library does not know yet whom and which places its articles name; run 'tinhop check --repair'.",
+                "Kho tin chưa đọc tên người và địa điểm trong các bài; hãy chạy “tinhop check --repair”.",
+            )
 
     def last_change(self) -> Mark:
         """Now, as a mark."""
@@ -256,6 +274,8 @@ class Store(Database):
                 found.append(f"{bad} vectors do not have {dimension} dimensions")
         if self.meta(SKETCH) != sketch_version():
             found.append("copies of one story have not been looked for")
+        if self.meta(CARDS) != cards.VERSION:
+            found.append("the names of the meeting cards have not been read")
         return found
 
 

@@ -41,11 +41,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a search is restricted to; None means everything. Dates are inclusive and compare with `published`."""
+    """What a search is restricted to; None means everything. Dates are inclusive and compare with `published`.
+
+    `person` and `place` are looked for among those that the articles' meeting cards name; words in a row are enough,
+    with diacritics or without.
+    """
 
     published_from: dt.date | None = None
     published_to: dt.date | None = None
     source: str | None = None
+    person: str | None = None
+    place: str | None = None
 
     def is_empty(self) -> bool:
         return self == Filter()

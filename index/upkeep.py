@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
+from index import cards
 from index.duplicates import bands, sketch_version
 from index.protocols import Embedder
-from index.rows import ARTICLE_COLUMNS, article_of, packed
-from index.store import SKETCH, Store, group, set_meta
+from index.rows import ARTICLE_COLUMNS, article_of, insert_names, packed
+from index.store import CARDS, SKETCH, Store, group, set_meta
+from news.article import Article
 
 Progress = Callable[[str, int, int], None]
 """Called with what is done, how much of it is, and how much there is."""
 
 _STEP = 256
 _FRESH = "fresh_embedder"
-_GROUPED_TO = "grouped_to"
+_GROUPED_TO, _NAMED_TO = "grouped_to", "named_to"
 
 
 def embedded_text(title: str | None, passage: str) -> str:
@@ -68,29 +71,66 @@ def _embed_rest(store: Store, embedder: Embedder, progress: Progress) -> None:
 
 def group_again(store: Store, progress: Progress) -> None:
     """Looks for copies in all of the library, if it was not done with the present version of `bands`."""
-    version = sketch_version()
-    if store.meta(SKETCH) == version:
+
+    def begin(db: sqlite3.Connection) -> None:
+        db.execute("DELETE FROM bands")
+        db.execute("UPDATE articles SET story = NULL WHERE story IS NOT NULL")
+
+    def step(db: sqlite3.Connection, row: int, article: Article) -> None:
+        group(db, row, article, bands(article.text))
+
+    _go_through(store, (SKETCH, sketch_version()), _GROUPED_TO, begin, step, "articles compared", progress)
+
+
+def read_cards_again(store: Store, progress: Progress) -> None:
+    """Reads the names of all meeting cards, if it was not done with the present version of `names_of`."""
+
+    def begin(db: sqlite3.Connection) -> None:
+        db.execute("DELETE FROM names")
+
+    def step(db: sqlite3.Connection, row: int, article: Article) -> None:
+        insert_names(db, row, cards.names_of(article))
+
+    _go_through(store, (CARDS, cards.VERSION), _NAMED_TO, begin, step, "meeting cards read", progress)
+
+
+def _go_through(
+    store: Store,
+    wanted: tuple[str, str],
+    reached: str,
+    begin: Callable[[sqlite3.Connection], None],
+    step: Callable[[sqlite3.Connection, int, Article], None],
+    what: str,
+    progress: Progress,
+) -> None:
+    """Does something with each article, unless a meta entry says that it was done.
+
+    Args:
+        wanted: the entry and its value.
+        reached: the entry that keeps how far it went.
+        begin: done before the first article.
+        step: done with the row id of each and the article.
+    """
+    if store.meta(wanted[0]) == wanted[1]:
         return
-    if store.meta(_GROUPED_TO) is None:
+    if store.meta(reached) is None:
         with store.writing() as db:
-            db.execute("DELETE FROM bands")
-            db.execute("UPDATE articles SET story = NULL WHERE story IS NOT NULL")
-            set_meta(db, _GROUPED_TO, "0")
+            begin(db)
+            set_meta(db, reached, "0")
     done = 0
     while True:
         with store.writing() as db:
             rows = db.execute(
                 f"SELECT rowid, {ARTICLE_COLUMNS} FROM articles"
                 " WHERE rowid > (SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?) ORDER BY rowid LIMIT ?",
-                (_GROUPED_TO, _STEP),
+                (reached, _STEP),
             ).fetchall()
             for row in rows:
-                article = article_of(row[1:])
-                group(db, row[0], article, bands(article.text))
+                step(db, row[0], article_of(row[1:]))
             if not rows:
-                db.execute("DELETE FROM meta WHERE key = ?", (_GROUPED_TO,))
-                set_meta(db, SKETCH, version)
+                db.execute("DELETE FROM meta WHERE key = ?", (reached,))
+                set_meta(db, *wanted)
                 return
-            set_meta(db, _GROUPED_TO, str(rows[-1][0]))
+            set_meta(db, reached, str(rows[-1][0]))
         done += len(rows)
-        progress("articles compared", done, store.counts()[0])
+        progress(what, done, store.counts()[0])

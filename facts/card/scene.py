@@ -54,7 +54,11 @@ class Scene:
         self.article = article
         self.text = article.text
         self.lines = [Line(i, s.start, s.end, self.text[s.start : s.end]) for i, s in enumerate(article.sentences)]
-        self.reader = NameReader(self.text)
+
+    @cached_property
+    def reader(self) -> NameReader:
+        """Made when it is needed: most news reports no meeting, and its names are never asked for."""
+        return NameReader(self.text)
 
     @property
     def tokens(self) -> list[Token]:

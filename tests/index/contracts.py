@@ -130,6 +130,9 @@ def _check_reads(store: ArticleStore, june: Prepared, july: Prepared, undated: P
     assert [row.id for row in store.rows()] == [july[0].id, june[0].id, undated[0].id]
     assert [row.id for row in store.rows(limit=1)] == [july[0].id]
     assert [row.id for row in store.rows(Filter(dt.date(2024, 6, 22), dt.date(2024, 7, 15)))] == [june[0].id]
+    assert [row.id for row in store.rows(Filter(person="ông Lich"))] == [june[0].id]
+    assert store.rows(Filter(person="Lích")) == store.rows(Filter(place="Lịch")) == []
+    assert store.allowed(Filter(person="Hạnh")).tolist() == store.allowed(Filter(source="Báo Hai")).tolist()
     assert len(store.allowed(Filter(source="Báo Hai"))) == 2
     assert len(store.allowed(Filter(source="Báo Ba"))) == 0
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index import Library
+from index import Filter, Library
 from index.duplicates import bands, likeness
-from news import Article, article_from_text
+from news import Article, InputError, article_from_text
 from tests.index.fakes import HashEmbedder
 
 WIRE = (
@@ -116,14 +116,19 @@ def test_an_older_library_is_moved_on(tmp_path: Path) -> None:
         assert len(library.copies(ORIGINAL.id)) == 1
     with sqlite3.connect(tmp_path / "library.sqlite") as db:
         db.executescript(
-            "DROP TABLE bands; DROP TABLE fresh_vectors; DROP INDEX articles_story;"
-            "ALTER TABLE articles DROP COLUMN story; DELETE FROM meta WHERE key = 'sketch'; PRAGMA user_version = 1"
+            "DROP TABLE names; DROP INDEX articles_source; DROP TABLE bands; DROP TABLE fresh_vectors; DROP INDEX articles_story;"
+            "ALTER TABLE articles DROP COLUMN story; DELETE FROM meta WHERE key IN ('sketch', 'cards'); PRAGMA user_version = 1"
         )
     steps: list[tuple[str, int, int]] = []
     with Library.open(tmp_path, HashEmbedder()) as library:
-        assert library.check().problems == ("copies of one story have not been looked for",)
+        assert library.check().problems == (
+            "copies of one story have not been looked for",
+            "the names of the meeting cards have not been read",
+        )
+        with pytest.raises(InputError, match="check --repair"):
+            library.search("giao ban", filter=Filter(person="Lịch"))
         assert library.copies(ORIGINAL.id) == []
         library.repair(lambda *step: steps.append(step))
         assert not library.check().problems
         assert {c.source for c in library.copies(ORIGINAL.id)} == {"Báo Hai"}
-    assert steps == [("articles compared", 3, 3)]
+    assert steps == [("articles compared", 3, 3), ("meeting cards read", 3, 3)]

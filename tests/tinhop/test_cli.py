@@ -78,6 +78,20 @@ def test_the_archive(library: str) -> None:
     assert "unchanged" in run(library, "add", str(AUGUST)).stdout
 
 
+def test_persons_and_places_restrict_what_is_found(library: str) -> None:
+    for options, name in (
+        (("--person", "do quang lich"), "Đỗ Quang Lịch"),
+        (("--place", "TP Kim Giang"), "Kim Giang"),
+        (("--person", "ông Đỗ Quang Lịch", "--place", "kim giang"), "Đỗ Quang Lịch"),
+    ):
+        listed = {row["id"] for row in rows(run(library, "list", *options, "--json"))}
+        hits = rows(run(library, "search", "hội nghị", *options, "--json"))
+        assert hits
+        assert {hit["article_id"] for hit in hits} <= listed
+        assert all(name in rows(run(library, "show", article_id, "--json"))[0]["text"] for article_id in listed)
+    assert rows(run(library, "search", "hội nghị", "--person", "Không Ai Cả", "--json")) == []
+
+
 def test_search(library: str) -> None:
     for query in ("cầu Kim Giang 2 hợp long", "cau kim giang 2 hop long"):
         hits = rows(run(library, "search", query, "-k", "3", "--json"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,14 +12,14 @@ import click
 from tinhop.commands.common import (
     Context,
     articles_of,
-    make_filter,
-    period_options,
+    filter_options,
     reports_errors,
     shared_options,
     url_option,
 )
 
 if TYPE_CHECKING:
+    from index import Filter
     from news import Article
 
 
@@ -63,24 +62,21 @@ def add(context: Context, inputs: tuple[str, ...], allow_url: bool, as_json: boo
 
 
 @click.command("list")
-@period_options
-@click.option("--source", help="Of this newspaper only.")
+@filter_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @shared_options
 @reports_errors
-def list_(
-    context: Context, since: dt.datetime | None, until: dt.datetime | None, source: str | None, as_json: bool
-) -> None:
+def list_(context: Context, filter: Filter, as_json: bool) -> None:
     """List the archive, newest first.
 
     \b
     Example:
-      tinhop list --from 2024-06-01
+      tinhop list --from 2024-06-01 --person "Đỗ Quang Lịch"
     """
     from tinhop.output import emit_json  # noqa: PLC0415
 
     with context.service() as tinhop:
-        for row in tinhop.articles(make_filter(since, until, source)):
+        for row in tinhop.articles(filter):
             if as_json:
                 emit_json(row.to_dict())
             else:

@@ -14,7 +14,6 @@ import click
 from news.errors import InputError
 
 if TYPE_CHECKING:
-    from index import Filter
     from news import Article, Failure
     from tinhop.service import Tinhop
 
@@ -71,10 +70,32 @@ def url_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def period_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--from and --to, as the arguments `since` and `until`."""
-    command = click.option("--to", "until", type=DATE, help="Published on or before.")(command)
-    return click.option("--from", "since", type=DATE, help="Published on or after.")(command)
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--from, --to, --source, --person and --place, as the argument `filter`."""
+
+    @wraps(command)
+    def run(
+        since: dt.datetime | None,
+        until: dt.datetime | None,
+        source: str | None,
+        person: str | None,
+        place: str | None,
+        **kwargs: Any,
+    ) -> Any:
+        from index import Filter  # noqa: PLC0415
+
+        days = (since.date() if since else None, until.date() if until else None)
+        return command(filter=Filter(*days, source, person, place), **kwargs)
+
+    for option in (
+        click.option("--place", help="Of meetings held there; words in a row, with or without diacritics."),
+        click.option("--person", help="Of meetings that this person chaired, spoke at or attended."),
+        click.option("--source", help="Of this newspaper only."),
+        click.option("--to", "until", type=DATE, help="Published on or before."),
+        click.option("--from", "since", type=DATE, help="Published on or after."),
+    ):
+        run = option(run)
+    return run
 
 
 def articles_of(results: Iterator[Article | Failure], failed: list[str]) -> Iterator[Article]:
@@ -87,10 +108,3 @@ def articles_of(results: Iterator[Article | Failure], failed: list[str]) -> Iter
             click.echo(f"tinhop: {result.error.en}", err=True)
         else:
             yield result
-
-
-def make_filter(since: dt.datetime | None, until: dt.datetime | None, source: str | None) -> Filter:
-    """The filter that --from, --to and --source describe."""
-    from index import Filter  # noqa: PLC0415
-
-    return Filter(since.date() if since else None, until.date() if until else None, source)

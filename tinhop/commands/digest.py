@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from tinhop.commands.common import Context, make_filter, period_options, reports_errors, shared_options
+from tinhop.commands.common import Context, filter_options, reports_errors, shared_options
+
+if TYPE_CHECKING:
+    from index import Filter
 
 
 @click.command()
-@period_options
+@filter_options
 @click.option("--query", help="About what these words find only.")
-@click.option("--source", help="Of this newspaper only.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=60, show_default=True, help="Articles to read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @shared_options
 @reports_errors
 def digest(
     context: Context,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
+    filter: Filter,
     query: str | None,
-    source: str | None,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -39,6 +39,6 @@ def digest(
     from tinhop.output import emit_json, show_digest  # noqa: PLC0415
 
     with context.service() as tinhop:
-        made = tinhop.digest(query=query, filter=make_filter(since, until, source), limit=limit)
+        made = tinhop.digest(query=query, filter=filter, limit=limit)
     emit_json(made.to_dict()) if as_json else show_digest(made)
     sys.exit(1 if made.error else 0)

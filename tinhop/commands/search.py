@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
-from tinhop.commands.common import Context, make_filter, period_options, reports_errors, shared_options
+from tinhop.commands.common import Context, filter_options, reports_errors, shared_options
+
+if TYPE_CHECKING:
+    from index import Filter
 
 
 @click.command()
 @click.argument("query")
 @click.option("-k", type=click.IntRange(1, 200), default=10, show_default=True, help="Passages to show.")
-@period_options
-@click.option("--source", help="Of this newspaper only.")
+@filter_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @shared_options
 @reports_errors
@@ -21,9 +23,7 @@ def search(
     context: Context,
     query: str,
     k: int,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
-    source: str | None,
+    filter: Filter,
     as_json: bool,
 ) -> None:
     """Search passages by words and by meaning, with or without diacritics.
@@ -31,9 +31,10 @@ def search(
     \b
     Example:
       tinhop search "giai ngan dau tu cong" -k 5
+      tinhop search "giải ngân" --person "Đỗ Quang Lịch" --place "Kim Giang"
     """
     from tinhop.output import emit_json, show_hit  # noqa: PLC0415
 
     with context.service() as tinhop:
-        for rank, hit in enumerate(tinhop.search(query, k, make_filter(since, until, source)), start=1):
+        for rank, hit in enumerate(tinhop.search(query, k, filter), start=1):
             emit_json(hit.to_dict()) if as_json else show_hit(rank, hit)
