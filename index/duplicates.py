@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
 def shingles(text: str) -> set[str]:
     """Runs of three syllables, in small letters and one tone placement."""
     words = syllables(unify_tone(text))
-    return {" ".join(words[i : i + _SHINGLE]) for i in range(max(len(words) - _SHINGLE + 1, 0))}
+    return set(map(" ".join, zip(*(words[first:] for first in range(_SHINGLE)), strict=False)))
 
 
 def bands(text: str) -> list[int]:
@@ -41,7 +41,7 @@ def bands(text: str) -> list[int]:
     if len(parts) < _FEWEST_SHINGLES:
         return []
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    sketch.update(sorted(parts))
+    sketch.update(list(parts))  # in any order
     digest = sketch.digest()
     return [
         int.from_bytes(

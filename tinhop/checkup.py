@@ -1,15 +1,19 @@
-"""`tinhop models check`: every model of a profile is there, is what was published, loads and works."""
+"""`tinhop models check`: every model of a profile, and those that serve all profiles, are there, are what was
+published, load and work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index import StaticEmbedder
+from answers import confidence, reader
+from index import StaticEmbedder, diacritics
 from models import Profile, fetch
 from models.integrity import Integrity, integrity, sha256
 from news import InputError
@@ -51,7 +55,7 @@ class ModelCheck:
 
 
 def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[ModelCheck]:
-    """The models of a profile, one by one. Nothing is fetched."""
+    """The models of a profile, then those inside the package that serve all, one by one. Nothing is fetched."""
     specs = {"writer": profile.writer.model, "selector": profile.selector, "embedder": profile.embedder}
     for role, spec in specs.items():
         try:
@@ -59,33 +63,65 @@ def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[Mode
         except InputError as error:
             yield ModelCheck(role, spec.location, (), error.en)
             continue
-        files = _files(path)
-        changed = [file.name for file in files if file.integrity is Integrity.CHANGED]
-        problem = f"{', '.join(changed)}: not as published; install or fetch again." if changed else None
-        yield ModelCheck(role, spec.location, files, problem or _problem(role, profile, path, engine))
+        yield _checked(role, spec.location, (path,), _probe(role, profile, path, engine))
+    yield _checked("diacritics", "package:index", (diacritics.WEIGHTS,), _restores)
+    yield _checked("reader", "package:answers", (reader.WEIGHTS, reader.WORDS), _reads)
+    yield _checked("confidence", "package:answers", (confidence.WEIGHTS,), _is_sure)
 
 
-def _files(path: Path) -> tuple[FileCheck, ...]:
+def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[], bool]:
+    """Whether a profile's model gives something useful."""
+    match role:
+        case "writer":
+            return lambda: bool(
+                load_engine(profile.writer, engine, offline=True).generate([_PROBE], Decoding(max_tokens=8))[0]
+            )
+        case "selector":
+            return lambda: bool(np.isfinite(Selector.load(path).scores([_PROBE, _PROBE])).all())
+        case _:
+            return lambda: bool(abs(np.linalg.norm(StaticEmbedder.load(path).embed([_PROBE])[0]) - 1) < 1e-3)
+
+
+def _restores() -> bool:
+    return diacritics.Restorer.load(diacritics.WEIGHTS).restore("giai ngan von dau tu") == "giải ngân vốn đầu tư"
+
+
+def _reads() -> bool:
+    (read,) = reader.Reader.load(reader.WEIGHTS, reader.WORDS).read("Ai tổ chức hội nghị giao ban?", [_PROBE])
+    best = read.best()
+    return best is not None and bool(np.isfinite([best[0], read.null]).all())
+
+
+def _is_sure() -> bool:
+    shipped = json.loads(confidence.WEIGHTS.read_text(encoding="utf-8"))
+    calibration = confidence.Calibration(tuple(shipped["weights"]), shipped["constant"], shipped["threshold"])
+    return 0 < calibration.confidence([0.0] * len(confidence.FEATURES)) < 1 and 0 < calibration.threshold < 1
+
+
+def _checked(role: str, location: str, paths: tuple[Path, ...], works: Callable[[], bool]) -> ModelCheck:
+    absent = [path.name for path in paths if not path.exists()]
+    if absent:
+        return ModelCheck(role, location, (), f"{', '.join(absent)}: not here; install tinhop again.")
+    files = tuple(check for path in paths for check in _files(path))
+    changed = [file.name for file in files if file.integrity is Integrity.CHANGED]
+    problem = f"{', '.join(changed)}: not as published; install or fetch again." if changed else None
+    return ModelCheck(role, location, files, problem or _problem(works))
+
+
+def _files(path: Path) -> list[FileCheck]:
     paths = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
     made = []
     for file in paths:
         digest = sha256(file)
         name = file.name if file == path else str(file.relative_to(path))
         made.append(FileCheck(name, file.stat().st_size, digest, integrity(file, digest)))
-    return tuple(made)
+    return made
 
 
-def _problem(role: str, profile: Profile, path: Path, engine: str) -> str | None:
+def _problem(probe: Callable[[], bool]) -> str | None:
     """Why a model does not load or work. Whatever a damaged file makes a library raise is a finding here."""
     try:
-        if role == "writer":
-            works = bool(
-                load_engine(profile.writer, engine, offline=True).generate([_PROBE], Decoding(max_tokens=8))[0]
-            )
-        elif role == "selector":
-            works = bool(np.isfinite(Selector.load(path).scores([_PROBE, _PROBE])).all())
-        else:
-            works = bool(abs(np.linalg.norm(StaticEmbedder.load(path).embed([_PROBE])[0]) - 1) < 1e-3)
+        works = probe()
     except Exception as error:
         return f"does not load ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
     return None if works else "loads, but gives nothing useful"

@@ -131,7 +131,8 @@ def test_bad_sets_are_said_in_one_sentence(tmp_path: Path, content: str) -> None
 
 def test_models_check(tmp_path: Path) -> None:
     checked = objects(run("models", "check", "--json"))
-    assert [row["role"] for row in checked] == ["writer", "selector", "embedder"]
+    roles = ["writer", "selector", "embedder", "diacritics", "reader", "confidence"]
+    assert [row["role"] for row in checked] == roles
     assert all(row["problem"] is None and row["bytes"] for row in checked)
     profile = (ROOT / "models/profiles/embedded.toml").read_text(encoding="utf-8")
     shutil.copy(ROOT / "summarizer/weights/selector.safetensors", tmp_path / "selector.safetensors")
@@ -141,8 +142,31 @@ def test_models_check(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(mine.replace("package:index/weights/embedder", "absent"), encoding="utf-8")
     result = run("models", "check", tmp_path / "mine.toml")
     assert result.exit_code == 1
-    assert "selector  does not load" in result.stdout
+    assert "selector   does not load" in result.stdout
     assert "not on this machine" in result.stdout
+
+
+def test_models_that_serve_all_profiles_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind of damage to each of them is found; the other models stay good."""
+    from answers import confidence, reader
+    from index import diacritics
+
+    cases = [(diacritics, "diacritics"), (reader, "reader"), (confidence, "confidence")]
+    for room, role in cases:
+        data = room.WEIGHTS.read_bytes()
+        for name, content in (
+            ("cut", data[: len(data) // 2]),
+            ("zeros", data[:64] + bytes(len(data) - 64)),
+            ("absent", None),
+        ):
+            damaged = tmp_path / f"{role}-{name}{room.WEIGHTS.suffix}"
+            if content is not None:
+                damaged.write_bytes(content)
+            with monkeypatch.context() as patched:
+                patched.setattr(room, "WEIGHTS", damaged)
+                result = run("models", "check", "--json")
+            assert result.exit_code == 1, (role, name)
+            assert {row["role"] for row in objects(result) if row["problem"]} == {role}, name
 
 
 def test_files_are_compared_with_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

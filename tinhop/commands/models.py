@@ -66,7 +66,7 @@ def models_fetch(profile: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @reports_errors
 def models_check(profile: str, as_json: bool) -> None:
-    """Check that a profile's models are here, are what was published, load and work.
+    """Check that a profile's models, and those that serve all profiles, are here, as published, load and work.
 
     Checksums are compared with what pip or the hub's cache recorded; in a checkout there is no record.
 
@@ -84,7 +84,7 @@ def models_check(profile: str, as_json: bool) -> None:
         if as_json:
             emit_json(check.to_dict())
             continue
-        click.echo(f"{check.role:<10}{check.problem or 'good'}  {check.location}")
+        click.echo(f"{check.role:<11}{check.problem or 'good'}  {check.location}")
         for file in check.files:
             click.echo(f"  {file.bytes / 1e6:>8.1f} MB  {file.sha256[:16]}  {file.integrity.value:<17} {file.name}")
     sys.exit(1 if broken else 0)
