@@ -42,17 +42,21 @@ def main() -> None:
     parser.add_argument("--contenders", nargs="+", default=list(CONTENDERS), choices=list(CONTENDERS))
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--folder", type=Path, help="keep the archives here; a passing folder where it is not given")
-    parser.add_argument("--out", type=Path, help="where the figures go, one JSON object a line")
-    parser.add_argument("--plot", type=Path, help="where the picture of them goes")
+    parser.add_argument("--grown", type=int, default=0, help="the size of the archives that an earlier run left there")
+    parser.add_argument("--out", type=Path, help="where the figures go, behind those that are there, as JSON Lines")
+    parser.add_argument("--plot", type=Path, help="where the picture of them goes, with those of --out before")
     args = parser.parse_args()
     rows: list[dict[str, Any]] = []
+    if args.out and args.out.exists():
+        rows = [json.loads(text) for text in args.out.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as passing:
         folder = args.folder or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
         print(
             "| archive | passages | added a second | bytes a passage | opens in, s | resident, MB | recall | search |"
         )
         print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-        for before, size in zip([0, *args.sizes], args.sizes, strict=False):
+        for before, size in zip([args.grown, *args.sizes], args.sizes, strict=False):
             for name in args.contenders:
                 row = measured(name, args.data, folder, before, size, args.queries)
                 rows.append(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
@@ -55,6 +56,8 @@ class Library:
         self._store = store
         self._embedder = embedder
         self._lock = threading.RLock()
+        # Searches one index while the caller searches another; all of them work outside of Python's lock.
+        self._helper = ThreadPoolExecutor(2, thread_name_prefix="search")
         self._caches = Caches(folder, store, embedder.dimension, embedder.fingerprint, writable=writable)
 
     @classmethod
@@ -116,6 +119,7 @@ class Library:
 
     def close(self) -> None:
         with self._lock:
+            self._helper.shutdown()
             self._store.close()
             self._caches.forget()
 
@@ -186,11 +190,14 @@ class Library:
             now = self._caches.current()
             allowed = None if filter is None or filter.is_empty() else self._caches.allowed(filter)
             likely = restorer().restore(query, now.passages)
-            lexical = self._by_words(now, query, likely, allowed)
             if phrases(query):
                 # What stands in quotes must stand in every hit.
-                allowed = np.array([passage for passage, _ in lexical], np.int64)
-            dense = now.vectors.search(self._embedder.embed([likely]).reshape(-1), _DEPTH, allowed)
+                lexical = self._by_words(now, query, likely, allowed)
+                dense = self._by_meaning(now, likely, np.array([passage for passage, _ in lexical], np.int64))
+            else:
+                meaning = self._helper.submit(self._by_meaning, now, likely, allowed)
+                lexical = self._by_words(now, query, likely, allowed)
+                dense = meaning.result()
         return self._hits(fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT), lexical, dense, k)
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
@@ -205,17 +212,20 @@ class Library:
         with self._lock:
             now = self._caches.current()
             likely = restorer().restore(query, now.passages)
-            dense = now.vectors.search(self._embedder.embed([likely]).reshape(-1), k)
+            dense = self._by_meaning(now, likely, None)
         return self._hits(dense, [], dense, k)
 
-    @staticmethod
+    def _by_meaning(self, now: Indexes, likely: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
+        return now.vectors.search(self._embedder.embed([likely]).reshape(-1), _DEPTH, allowed)
+
     def _by_words(
-        now: Indexes, query: str, likely: str, allowed: npt.NDArray[np.int64] | None
+        self, now: Indexes, query: str, likely: str, allowed: npt.NDArray[np.int64] | None
     ) -> list[tuple[int, float]]:
         """Passages by their own words and by those of the whole article that they stand in."""
-        passages = now.passages.search(query, _DEPTH, allowed, likely)
         among = None if allowed is None else np.unique(now.articles_of(allowed))
-        articles = now.articles.search(query, _DEPTH, among, likely)
+        whole = self._helper.submit(now.articles.search, query, _DEPTH, among, likely)
+        passages = now.passages.search(query, _DEPTH, allowed, likely)
+        articles = whole.result()
         ids = np.array([passage for passage, _ in passages], np.int64)
         return with_context(passages, now.articles_of(ids).tolist(), articles, weight=_ARTICLE_WEIGHT)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from news.article import Article
-from news.vietnamese import syllables
+from news.vietnamese import SYLLABLE
 
 _TARGET = 60
 _LONGEST = 110
@@ -19,7 +19,7 @@ def cut(article: Article) -> list[tuple[int, int]]:
     start, length = None, 0
     end = 0
     for index, sentence in enumerate(article.sentences):
-        words = len(syllables(article.sentence(index)))
+        words = len(SYLLABLE.findall(article.sentence(index)))
         if start is not None and length + words > _LONGEST:
             passages.append((start, end))
             start, length = None, 0
