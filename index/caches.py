@@ -85,7 +85,6 @@ class Caches:
         self._words: dict[str, tuple[TantivyIndex, Mark, str]] = {}
         self._vectors: tuple[FaissIndex, Mark] | None = None
         self._saved: tuple[Mark, str | None] = (_NOTHING, None)
-        self._firsts: tuple[npt.NDArray[np.int64], Mark] = (np.zeros(0, np.int64), _NOTHING)
 
     def current(self) -> Indexes:
         """The indexes, caught up with the store's last change.
@@ -99,7 +98,7 @@ class Caches:
                 passages, mark = self._caught_up_words(_PASSAGES, self._store.passages_since)
                 articles, _ = self._caught_up_words(_ARTICLES, self._store.articles_since)
                 vectors = self._caught_up_vectors()
-                self._indexes = Indexes(passages, articles, vectors, self._caught_up_firsts())
+                self._indexes = Indexes(passages, articles, vectors, articles.ids())
                 self._mark = mark
                 self._allowed.clear()
         return self._indexes
@@ -118,7 +117,6 @@ class Caches:
         self._allowed.clear()
         self._words.clear()
         self._vectors, self._saved = None, (_NOTHING, None)
-        self._firsts = (np.zeros(0, np.int64), _NOTHING)
         if self._passing is not None:
             self._passing.cleanup()
             self._passing = None
@@ -265,14 +263,3 @@ class Caches:
         if self._writable:
             with suppress(OSError):
                 self._saved = (mark, vector_files.save(index, folder, mark, self._fingerprint))
-
-    def _caught_up_firsts(self) -> npt.NDArray[np.int64]:
-        firsts, mark = self._firsts
-        now = self._store.last_change()
-        if mark != now:
-            removed = np.array(self._store.removed_since(mark), np.int64)
-            firsts = firsts[~np.isin(firsts, removed)] if len(removed) else firsts
-            added = self._store.first_passages(mark)
-            firsts = np.concatenate([firsts, added[~np.isin(added, firsts)]])
-            self._firsts = (firsts, now)
-        return firsts

@@ -16,7 +16,7 @@ from typing import Any
 
 _BLOCK = 2**20
 _LOCK_SUFFIX = ".lock"
-LARGE = 16 * 2**20
+LARGE = 2**20
 """Bytes from which on a file that was not touched is trusted."""
 
 

@@ -123,6 +123,11 @@ class TantivyIndex:
     def frequency(self, term: str) -> int:
         return self._known(term)
 
+    def ids(self) -> npt.NDArray[np.int64]:
+        if not len(self):
+            return np.zeros(0, np.int64)
+        return np.sort(np.array([i for i, _ in self._ranked(self._tantivy.Query.all_query(), len(self))], np.int64))
+
     def search(
         self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None, likely: str | None = None
     ) -> list[tuple[int, float]]:

@@ -154,6 +154,15 @@ class Library:
                 # The second of two that are the same finds itself unchanged.
                 yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
 
+    def catch_up(self) -> None:
+        """Brings the indexes up to date, which the next search would have to do.
+
+        Raises:
+            InputError: they cannot be written.
+        """
+        with self._lock:
+            self._caches.current()
+
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Removes articles by id or its beginning; all of them or, if one is unknown, none. Returns the full ids.
 

@@ -53,6 +53,10 @@ class LexicalIndex(Protocol):
         """How many passages hold a word (lower-cased, NFC, new tone placement) or a pair joined by an underscore."""
         ...
 
+    def ids(self) -> npt.NDArray[np.int64]:
+        """The ids of all, ascending."""
+        ...
+
     def __len__(self) -> int: ...
 
 
@@ -150,8 +154,4 @@ class ArticleStore(Protocol):
 
     def removed_since(self, mark: Mark) -> list[int]:
         """Ids of the passages removed after `mark`."""
-        ...
-
-    def first_passages(self, mark: Mark = (0, 0)) -> npt.NDArray[np.int64]:
-        """The first passage of every article that was added after `mark` and still stands, ascending."""
         ...

@@ -240,12 +240,6 @@ class Store(Database):
         with self.reading() as db:
             return [row[0] for row in db.execute("SELECT passage FROM removals WHERE sequence > ?", (mark[1],))]
 
-    def first_passages(self, mark: Mark = (0, 0)) -> npt.NDArray[np.int64]:
-        """The first passage of every article that was added after `mark` and still stands, ascending."""
-        with self.reading() as db:
-            rows = db.execute("SELECT min(id) FROM passages WHERE id > ? GROUP BY article", (mark[0],))
-            return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
-
     def problems(self, dimension: int | None) -> list[str]:
         """What is wrong inside the database; empty when it is sound.
 

@@ -178,8 +178,13 @@ class Tinhop:
             return self._library
 
     def add(self, articles: Iterable[Article]) -> Iterator[AddResult]:
-        """Adds articles to the archive, making it where there is none. Each result is durable when it is given."""
-        return self.library(create=True).add_many(articles)
+        """Adds articles to the archive, making it where there is none. Each result is durable when it is given.
+
+        After the last one the archive is made ready, so that no search has to wait.
+        """
+        library = self.library(create=True)
+        yield from library.add_many(articles)
+        library.catch_up()
 
     def articles(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """What the archive holds, newest first."""

@@ -92,6 +92,16 @@ def test_persons_and_places_restrict_what_is_found(library: str) -> None:
     assert rows(run(library, "search", "hội nghị", "--person", "Không Ai Cả", "--json")) == []
 
 
+def test_adding_leaves_the_archive_ready(tmp_path: Path) -> None:
+    """The next search finds its indexes made."""
+    folder = tmp_path / "lib"
+    assert run(str(folder), "add", str(AUGUST)).exit_code == 0
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("mark.json")}
+    assert {path.parent.name for path in before} == {"passages", "articles", "vectors"}
+    assert rows(run(str(folder), "search", "giải ngân", "--json"))
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("mark.json")} == before
+
+
 def test_search(library: str) -> None:
     for query in ("cầu Kim Giang 2 hợp long", "cau kim giang 2 hop long"):
         hits = rows(run(library, "search", query, "-k", "3", "--json"))
