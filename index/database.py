@@ -16,6 +16,7 @@ from index.schema import MIGRATIONS, SCHEMA, VERSION
 from news.errors import InputError, shown
 
 BUSY_SECONDS = 30
+_CACHE_KIB = 32 * 1024  # SQLite's own 2 MB are too few for the tables of a large archive that are written at random
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -113,6 +114,7 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.create_function("is_meant", 2, is_meant, deterministic=True)
             self._local.connection = connection
         return connection
