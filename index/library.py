@@ -32,7 +32,7 @@ _DATABASE = "library.sqlite"
 _BATCH = 64
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
-_LEXICAL_WEIGHT = 0.6
+_LEXICAL_WEIGHT = 0.8
 _ARTICLE_WEIGHT = 0.6
 
 
