@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -152,7 +153,8 @@ class Fts5:
 class _FlatVectors:
     """sentence-transformers and FAISS' flat index, all kept in one file that is written anew after adding."""
 
-    def model(self) -> Any:
+    def model(self, folder: Path) -> Any:
+        """The embedder; `folder` is the archive's, beside which one that is made here may lie."""
         raise NotImplementedError
 
     def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], float]:
@@ -165,7 +167,7 @@ class _FlatVectors:
         import faiss  # noqa: PLC0415
 
         folder.mkdir(exist_ok=True)
-        model = self.model()
+        model = self.model(folder)
         begin = time.process_time()
         rows = list(passages(articles))
         reading = time.process_time() - begin
@@ -183,7 +185,7 @@ class _FlatVectors:
     def open(self, folder: Path) -> dict[str, Callable[[str], Sequence[object]]]:
         import faiss  # noqa: PLC0415
 
-        model = self.model()
+        model = self.model(folder)
         index = faiss.read_index(str(folder / "index.faiss"))
         with (folder / "passages.txt").open(encoding="utf-8") as lines:
             texts = lines.readlines()
@@ -200,7 +202,7 @@ class _FlatVectors:
 class Static(_FlatVectors):
     """With the embedder that ships here."""
 
-    def model(self) -> Any:
+    def model(self, folder: Path) -> Any:  # noqa: ARG002 - it is shipped
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         return SentenceTransformer(str(load_profile("embedded").embedder.local_path()), device="cpu")
@@ -209,35 +211,17 @@ class Static(_FlatVectors):
 class E5Shaped(_FlatVectors):
     """With a Transformer of multilingual-e5-small's shape: 12 layers of 384, random weights, our vocabulary."""
 
-    def model(self) -> Any:
-        import tempfile  # noqa: PLC0415
-
+    def model(self, folder: Path) -> Any:
         import torch  # noqa: PLC0415
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from sentence_transformers.sentence_transformer.modules import Pooling, Transformer  # noqa: PLC0415
-        from transformers import BertConfig, BertModel, T5Tokenizer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415
 
         logging.disable_progress_bar()
-        torch.manual_seed(5)
         torch.set_num_threads(1)
-        shape = BertConfig(
-            vocab_size=250_037,
-            hidden_size=384,
-            num_hidden_layers=12,
-            num_attention_heads=12,
-            intermediate_size=1536,
-            max_position_embeddings=512,
-        )
-        with tempfile.TemporaryDirectory() as folder:
-            BertModel(shape).save_pretrained(folder)
-            vocabulary = load_profile("embedded").writer.model.local_path() / "spiece.model"
-            T5Tokenizer.from_pretrained(
-                str(vocabulary.parent), vocab_file=str(vocabulary), extra_ids=0, model_max_length=512
-            ).save_pretrained(folder)
-            transformer = Transformer(folder, max_seq_length=512)
-        pooling = Pooling(transformer.get_embedding_dimension(), "mean")
-        return SentenceTransformer(modules=[transformer, pooling], device="cpu")
+        checkpoint = folder.with_name("e5-shaped-model")
+        if not checkpoint.exists():
+            _make_e5_shaped(checkpoint)
+        return SentenceTransformer(str(checkpoint), device="cpu")
 
     def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], float]:
         sample = texts[:_TRANSFORMER_SAMPLE]
@@ -246,6 +230,32 @@ class E5Shaped(_FlatVectors):
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors[: len(known)] = known
         return vectors, seconds * len(texts) / max(len(sample), 1)
+
+
+def _make_e5_shaped(checkpoint: Path) -> None:
+    import torch  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer  # noqa: PLC0415
+    from transformers import BertConfig, BertModel, T5Tokenizer  # noqa: PLC0415
+
+    torch.manual_seed(5)
+    shape = BertConfig(
+        vocab_size=250_037,
+        hidden_size=384,
+        num_hidden_layers=12,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        max_position_embeddings=512,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        BertModel(shape).save_pretrained(folder)
+        vocabulary = load_profile("embedded").writer.model.local_path() / "spiece.model"
+        T5Tokenizer.from_pretrained(
+            str(vocabulary.parent), vocab_file=str(vocabulary), extra_ids=0, model_max_length=512
+        ).save_pretrained(folder)
+        transformer = Transformer(folder, max_seq_length=512)
+        pooling = Pooling(transformer.get_embedding_dimension(), "mean")
+        SentenceTransformer(modules=[transformer, pooling], device="cpu").save(str(checkpoint), create_model_card=False)
 
 
 CONTENDERS: dict[str, Callable[[], Contender]] = {
