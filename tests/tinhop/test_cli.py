@@ -102,6 +102,30 @@ def test_adding_leaves_the_archive_ready(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("mark.json")} == before
 
 
+def test_an_archive_that_may_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is listed, searched and asked; a change is refused in one sentence. (A superuser may write everywhere, so that
+    the question for the right to is answered here; tests/index/test_faults.py takes the right away.)"""
+    folder = tmp_path / "lib"
+    assert run(str(folder), "add", str(AUGUST)).exit_code == 0
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr("index.library.os.access", lambda *_: False)
+    (row,) = rows(run(str(folder), "list", "--json"))
+    assert rows(run(str(folder), "search", "giải ngân", "--json"))
+    assert rows(run(str(folder), "show", row["id"], "--json"))
+    (answer,) = rows(run(str(folder), "ask", "Ai chủ trì hội nghị giao ban tháng 8 của tỉnh Thường Đức?", "--json"))
+    assert answer["answered"]
+    assert run(str(folder), "check").exit_code == 0
+    for change in (
+        ("add", str(SAMPLES / "giao-ban-giai-ngan-2024-05-14.txt")),
+        ("remove", row["id"]),
+        ("check", "--repair"),
+    ):
+        result = run(str(folder), *change)
+        assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.output
+        assert "may only be read" in result.stderr
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_search(library: str) -> None:
     for query in ("cầu Kim Giang 2 hợp long", "cau kim giang 2 hop long"):
         hits = rows(run(library, "search", query, "-k", "3", "--json"))
