@@ -33,6 +33,8 @@ from news import Article, article_from_text, read_inputs
 from news.vietnamese import fold
 
 _SOURCES = 10
+_FEWEST, _PATIENCE = 60, 60
+"""No more than 60 questions are asked once they have taken 60 seconds."""
 
 
 def main() -> None:
@@ -102,12 +104,18 @@ def ask(name: str, data: Path, folder: Path, count: int) -> dict[str, Any]:
     opened = time.perf_counter() - begin
     searches = {}
     for way, search in ways.items():
-        times = []
+        times: list[float] = []
         for question in wanted:
+            if len(times) >= _FEWEST and sum(times) > 1000 * _PATIENCE:
+                break
             begin = time.perf_counter()
             search(question)
             times.append(1000 * (time.perf_counter() - begin))
-        searches[way] = {"p50": float(np.percentile(times, 50)), "p95": float(np.percentile(times, 95))}
+        searches[way] = {
+            "queries": len(times),
+            "p50": float(np.percentile(times, 50)),
+            "p95": float(np.percentile(times, 95)),
+        }
     return {"opens in": opened, "resident": resident("VmRSS"), "search": searches}
 
 
