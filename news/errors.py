@@ -18,6 +18,10 @@ class InputError(Exception):
         self.en = en
         self.vi = vi
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        # An exception is pickled by its `args`, of which there is one here. Batches send it between processes.
+        return type(self), (self.en, self.vi)
+
 
 def shown(name: str) -> str:
     """A file's name or address as it can stand in a sentence: one line, printable, NFC, of bounded length.

@@ -32,11 +32,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One article's result: its JSON object, without a line end, and why there is no summary, if there is none."""
+    """One article's result: its JSON object, without a line end, and why there is no summary, if there is none, in
+    English and Vietnamese."""
 
     text: str
     input: str
     error: str | None
+    error_vi: str | None = None
 
 
 class Worker:
@@ -84,21 +86,23 @@ class Worker:
 def make_line(record: Record, job: Job, summary: Summary) -> Line:
     """The line of a summary: the input's own id, where it stands, its fingerprint, then the summary itself."""
     row = {"id": record.key(), "input": record.name, "digest": job.digest(record), **summary.to_dict()}
-    return Line(json.dumps(row, ensure_ascii=False), record.name, summary.error)
+    if summary.error_vi:
+        row["error_vi"] = summary.error_vi
+    return Line(json.dumps(row, ensure_ascii=False), record.name, summary.error, summary.error_vi)
 
 
 def _read(record: Record) -> Article | Failure:
     try:
         return read_record(record)
     except Exception as error:
-        return Failure(record.name, InputError(_unexpected(error), "Không đọc được bài này do lỗi của chương trình."))
+        return Failure(record.name, _unexpected(error))
 
 
 def _failed(failure: Failure) -> Summary:
-    return empty_summary(failure.error.en)
+    return empty_summary(failure.error)
 
 
-def empty_summary(error: str, article: Article | None = None) -> Summary:
+def empty_summary(error: InputError, article: Article | None = None) -> Summary:
     """What stands for a summary where there is none, and why."""
     return Summary(
         article_id=article.id if article else "",
@@ -109,9 +113,13 @@ def empty_summary(error: str, article: Article | None = None) -> Summary:
         meeting=None,
         model="",
         seconds=0.0,
-        error=error,
+        error=error.en,
+        error_vi=error.vi,
     )
 
 
-def _unexpected(error: BaseException) -> str:
-    return f"The program failed on this article ({type(error).__name__}: {error}); please report it."
+def _unexpected(error: BaseException) -> InputError:
+    return InputError(
+        f"The program failed on this article ({type(error).__name__}: {error}); please report it.",
+        f"Chương trình gặp lỗi ở bài này ({type(error).__name__}: {error}); xin báo lại cho người phát triển.",
+    )

@@ -13,22 +13,31 @@ from collections.abc import Generator, Iterator
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 
-from news import Record
+from news import InputError, Record
 from summarizer.lines import Job, Line, Worker, empty_summary, make_line
 
 # Chunks for each process that may be done before the one that is next in order: enough that none waits, few enough that
 # memory stays flat.
 _AHEAD = 3
-_KILLED = "The process that read this article was killed; it may need more memory than there is."
+_KILLED = InputError(
+    "The process that read this article was killed; it may need more memory than there is.",
+    "Tiến trình đọc bài này đã bị dừng; có thể bài cần nhiều bộ nhớ hơn máy có.",
+)
+# How much a process that works aside gives way to others: see nice(2).
+_ASIDE = 10
 
 
-def in_processes(chunks: Iterator[list[Record]], job: Job, processes: int) -> Generator[Line]:
-    """The lines of all chunks. When the caller closes the iterator, the processes end at once."""
+def in_processes(chunks: Iterator[list[Record]], job: Job, processes: int, *, aside: bool = False) -> Generator[Line]:
+    """The lines of all chunks. When the caller closes the iterator, the processes end at once.
+
+    Args:
+        aside: the processes give way to others that want to compute.
+    """
     workers: list[_Process] = []
     done: dict[int, list[Line]] = {}
     taken = given = 0
     try:
-        workers += (_Process(job) for _ in range(processes))
+        workers += (_Process(job, aside) for _ in range(processes))
         while True:
             for worker in workers:
                 if not worker.records and taken - given < processes * _AHEAD and (chunk := next(chunks, None)):
@@ -73,8 +82,9 @@ class _DiedError(Exception):
 class _Process:
     """A process with a `Worker`, and the numbered chunk that it works on; `records` is empty while it is idle."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, aside: bool) -> None:
         self.job = job
+        self._aside = aside
         self.number = 0
         self._start()
 
@@ -83,7 +93,7 @@ class _Process:
         context = get_context("spawn")
         self.records: list[Record] = []
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.job), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self.job, self._aside), daemon=True)
         # Ctrl-C reaches the whole group; the parent decides what ends. The mask is inherited.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
@@ -128,8 +138,10 @@ class _Process:
         self.pipe.close()
 
 
-def _serve(pipe: Connection[list[Line], list[Record]], job: Job) -> None:
+def _serve(pipe: Connection[list[Line], list[Record]], job: Job, aside: bool) -> None:
     """The life of a process."""
+    if aside:
+        os.nice(_ASIDE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = Worker(job, threads=1)
     while True:

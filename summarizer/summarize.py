@@ -11,6 +11,7 @@ import numpy as np
 from facts import meeting_facts
 from models import Profile
 from news.article import Article
+from news.errors import InputError
 from summarizer.align import Aligner
 from summarizer.engines import Decoding, Engine, Generation, load_engine
 from summarizer.language import is_vietnamese
@@ -134,6 +135,7 @@ class Summarizer:
             text = "\n".join(
                 " ".join(item.sentence.text for item in paragraph) for paragraph in paragraphs if paragraph
             )
+        reason = None if sentences else _reason(article, plan)
         return Summary(
             article_id=article.id,
             title=article.title,
@@ -143,12 +145,19 @@ class Summarizer:
             meeting=meeting_facts(article),
             model=self.name,
             seconds=shared + time.perf_counter() - begin,
-            error=None if sentences else _reason(article, plan),
+            error=reason.en if reason else None,
+            error_vi=reason.vi if reason else None,
         )
 
 
-def _reason(article: Article, plan: Plan) -> str:
+def _reason(article: Article, plan: Plan) -> InputError:
     """Why there is no summary."""
     if article.sentences and not plan.read:
-        return "The text does not seem to be Vietnamese, and only Vietnamese is summarised."
-    return "No sentence of the article can stand alone as a summary; it may be a table, a list or a poem."
+        return InputError(
+            "The text does not seem to be Vietnamese, and only Vietnamese is summarised.",
+            "Văn bản này có vẻ không phải tiếng Việt; chỉ tóm tắt được tiếng Việt.",
+        )
+    return InputError(
+        "No sentence of the article can stand alone as a summary; it may be a table, a list or a poem.",
+        "Không có câu nào đứng riêng được thành tóm tắt; có thể đây là bảng, danh sách hoặc bài thơ.",
+    )

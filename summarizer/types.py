@@ -47,7 +47,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A verified summary of one article (`error` is None) or the reason why there is none."""
+    """A verified summary of one article (`error` is None), or why there is none, in English and Vietnamese."""
 
     article_id: str
     title: str | None
@@ -58,6 +58,7 @@ class Summary:
     model: str
     seconds: float
     error: str | None = None
+    error_vi: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {

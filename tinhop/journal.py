@@ -70,7 +70,7 @@ class Journal:
                         "vào và tùy chọn cũ, hoặc chọn tên khác cho --out.",
                     )
                 whole += len(data)
-                yield Line("", record.name, row["error"])
+                yield Line("", record.name, row["error"], row.get("error_vi"))
         try:
             self._file.truncate(whole)
             self._file.seek(whole)

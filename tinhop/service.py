@@ -120,11 +120,12 @@ class Tinhop:
         bullets: bool = False,
         resume: bool = False,
         processes: int | None = None,
+        aside: bool = False,
     ) -> Generator[Line]:
         """Summarises many articles in several processes, which end when the iterator is closed.
 
         A line is in the file `out`, if there is one, before it is given. With `resume`, the lines that an earlier run
-        left come first, with an empty `text`.
+        left come first, with an empty `text`. With `aside`, the processes give way to this one.
 
         Raises:
             InputError: a model is missing, `out` cannot be written or exists (without `resume`), or it was made from
@@ -132,7 +133,7 @@ class Tinhop:
         """
         job = Job(self.profile, self.engine, length=length, bullets=bullets)
         records = input_records(inputs, skip=out)
-        lines = summarize_records(records, job, processes=processes)
+        lines = summarize_records(records, job, processes=processes, aside=aside)
         if out is None:
             yield from lines
             return
@@ -189,6 +190,10 @@ class Tinhop:
     def articles(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """What the archive holds, newest first."""
         return self.library().articles(filter, limit)
+
+    def count_articles(self, filter: Filter | None = None) -> int:
+        """How many articles the archive holds."""
+        return self.library().count(filter)
 
     def get(self, article_id: str) -> Article:
         """The article with an id or its beginning.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -93,7 +94,8 @@ def test_every_kind_of_input_in_order(tmp_path: Path) -> None:
         assert error in result.stderr
     assert "4 failed" in result.stderr
     keys = {"article_id", "title", "summary", "sentences", "coverage", "meeting", "model", "seconds", "error"}
-    assert all(set(row) == keys | {"id", "input", "digest"} for row in made)
+    beside = {"id", "input", "digest"}
+    assert all(set(row) == keys | beside | ({"error_vi"} if row["error"] else set()) for row in made)
     assert "KHÔNG ĐƯỢC XEM" not in out.read_text(encoding="utf-8")
     again = run(folder, "absent.txt", "--out", out, "--resume")
     assert again.exit_code == 1
@@ -258,6 +260,21 @@ class Hostile:
         article = article_from_text("Ngày 1-6, Sở Y tế tỉnh Lạc Đông tổ chức hội nghị giao ban tại Lạc Giang.")
         return article if self.kind == "good" else article_from_text.__class__
 """
+
+
+def test_what_cannot_be_opened_is_named_whichever_process_reads_it(tmp_path: Path) -> None:
+    from news import InputError, input_records
+
+    refused = InputError("no", "không")
+    assert (pickle.loads(pickle.dumps(refused)).en, pickle.loads(pickle.dumps(refused)).vi) == ("no", "không")
+    source = dump(tmp_path / "a.jsonl", CHUNK)
+    records = input_records(["absent.txt", str(source)])
+    lines = list(summarize_records(records, Job(load_profile("embedded")), processes=1, aside=True))
+    assert len(lines) == CHUNK + 1
+    assert "absent.txt" in (lines[0].error or "")
+    assert "absent.txt" in (lines[0].error_vi or "")
+    assert json.loads(lines[0].text)["error_vi"] == lines[0].error_vi
+    assert not any(line.error for line in lines[1:])
 
 
 def test_an_article_that_kills_its_process_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
