@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ from index.passages import cut
 from index.protocols import Embedder
 from index.rows import ArticleRow
 from index.store import Store
-from index.types import AddResult, AddStatus, Copy, Filter, Hit, Quote
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Quote
 from index.upkeep import Progress, embed_again, embedded_text, group_again, read_cards_again
 from news.article import Article, Span
 from news.errors import InputError
@@ -188,6 +189,22 @@ class Library:
     def copies(self, article_id: str) -> list[Copy]:
         """The other articles that tell the same story in the same words."""
         return self._store.copies(article_id)
+
+    def count(self, filter: Filter | None = None) -> int:
+        """How many articles pass a filter."""
+        return self._store.count(filter)
+
+    def days(self) -> dict[dt.date, int]:
+        """How many articles were published on each day; those without a date are not counted."""
+        return self._store.days()
+
+    def sources(self) -> list[str]:
+        """The names of all sources, sorted."""
+        return self._store.sources()
+
+    def last_change(self) -> Mark:
+        """A mark that is another one after every change of the archive, by whichever process. Costs next to nothing."""
+        return self._store.last_change()
 
     def counts(self) -> tuple[int, int]:
         """Articles and passages."""

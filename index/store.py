@@ -6,6 +6,7 @@ and the last removal that it has seen can catch up.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -160,6 +161,23 @@ class Store(Database):
                 (*values, -1 if limit is None else limit),
             ).fetchall()
         return [ArticleRow(i, title, source, date_of(published), text) for i, title, source, published, text in rows]
+
+    def count(self, filter: Filter | None = None) -> int:
+        """How many articles pass a filter."""
+        clause, values = where(filter)
+        with self.reading() as db:
+            return int(db.execute(f"SELECT count(*) FROM articles{clause}", values).fetchone()[0])
+
+    def days(self) -> dict[dt.date, int]:
+        """How many articles were published on each day; those without a date are not counted."""
+        with self.reading() as db:
+            rows = db.execute("SELECT published, count(*) FROM articles WHERE published IS NOT NULL GROUP BY published")
+            return {dt.date.fromisoformat(day): count for day, count in rows}
+
+    def sources(self) -> list[str]:
+        """The names of all sources, sorted."""
+        with self.reading() as db:
+            return [row[0] for row in db.execute("SELECT DISTINCT source FROM articles WHERE source <> '' ORDER BY 1")]
 
     def counts(self) -> tuple[int, int]:
         """Articles and passages."""

@@ -10,12 +10,10 @@ _SCRATCH = tempfile.TemporaryDirectory(prefix="tinhop-web-", ignore_cleanup_erro
 
 
 def prepare_environment() -> None:
-    """No analytics; uploads in a folder of this process that goes when it ends. Call before Gradio is imported."""
+    """No analytics; uploads in a folder of this process that goes when it ends, until a server names its own.
+
+    Call before Gradio is imported.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ.setdefault("GRADIO_TEMP_DIR", _SCRATCH.name)
-
-
-def scratch_folder() -> str:
-    """A folder of this process, for uploads and results."""
-    return _SCRATCH.name

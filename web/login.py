@@ -6,6 +6,7 @@ import hashlib
 import math
 from html import escape
 
+import gradio as gr
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -18,6 +19,17 @@ from web.texts import ENGLISH, VIETNAMESE, Texts
 SESSION = "tinhop_session"
 # Not secret: tells the script in the browser whose conversation to show.
 WHO = "tinhop_who"
+
+
+USER = "tinhop.user"
+"""Under this key a request's scope names the account that sent it."""
+
+
+def owner_of(request: gr.Request | Request | None) -> str | None:
+    """The account that sent a request; None where there are no accounts."""
+    sent = request.request if isinstance(request, gr.Request) else request
+    user = sent.scope.get(USER) if sent is not None else None
+    return user if isinstance(user, str) else None
 
 
 class Door:
@@ -42,8 +54,8 @@ class Door:
             leaving.delete_cookie(SESSION)
             leaving.delete_cookie(WHO)
             await leaving(scope, receive, send)
-        elif self._accounts.user(token):
-            await self._app(scope, receive, send)
+        elif user := self._accounts.user(token):
+            await self._app({**scope, USER: user}, receive, send)
         elif request is None:
             await send({"type": "websocket.close", "code": 4401})
         elif request.method == "GET" and "text/html" in request.headers.get("accept", ""):

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import socket
-import tempfile
 import threading
 import time
 from pathlib import Path
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse
 from starlette.types import ASGIApp
 
 from news import InputError
 from tinhop.service import Tinhop
 from web.accounts import Accounts, read_accounts
-from web.batches import KINDS, Batches, result_file
+from web.batch_files import KINDS, result_file
+from web.batches import Batches
 from web.components import head
-from web.environment import scratch_folder
 from web.guard import MOST_UPLOADED_BYTES, Guard
 from web.layout.page import build_app
-from web.login import Door
+from web.login import Door, owner_of
+from web.state import State
 from web.texts import ENGLISH, VIETNAMESE, Texts
 from web.theme import theme
+from web.uploads import DEFAULT, Limits, UploadGate
 
-MOST_WAITING = 40
+MOST_WAITING = 64
 """Events that wait in one page's queue; those that come after are told that the machine is busy."""
 
+STATE = "page"
 _MOST_CONNECTIONS = 1000
 _SHUTDOWN_SECONDS = 2
 
@@ -38,15 +41,19 @@ _SHUTDOWN_SECONDS = 2
 class Served:
     """A page that is being served."""
 
-    def __init__(self, server: uvicorn.Server, listening: socket.socket) -> None:
+    def __init__(self, server: uvicorn.Server, listening: socket.socket, state: State) -> None:
         self._server = server
         self._socket = listening
+        self._state = state
         host, port = listening.getsockname()[:2]
         self.address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
     def run(self) -> None:
         """Serves until interrupted."""
-        self._server.run(sockets=[self._socket])
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self._state.close()
 
     def start(self) -> None:
         """Serves in the background."""
@@ -64,28 +71,36 @@ class Served:
 
 
 def application(
-    service: Tinhop, *, accounts: Accounts | None = None, hosts: frozenset[str] | None = None, mcp: bool = False
+    service: Tinhop,
+    state: State,
+    *,
+    accounts: Accounts | None = None,
+    hosts: frozenset[str] | None = None,
+    mcp: bool = False,
 ) -> ASGIApp:
     """The whole web application, for any ASGI server.
 
     Args:
+        state: where uploads and batches are kept.
         accounts: who may log in; None lets everyone in.
         hosts: names that the page may be called by; None lets any be.
         mcp: offer the endpoints as tools at /gradio_api/mcp/ (Model Context Protocol).
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    batches = Batches(service, Path(tempfile.mkdtemp(prefix="batches-", dir=scratch_folder())))
+    batches = state.batches
+    # Read when Gradio's applications and components are made.
+    os.environ["GRADIO_TEMP_DIR"] = str(state.uploads.folder.resolve())
     _serve_results(app, batches)
     _mount(app, build_app(service, ENGLISH, accounts=accounts is not None, batches=batches), ENGLISH, "/en")
     page = build_app(service, VIETNAMESE, accounts=accounts is not None, batches=batches)
     _mount(app, page, VIETNAMESE, "/", mcp=mcp)
-    guarded: ASGIApp = app if accounts is None else Door(app, accounts)
-    return Guard(guarded, hosts)
+    gated = UploadGate(app, state.uploads)
+    return Guard(gated if accounts is None else Door(gated, accounts), hosts)
 
 
 def _serve_results(app: FastAPI, batches: Batches) -> None:
-    def results(token: str, kind: str, texts: Texts) -> FileResponse:
-        batch = batches.find(token)
+    def results(token: str, kind: str, texts: Texts, request: Request) -> FileResponse:
+        batch = batches.find(token, owner_of(request))
         try:
             if batch is None:
                 raise KeyError(token)
@@ -95,12 +110,12 @@ def _serve_results(app: FastAPI, batches: Batches) -> None:
         return FileResponse(path, media_type=KINDS[kind], filename=f"tom-tat.{kind}")
 
     @app.get("/batch/{token}/{kind}")
-    def vietnamese(token: str, kind: str) -> FileResponse:
-        return results(token, kind, VIETNAMESE)
+    def vietnamese(token: str, kind: str, request: Request) -> FileResponse:
+        return results(token, kind, VIETNAMESE, request)
 
     @app.get("/en/batch/{token}/{kind}")
-    def english(token: str, kind: str) -> FileResponse:
-        return results(token, kind, ENGLISH)
+    def english(token: str, kind: str, request: Request) -> FileResponse:
+        return results(token, kind, ENGLISH, request)
 
 
 def _mount(app: FastAPI, page: gr.Blocks, texts: Texts, path: str, *, mcp: bool = False) -> None:
@@ -133,6 +148,8 @@ def serve(
     auth: Path | None = None,
     open_to_all: bool = False,
     mcp: bool = False,
+    state: Path | None = None,
+    limits: Limits = DEFAULT,
     block: bool = True,
 ) -> Served:
     """Serves the page of a service.
@@ -142,11 +159,13 @@ def serve(
         auth: the file of accounts; needed where others can reach the page.
         open_to_all: listen elsewhere than on this machine without accounts.
         mcp: also serve the endpoints as tools (Model Context Protocol).
+        state: the folder where uploads and batches are kept; "page" in the archive's folder where None.
+        limits: of uploads.
         block: stay until interrupted; otherwise the running page is returned, which `close()` stops.
 
     Raises:
         InputError: the address cannot be listened on, the accounts cannot be read, there are none and the page would
-            be open to other machines, or a package that `mcp` needs is missing.
+            be open to other machines, a package that `mcp` needs is missing, or another page uses `state`.
     """
     loopback = is_loopback(host)
     if not loopback and auth is None and not open_to_all:
@@ -158,17 +177,22 @@ def serve(
         _require_mcp()
     accounts = Accounts(read_accounts(auth)) if auth else None
     listening = _listen(host, port)
+    try:
+        kept = State(service, state or service.library_path / STATE, limits)
+    except InputError:
+        listening.close()
+        raise
     logging.getLogger("httpx").setLevel(logging.WARNING)
     hosts = frozenset({"localhost", "127.0.0.1", "::1", host.lower()}) if loopback else None
     config = uvicorn.Config(
-        application(service, accounts=accounts, hosts=hosts, mcp=mcp),
+        application(service, kept, accounts=accounts, hosts=hosts, mcp=mcp),
         log_level="warning",
         access_log=False,
         limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         server_header=False,
     )
-    served = Served(uvicorn.Server(config), listening)
+    served = Served(uvicorn.Server(config), listening, kept)
     print(f"tinhop: {served.address}", flush=True)
     if block:
         served.run()

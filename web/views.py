@@ -6,7 +6,7 @@ Marks are (start, end, label) in code points of the article's text, as spans are
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from answers import Answer
@@ -59,7 +59,7 @@ def summary_item(article: Article, summary: Summary, texts: Texts) -> Data:
         "about": _joined(article.source, article.published),
         "text": article.text,
         "note": note,
-        "error": texts.no_summary if summary.error else None,
+        "error": (summary.error_vi if texts.language == "vi" else summary.error) or summary.error,
         "sentences": [
             {"text": s.text, "verified": s.verified, "sources": [[span.start, span.end] for span in s.sources]}
             for s in summary.sentences
@@ -178,11 +178,11 @@ def digest_data(digest: Digest, texts: Texts) -> Data:
     return {"sentences": sentences, "note": note, "error": texts.nothing_matches if digest.error else None}
 
 
-def months(days: Iterable[dt.date], most: int = 36) -> list[Data]:
-    """How many of the days fall in each month, from the first to the last, at most the latest `most` months."""
+def months(days: Mapping[dt.date, int], most: int = 36) -> list[Data]:
+    """How many articles fall in each month, from the first to the last, at most the latest `most` months."""
     counts: dict[tuple[int, int], int] = {}
-    for day in days:
-        counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
+    for day, articles in days.items():
+        counts[day.year, day.month] = counts.get((day.year, day.month), 0) + articles
     if not counts:
         return []
     first, last = min(counts), max(counts)

@@ -41,8 +41,8 @@ def service(tmp_path_factory: pytest.TempPathFactory, samples: list[Article]) ->
 
 
 @pytest.fixture(scope="session")
-def address(service: Tinhop) -> Iterator[str]:
-    served = serve(service, port=0, block=False)
+def address(service: Tinhop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    served = serve(service, port=0, state=tmp_path_factory.mktemp("state"), block=False)
     yield served.address
     served.close()
 

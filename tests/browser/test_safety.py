@@ -99,7 +99,7 @@ def test_accounts(browser: Browser, service: Tinhop, tmp_path: Path) -> None:
     file = tmp_path / "accounts"
     add_account(file, "lan", "mật khẩu dài")
     add_account(file, "minh", "một mật khẩu khác")
-    served = serve(service, port=0, auth=file, block=False)
+    served = serve(service, port=0, auth=file, state=tmp_path / "state", block=False)
     context = browser.new_context(locale="vi-VN")
     try:
         page = context.new_page()

@@ -23,18 +23,19 @@ QUESTION = "Ai chủ trì hội nghị giao ban tháng 8 của Thường Đức?
 
 
 @pytest.fixture(scope="module")
-def address(service: Tinhop) -> Iterator[str]:
-    served = serve(service, port=0, mcp=True, block=False)
+def address(service: Tinhop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    served = serve(service, port=0, mcp=True, state=tmp_path_factory.mktemp("state"), block=False)
     yield served.address
     served.close()
 
 
 @pytest.fixture(scope="module")
 def guarded(service: Tinhop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    file = tmp_path_factory.mktemp("auth") / "accounts"
+    folder = tmp_path_factory.mktemp("auth")
+    file = folder / "accounts"
     add_account(file, "lan", "mật khẩu dài")
     add_account(file, "minh", "mật khẩu dài")
-    served = serve(service, port=0, auth=file, block=False)
+    served = serve(service, port=0, auth=file, state=folder / "state", block=False)
     yield served.address
     served.close()
 

@@ -52,12 +52,12 @@ def test_an_answer_keeps_exact_places(service: Tinhop) -> None:
 
 
 def test_months_are_filled_from_the_first_to_the_last() -> None:
-    months = views.months([dt.date(2024, 12, 5), dt.date(2024, 12, 31), dt.date(2025, 2, 1)])
+    months = views.months({dt.date(2024, 12, 5): 1, dt.date(2024, 12, 31): 1, dt.date(2025, 2, 1): 1})
     assert [(m["label"], m["count"]) for m in months] == [("12/24", 2), ("1/25", 0), ("2/25", 1)]
     assert months[0] == {"from": "2024-12-01", "to": "2024-12-31", "label": "12/24", "count": 2}
     assert months[2]["to"] == "2025-02-28"
-    assert len(views.months([dt.date(1990, 1, 1), dt.date(2025, 1, 1)], most=36)) == 36
-    assert views.months([]) == []
+    assert len(views.months({dt.date(1990, 1, 1): 1, dt.date(2025, 1, 1): 1}, most=36)) == 36
+    assert views.months({}) == []
 
 
 def test_a_row_without_a_title_shows_its_opening() -> None:

@@ -16,11 +16,41 @@ from tinhop.commands.common import Context, reports_errors, shared_options
 @click.option("--auth", type=click.Path(path_type=Path, dir_okay=False), help="The file of accounts that may log in.")
 @click.option("--add-user", metavar="NAME", help="Ask for a password, write the account into the file and end.")
 @click.option("--open", "open_to_all", is_flag=True, help="Let other machines in without accounts.")
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where uploads and batches are kept [default: page in the archive's folder].",
+)
+@click.option(
+    "--upload-each",
+    metavar="MB",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="A visitor's uploads in a day.",
+)
+@click.option(
+    "--upload-total",
+    metavar="MB",
+    type=click.IntRange(1),
+    default=4096,
+    show_default=True,
+    help="All of the page's files on the disk.",
+)
 @click.option("--mcp", is_flag=True, help="Also offer the endpoints as tools (Model Context Protocol).")
 @shared_options
 @reports_errors
 def serve(
-    context: Context, host: str, port: int, auth: Path | None, add_user: str | None, open_to_all: bool, mcp: bool
+    context: Context,
+    host: str,
+    port: int,
+    auth: Path | None,
+    add_user: str | None,
+    open_to_all: bool,
+    state: Path | None,
+    upload_each: int,
+    upload_total: int,
+    mcp: bool,
 ) -> None:
     """Serve the web page.
 
@@ -41,6 +71,8 @@ def serve(
         click.echo(f"{auth}: {add_user}", err=True)
         return
     from app import serve as run  # noqa: PLC0415 - imports Gradio
+    from web.uploads import Limits  # noqa: PLC0415
 
+    limits = Limits(upload_each * 2**20, upload_total * 2**20)
     with context.service() as tinhop:
-        run(tinhop, host=host, port=port, auth=auth, open_to_all=open_to_all, mcp=mcp)
+        run(tinhop, host=host, port=port, auth=auth, open_to_all=open_to_all, mcp=mcp, state=state, limits=limits)

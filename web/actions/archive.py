@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from index import ArticleRow, Filter
 from news import Article, Failure, InputError
 from tinhop.service import Tinhop
 from web import views
-from web.actions.common import explained, filter_from, opened, usable
+from web.actions.common import Kept, explained, filter_from, opened, usable
 from web.components import event_data
 from web.texts import Texts, sentence_of
 
@@ -24,18 +25,42 @@ _HITS = 20
 _LONGEST_QUERY = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Overview:
+    """What the page's menus and its timeline say of the archive; `choices` are (name, article id)."""
+
+    sources: list[str]
+    months: list[views.Data]
+    choices: list[tuple[str, str]]
+
+
 class ArchiveActions:
     """The list, its filters, what is added and removed."""
 
     def __init__(self, service: Tinhop, texts: Texts) -> None:
         self._service = service
         self._texts = texts
+        self._overview = Kept(service, self._make_overview)
 
-    def _rows(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
+    def _make_overview(self) -> _Overview:
         try:
-            return self._service.articles(filter, limit)
+            library = self._service.library()
+            rows = [views.row_data(row) for row in self._service.articles(limit=_MOST_CHOICES)]
         except InputError:  # there is no archive yet
-            return []
+            return _Overview([], [], [])
+        return _Overview(
+            library.sources(), views.months(library.days()), [(_named(row), row["article"]) for row in rows]
+        )
+
+    def _rows(self, filter: Filter) -> Iterator[ArticleRow]:
+        """The articles, newest first. Few are looked at, so few are read at first."""
+        given, limit = 0, 2 * _PAGE
+        while True:
+            rows = self._service.articles(filter, limit)
+            yield from rows[given:]
+            if len(rows) < limit:
+                return
+            given, limit = len(rows), 8 * limit
 
     def listed(self, query: str, chosen: Any, shown: views.Data | None = None) -> views.Data:
         """The archive's articles, or the passages that a query finds."""
@@ -45,19 +70,22 @@ class ArchiveActions:
                 if len(query) > _LONGEST_QUERY:
                     raise InputError("The query is too long.", self._texts.question_too_long)
                 return self._found(query, filter)
-            rows = self._rows(filter)
+            try:
+                total = self._service.count_articles(filter)
+            except InputError:  # there is no archive yet
+                total = 0
             most = (len((shown or {}).get("rows") or []) if shown else 0) + _PAGE
-            page = list(islice(self._folded(rows), most + 1))
-            if not rows:
+            page = list(islice(self._folded(self._rows(filter)), most + 1)) if total else []
+            if not total:
                 note = self._texts.empty_archive if filter.is_empty() else self._texts.nothing_matches
             else:
                 count = sum(1 + len(row["similar"]) for row in page[:most])
-                note = self._texts.listed.format(shown=min(count, len(rows)), total=len(rows))
+                note = self._texts.listed.format(shown=min(count, total), total=total)
             return {"rows": page[:most], "more": len(page) > most, "note": note}
         except Exception as error:
             return {"rows": [], "note": "", "error": explained(error, self._texts)}
 
-    def _folded(self, rows: list[ArticleRow]) -> Iterator[views.Data]:
+    def _folded(self, rows: Iterable[ArticleRow]) -> Iterator[views.Data]:
         """The rows; a story that many papers carry stands once, at its newest, with the others under it."""
         folded: set[str] = set()
         for row in rows:
@@ -77,15 +105,13 @@ class ArchiveActions:
 
     def overview(self, query: str, chosen: Any, asked: Any) -> tuple[Any, ...]:
         """What is filled anew when the archive changed: list, months, both filters, the summary tab's choices."""
-        rows = self._rows()
-        sources = sorted({row.source for row in rows if row.source})
-        newest = [views.row_data(row) for row in rows[:_MOST_CHOICES]]
+        now = self._overview.now()
         return (
             self.listed(query, chosen),
-            {"months": views.months(row.published for row in rows if row.published)},
-            {**(chosen if isinstance(chosen, dict) else {}), "sources": sources},
-            {**(asked if isinstance(asked, dict) else {}), "sources": sources},
-            gr.update(choices=[(_named(row), row["article"]) for row in newest]),
+            {"months": now.months},
+            {**(chosen if isinstance(chosen, dict) else {}), "sources": now.sources},
+            {**(asked if isinstance(asked, dict) else {}), "sources": now.sources},
+            gr.update(choices=now.choices),
         )
 
     def digest(self, query: str, chosen: Any) -> views.Data:

@@ -10,8 +10,10 @@ from news import InputError
 from summarizer import Length
 from web import views
 from web.actions.common import explained
-from web.batches import Batch, Batches, State
+from web.batch_files import own_names
+from web.batches import Batch, Batches, FailedInput, State
 from web.components import event_data
+from web.login import owner_of
 from web.texts import Texts, sentence_of
 
 MOST_FILES = 2000
@@ -27,7 +29,7 @@ class BatchActions:
         self._texts = texts
 
     def start(
-        self, files: list[str] | None, folder: list[str] | None, length: str, shown: Any
+        self, files: list[str] | None, folder: list[str] | None, length: str, shown: Any, request: gr.Request
     ) -> tuple[Any, Any, Any, Any]:
         """The batches with a new one in front, whether to keep looking, and both upload boxes emptied."""
         given = [*(files or []), *(folder or [])]
@@ -37,27 +39,31 @@ class BatchActions:
             name = views.cut(", ".join(name_of(path) for path in given[:3]), 80)
             if len(given) > 3:
                 name += f" +{len(given) - 3}"
-            batch = self._batches.start(given, name, Length(length), self._texts)
+            batch = self._batches.start(given, name, Length(length), owner_of(request))
         except Exception as error:
             gr.Warning(explained(error, self._texts), title=self._texts.please)
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        return *self._shown([batch.token, *tokens_of(shown)]), None, None
+        return *self._shown([batch.token, *tokens_of(shown)], owner_of(request)), None, None
 
-    def look(self, shown: Any) -> tuple[Any, Any]:
+    def look(self, shown: Any, request: gr.Request) -> tuple[Any, Any]:
         """The batches as they are now."""
-        return self._shown(tokens_of(shown))
+        return self._shown(tokens_of(shown), owner_of(request))
 
-    def stop(self, shown: Any, event: gr.EventData) -> tuple[Any, Any]:
-        self._batches.stop(str(event_data(event).get("token")))
-        return self.look(shown)
+    def stop(self, shown: Any, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
+        self._batches.stop(str(event_data(event).get("token")), owner_of(request))
+        return self.look(shown, request)
 
-    def discard(self, shown: Any, event: gr.EventData) -> tuple[Any, Any]:
+    def discard(self, shown: Any, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
         token = str(event_data(event).get("token"))
-        self._batches.discard(token)
-        return self._shown([each for each in tokens_of(shown) if each != token])
+        self._batches.discard(token, owner_of(request))
+        return self._shown([each for each in tokens_of(shown) if each != token], owner_of(request))
 
-    def _shown(self, tokens: list[str]) -> tuple[views.Data, Any]:
-        batches = [batch for token in tokens[:_MOST_TOKENS] if (batch := self._batches.find(token))]
+    def _shown(self, tokens: list[str], owner: str | None) -> tuple[views.Data, Any]:
+        """The batches of these tokens or, where there are accounts, those of the account, whatever its browser."""
+        if owner is None:
+            batches = [batch for token in tokens[:_MOST_TOKENS] if (batch := self._batches.find(token))]
+        else:
+            batches = self._batches.owned(owner)[:_MOST_TOKENS]
         running = any(not batch.state.ended for batch in batches)
         return {"jobs": [self._job(batch) for batch in batches]}, gr.Timer(active=running)
 
@@ -80,9 +86,13 @@ class BatchActions:
             "total": batch.total,
             "note": self._note(batch),
             "error": error,
-            "failures": list(batch.failures),
+            "failures": [self._failure(batch, failed) for failed in batch.failures],
             "files": files,
         }
+
+    def _failure(self, batch: Batch, failed: FailedInput) -> str:
+        said = sentence_of(InputError(failed.en, failed.vi), self._texts)
+        return f"{own_names(failed.name, batch.inputs)}: {own_names(said, batch.inputs)}"
 
     def _note(self, batch: Batch) -> str:
         texts, seconds = self._texts, batch.seconds
@@ -92,7 +102,7 @@ class BatchActions:
             case State.READING:
                 return texts.batch_reading
             case State.RUNNING:
-                rate = batch.done / seconds if seconds else 0.0
+                rate = (batch.done - batch.kept) / seconds if seconds else 0.0
                 note = texts.batch_running.format(done=batch.done, total=batch.total, rate=rate)
                 left = (batch.total - batch.done) / rate if rate else 0.0
                 return f"{note} · {texts.batch_time_left.format(left=duration(left))}" if left else note

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from index import Filter
 from news import InputError
@@ -16,6 +18,34 @@ from web.views import Data, article_data
 _LOG = logging.getLogger("tinhop.web")
 MOST_FILE_BYTES = 20 * 1024 * 1024
 _LONGEST_SOURCE = 200
+
+
+Made = TypeVar("Made")
+
+
+class Kept(Generic[Made]):
+    """Something that is made from the archive, and made again only after the archive has changed.
+
+    Args:
+        make: makes it; where there is no archive yet, it is called each time.
+    """
+
+    def __init__(self, service: Tinhop, make: Callable[[], Made]) -> None:
+        self._service = service
+        self._make = make
+        self._lock = threading.Lock()
+        self._kept: tuple[object, Made] | None = None
+
+    def now(self) -> Made:
+        """The thing as the archive is now."""
+        try:
+            change: object = self._service.library().last_change()
+        except InputError:
+            return self._make()
+        with self._lock:
+            if self._kept is None or self._kept[0] != change:
+                self._kept = (change, self._make())
+            return self._kept[1]
 
 
 def explained(error: Exception, texts: Texts) -> str:

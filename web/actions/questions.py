@@ -14,7 +14,7 @@ from answers import Turn
 from news import InputError
 from tinhop.service import Tinhop
 from web import views
-from web.actions.common import explained, filter_from, opened
+from web.actions.common import Kept, explained, filter_from, opened
 from web.components import event_data
 from web.suggestions import suggested_questions
 from web.texts import Texts
@@ -42,9 +42,13 @@ class QuestionActions:
     def __init__(self, service: Tinhop, texts: Texts) -> None:
         self._service = service
         self._texts = texts
+        self._suggested = Kept(service, self._suggestions)
 
     def suggestions(self) -> views.Data:
         """Questions that the archive answers, for an empty conversation; keeps the conversation that there is."""
+        return self._suggested.now()
+
+    def _suggestions(self) -> views.Data:
         try:
             rows = self._service.articles(limit=6 * SUGGESTIONS)
         except InputError:  # there is no archive yet

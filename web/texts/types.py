@@ -31,7 +31,6 @@ class Texts:
     fields: dict[str, str]
     kinds: dict[str, str]
     give_text: str
-    no_summary: str
     too_many: str
     too_long: str
     large_file: str
@@ -61,7 +60,6 @@ class Texts:
     batch_time_left: str
     batch_done: str
     batch_stopped: str
-    batch_full: str
     give_batch: str
 
     # The archive
