@@ -68,8 +68,9 @@ def _records(name: str, stdin: BinaryIO | None, skip: Path | None, fetcher: Fetc
 def _address_records(address: str, fetcher: Fetcher | None) -> Iterator[Record]:
     if fetcher is None:
         raise InputError(
-            f"'{shown(address)}' is an address; addresses are read only with --allow-url.",
-            f"“{shown(address)}” là địa chỉ mạng; chỉ đọc địa chỉ khi có --allow-url.",
+            f"'{shown(address)}' is an address; addresses are read by 'tinhop summarize' and 'tinhop add' only, with "
+            "--allow-url.",
+            f"“{shown(address)}” là địa chỉ mạng; chỉ “tinhop summarize” và “tinhop add” đọc, với --allow-url.",
         )
     from news.web import url_records  # noqa: PLC0415 - only when something is fetched
 

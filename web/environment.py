@@ -16,4 +16,7 @@ def prepare_environment() -> None:
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    # Gradio's monitor is off, but its queue would go on counting: after every event a table of all that there were.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
     os.environ.setdefault("GRADIO_TEMP_DIR", _SCRATCH.name)

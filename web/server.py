@@ -33,6 +33,9 @@ from web.uploads import DEFAULT, Limits, UploadGate
 MOST_WAITING = 64
 """Events that wait in one page's queue; those that come after are told that the machine is busy."""
 
+MOST_SESSIONS = 500
+"""Open tabs of one page whose state the server remembers, about 0.3 MB each; then the one longest unused goes."""
+
 STATE = "page"
 _MOST_CONNECTIONS = 1000
 _SHUTDOWN_SECONDS = 2
@@ -122,6 +125,7 @@ def _mount(app: FastAPI, page: gr.Blocks, texts: Texts, path: str, *, mcp: bool 
     # Gradio has no Vietnamese and takes English for it: we put our words over its English ones. Set here, because
     # mounting writes the page's configuration before it looks at its own argument `i18n`.
     page.i18n_instance = gr.I18n(en=texts.gradio)
+    page.state_session_capacity = MOST_SESSIONS
     page.queue(default_concurrency_limit=4, max_size=MOST_WAITING)
     gr.mount_gradio_app(
         app,

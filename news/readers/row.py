@@ -109,8 +109,10 @@ class Row:
     def _bad(self, why: str) -> InputError:
         if self.what == "Entry":
             return InputError(
-                f"Entry {self.line} of '{self.shown_file}' has no text, only a link; add the address with --allow-url.",
-                f"Mục {self.line} của “{self.shown_file}” chỉ có đường dẫn; hãy thêm địa chỉ bằng --allow-url.",
+                f"Entry {self.line} of '{self.shown_file}' has no text, only a link; add that "
+                "address with 'tinhop add --allow-url'.",
+                f"Mục {self.line} của “{self.shown_file}” chỉ có đường dẫn; hãy thêm địa chỉ đó bằng "
+                "“tinhop add --allow-url”.",
             )
         return InputError(
             f"{self.what} {self.line} of '{self.shown_file}' {why}; correct or remove it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import re
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from gradio.queueing import Queue
+from gradio.state_holder import SessionState
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
@@ -205,3 +208,29 @@ def test_a_port_in_use(service: Tinhop, address: str) -> None:
         serve(service, port=int(address.rsplit(":", 1)[1]), block=False)
     with pytest.raises(InputError, match="cannot be read"):
         serve(service, port=0, auth=Path("/absent"), block=False)
+
+
+def test_the_queue_counts_no_visitors(address: str) -> None:
+    """Gradio's monitor is off; without our care its queue would make a table of all events after each of them."""
+    client = Client(address, verbose=False)
+    for _ in range(3):
+        client.predict("cầu Kim Giang 2", 1, api_name="/search")
+    queues = [each for each in gc.get_objects() if isinstance(each, Queue) and each.events_recorded >= 3]
+    assert queues
+    for queue in queues:
+        assert queue.ANALYTICS_MAX_EVENTS == 100
+        assert queue.cached_event_analytics_summary == {"functions": {}}
+
+
+def test_the_server_remembers_few_tabs(service: Tinhop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.server.MOST_SESSIONS", 4)
+    served = serve(service, port=0, state=tmp_path, block=False)
+    try:
+        before = {id(each) for each in gc.get_objects() if isinstance(each, SessionState)}
+        for _ in range(7):
+            Client(served.address, verbose=False).predict("cầu Kim Giang 2", 1, api_name="/search")
+        gc.collect()
+        made = [each for each in gc.get_objects() if isinstance(each, SessionState) and id(each) not in before]
+        assert 1 <= len(made) <= 4
+    finally:
+        served.close()

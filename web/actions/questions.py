@@ -57,7 +57,7 @@ class QuestionActions:
         return {"suggestions": questions, "empty": not rows}
 
     def ask(self, question: str, chat: Any, chosen: Any) -> Iterator[tuple[Any, Any]]:
-        """The question box and the conversation, as the answer comes."""
+        """The question box and the conversation: first the question, then its answer, whole."""
         question = (question or "").strip()
         chat = chat if isinstance(chat, dict) else {}
         turns = [turn for turn in chat.get("turns") or [] if isinstance(turn, dict)][-MOST_TURNS:]
@@ -78,10 +78,7 @@ class QuestionActions:
             answer = self._service.ask(question, history=_history(turns), filter=filter_from(chosen))
             if answer.error:
                 raise InputError(answer.error, self._texts.give_question)
-            turn = views.answered_turn(answer, self._texts)
-            for said in range(1, len(turn["sentences"])):
-                yield "", with_turn({**turn, "state": "waiting", "sentences": turn["sentences"][:said]})
-            yield "", with_turn(turn)
+            yield "", with_turn(views.answered_turn(answer, self._texts))
         except Exception as error:
             yield gr.skip(), with_turn(views.failed_turn(question, explained(error, self._texts)))
 

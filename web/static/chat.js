@@ -26,9 +26,9 @@
     }
 
     function drawAnswer(turn) {
-      if (turn.state === "waiting" && !turn.sentences.length) return [waitingBox(words.thinking)];
+      if (turn.state === "waiting") return [waitingBox(words.thinking)];
       if (turn.error) return [alertBox(turn.error)];
-      if (turn.state === "stopped" && !turn.sentences.length) return [make("p", { class: "th-note" }, words.stopped)];
+      if (turn.state === "stopped") return [make("p", { class: "th-note" }, words.stopped)];
       if (turn.answered === false) {
         return [make("p", { class: "th-refusal" }, turn.refusal), turn.nearest.length ? make("p", { class: "th-hint" }, words.nearest) : null,
           make("ul", { class: "th-nearest" }, turn.nearest.map((hit, index) => make("li", null,
@@ -42,10 +42,9 @@
       return [turn.short ? make("p", { class: "th-short" }, turn.short) : null,
         make("p", { class: "th-answer" }, turn.sentences.flatMap((sentence) =>
           [sentence.text, " ", ...sentence.citations.filter((n) => byNumber[n]).map((n) => chip(byNumber[n])), " "])),
-        turn.state === "done" ? make("ol", { class: "th-sources", "aria-label": words.sources }, turn.citations.map((citation) =>
-          make("li", null, chip(citation), make("span", null, citation.about)))) : null,
-        turn.state === "stopped" ? make("p", { class: "th-note" }, words.stopped) : null,
-        turn.state === "done" ? make("p", { class: "th-note" }, turn.note, " ", copying) : null];
+        make("ol", { class: "th-sources", "aria-label": words.sources }, turn.citations.map((citation) =>
+          make("li", null, chip(citation), make("span", null, citation.about)))),
+        make("p", { class: "th-note" }, turn.note, " ", copying)];
     }
     const drawTurn = (turn) => make("article", { class: "th-turn" },
       make("p", { class: "th-question" }, make("span", { class: "th-said" }, words.youAsked), turn.question),

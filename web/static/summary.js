@@ -56,7 +56,7 @@
         make("span", { class: "th-number" }, String(index + 1)),
         make("span", null, make("span", { class: "th-words" }, sentence.text), " ", verdict(sentence)));
         pressable.push(button);
-        return make("li", { style: `animation-delay:${Math.min(index, 12) * 90}ms` }, button);
+        return make("li", null, button);
       });
       const tool = (label, kind) => make("button", { type: "button", class: "th-tool",
         onclick: () => trigger("download", { kind, index: current }) }, label);
