@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from news.vietnamese import SYLLABLE, unify_tone
@@ -41,6 +42,7 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=8192)  # the names and titles of an article are asked for again and again
 def key_of(phrase: str) -> tuple[str, ...]:
     """The keys of a phrase's syllables."""
     return tuple(token.key for token in tokenize(phrase))

@@ -54,11 +54,7 @@ def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...])
     if by is not None and (named := _parted(scene, by.start("who"), by.end("who"))):
         return named
     venues = [(value.span.start, value.span.end) for value in where]
-    orgs = [
-        name
-        for name in _bodies(scene)
-        if line.start <= name.start and name.end <= line.end and not any(s <= name.start < e for s, e in venues)
-    ]
+    orgs = [name for name in _bodies(scene, line) if not any(s <= name.start < e for s, e in venues)]
     verbs = [m.start() for m in _HOLDS.finditer(scene.text, line.start, event.start) if event.start - m.end() <= 40]
     for verb in reversed(verbs):
         found = _chain_before(scene, orgs, verb) or _subject(scene, line, verb) or _referred(scene, line, verb)
@@ -67,12 +63,14 @@ def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...])
     return ()
 
 
-def _bodies(scene: Scene) -> list[NameMention]:
-    """Organisations, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
-    found = list(scene.organisations)
+def _bodies(scene: Scene, line: Line) -> list[NameMention]:
+    """Organisations of a sentence, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
+    found = [org for org in scene.organisations if line.start <= org.start and org.end <= line.end]
     spans = [(org.start, org.end) for org in found]
     ends = {place.end for place in scene.places}
     for place in scene.places:
+        if place.start < line.start or place.end > line.end:
+            continue
         if place.start - 2 in ends:
             continue  # the second of a list
         opens = place.start == 0 or re.search(r"(?:, |\n|[.…] )$", scene.text[max(0, place.start - 2) : place.start])

@@ -54,6 +54,7 @@ class Scene:
         self.article = article
         self.text = article.text
         self.lines = [Line(i, s.start, s.end, self.text[s.start : s.end]) for i, s in enumerate(article.sentences)]
+        self._full_names: dict[str, str] = {}
 
     @cached_property
     def reader(self) -> NameReader:
@@ -99,6 +100,11 @@ class Scene:
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article: "Hưng" is "Đỗ Trọng Hưng" when only one person is called so."""
+        if name not in self._full_names:
+            self._full_names[name] = self._full_name(name)
+        return self._full_names[name]
+
+    def _full_name(self, name: str) -> str:
         keys = key_of(name)
         longer = [other for other in self._by_name if len(other) > len(keys) and other[-len(keys) :] == keys]
         if not longer and len(keys) == 1:

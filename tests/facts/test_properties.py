@@ -89,6 +89,25 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
     assert whole < 8
 
 
+def test_many_speakers_take_linear_time() -> None:
+    """Names and offices are looked up in each other, so that a long report could take the square of its length."""
+    family, given = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ".split(), "An Bình Cường Dũng Giang Hà Hùng Khánh Lan".split()
+    lines = [
+        f"Ông {family[i % 7]} {given[i % 9]} {given[i // 9 % 9]} {given[i // 81 % 9]}, giám đốc Sở Y tế, cho biết tiến độ "
+        "còn chậm.\nBí thư nhấn mạnh các sở phải làm nhanh hơn.\nTheo ông Hùng, vốn đã đủ.\n"
+        for i in range(800)
+    ]
+
+    def seconds(count: int) -> float:
+        text = article("Hội nghị tổng kết diễn ra sáng 22/6.\n" + "".join(lines[:count]))
+        start = time.process_time()
+        assert meeting_facts(text) is not None
+        return time.process_time() - start
+
+    seconds(10)
+    assert min(seconds(800) for _ in range(2)) < 9 * min(seconds(200) for _ in range(2))
+
+
 def test_many_sentences_are_checked_quickly() -> None:
     """Half a millisecond is the aim on a quiet machine; the bound allows for a busy one."""
     index = SourceIndex(MEETING)

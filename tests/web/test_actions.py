@@ -95,6 +95,17 @@ def test_an_unreadable_file_stands_beside_the_others(summaries: SummaryActions, 
     assert str(tmp_path) not in json.dumps(data)
 
 
+def test_an_article_of_a_file_that_is_too_long_keeps_nobody_waiting(summaries: SummaryActions, tmp_path: Path) -> None:
+    long = tmp_path / "dài.txt"
+    long.write_text("Sở Y tế tỉnh Lạc Đông họp giao ban. " * (MOST_CHARACTERS // 30), encoding="utf-8")
+    *_, (data, shown) = summaries.summarize(
+        "", [str(long), str(SAMPLES / "giao-ban-y-te-2024-10-03.txt")], None, "short", False
+    )
+    assert [item["state"] for item in data["items"]] == ["failed", "done"]
+    assert "Hàng loạt" in data["items"][0]["error"]
+    assert list(shown) == [1]
+
+
 def test_a_file_that_is_too_large(summaries: SummaryActions, archive: ArchiveActions, tmp_path: Path) -> None:
     large = tmp_path / "lớn.txt"
     with large.open("wb") as file:

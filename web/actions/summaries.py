@@ -20,7 +20,8 @@ from web.components import event_data
 from web.texts import Texts, sentence_of
 
 MOST_ARTICLES = 20
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 500_000
+"""Of one article: it takes a few seconds, for which other visitors' summaries wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,10 @@ class SummaryActions:
             given = list(self._given(text, files, chosen))
             if len(given) > MOST_ARTICLES:
                 raise InputError("Too many articles.", self._texts.too_many.format(count=MOST_ARTICLES))
-            items = [
-                views.waiting_item(each)
-                if isinstance(each, Article)
-                else views.failed_item(Path(each.name).name, sentence_of(each.error, self._texts))
-                for each in given
-            ]
+            items = [self._item(each) for each in given]
             yield {"batch": batch, "items": items}, shown
             for index, article in enumerate(given):
-                if isinstance(article, Article):
+                if isinstance(article, Article) and items[index]["state"] == "waiting":
                     summary = self._service.summarize(article, length=Length(length), bullets=bullets)
                     items[index] = views.summary_item(article, summary, self._texts)
                     shown[index] = Shown(article, summary)
@@ -64,16 +60,22 @@ class SummaryActions:
         except Exception as error:
             yield {"error": explained(error, self._texts)}, {}
 
+    def _item(self, given: Article | Failure) -> views.Data:
+        """How an article or a file shows before there is a summary."""
+        if isinstance(given, Failure):
+            return views.failed_item(Path(given.name).name, sentence_of(given.error, self._texts))
+        if len(given.text) > MOST_CHARACTERS:
+            return views.failed_item(views.title_of(given), self._texts.too_long.format(count=MOST_CHARACTERS))
+        return views.waiting_item(given)
+
     def _given(self, text: str, files: list[str] | None, chosen: list[str] | None) -> Iterator[Article | Failure]:
         """What the visitor gave."""
         if not (text and text.strip()) and not files and not chosen:
             raise InputError("Paste a text, drop files or choose an article of the archive.", self._texts.give_text)
         if text and text.strip():
             if len(text) > MOST_CHARACTERS:
-                raise InputError(
-                    f"The article is longer than {MOST_CHARACTERS} characters; split it, or give it as a file.",
-                    self._texts.too_long.format(count=MOST_CHARACTERS),
-                )
+                said = self._texts.too_long.format(count=MOST_CHARACTERS)
+                raise InputError(said, said)
             yield self._service.article(text)
         yield from self._service.read(usable(files, self._texts))
         for article_id in (chosen or [])[: MOST_ARTICLES + 1]:

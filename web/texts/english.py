@@ -45,7 +45,7 @@ ENGLISH = Texts(
     },
     give_text="Paste a text, drop files or choose an article of the archive.",
     too_many="At most {count} articles at once; for more, use the “Batch” tab.",
-    too_long="The article is longer than {count} characters; split it, or give it as a file.",
+    too_long="The article is longer than {count:,} characters; split it, or use the tab “Batch”.",
     large_file="“{name}” is larger than {size} MB; split it, or use the “Batch” tab.",
     ask_tab="Ask",
     question="Question",

@@ -45,7 +45,7 @@ VIETNAMESE = Texts(
     },
     give_text="Hãy dán nội dung, thả tệp hoặc chọn bài trong kho.",
     too_many="Mỗi lần được tối đa {count} bài; nhiều hơn thì dùng thẻ “Hàng loạt”.",
-    too_long="Bài dài quá {count} ký tự; hãy chia nhỏ, hoặc đưa vào dưới dạng tệp.",
+    too_long="Bài dài quá {count} ký tự; hãy chia nhỏ, hoặc dùng thẻ “Hàng loạt”.",
     large_file="“{name}” lớn hơn {size} MB; hãy chia nhỏ, hoặc dùng thẻ “Hàng loạt”.",
     ask_tab="Hỏi đáp",
     question="Câu hỏi",
