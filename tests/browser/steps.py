@@ -36,9 +36,11 @@ def watched(context: BrowserContext, address: str, wrong: list[str], path: str =
     return page
 
 
-def picture(page: Page, name: str) -> None:
-    """Takes a picture where pictures are asked for."""
+def picture(page: Page, name: str, *, top: bool = True) -> None:
+    """Takes a picture where pictures are asked for; of the page's top, or as it is scrolled."""
     if PICTURES:
+        if top:
+            page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(600)
         page.screenshot(path=f"{PICTURES}/{name}.png")
 

@@ -33,6 +33,32 @@ def test_list_search_and_filter(page: Page, service: Tinhop) -> None:
     assert page.locator("#rows .th-row").count() < len(service.articles())
 
 
+def test_a_digest_of_a_period(page: Page, service: Tinhop) -> None:
+    tab(page, "Kho tin")
+    listed(page, len(service.articles()))
+    page.locator("#archive-filter").get_by_label("Từ ngày").fill("2024-08-01")
+    page.locator("#archive-filter").get_by_label("Đến ngày").fill("2024-08-31")
+    page.locator("#digest-fold").get_by_role("button").first.click()
+    page.click("#make-digest")
+    sentences = page.locator("#digest .th-sentences li")
+    expect(sentences.first).to_be_visible()
+    expect(page.locator("#digest .th-note")).to_contain_text("Từ ")
+    said = sentences.first.inner_text()
+    chip = sentences.first.locator(".th-chip").first
+    chip.click()
+    page.wait_for_selector("#reading mark")
+    assert mark_is_in_view(page, "reading")
+    words = page.locator("#reading mark").first.inner_text()
+    assert any(word in said for word in words.split() if word[0].isupper() or word[0].isdigit())
+    assert page.locator("#reading .th-about").inner_text().endswith("/08/2024")
+    # Of nothing there is no digest, and the page says what to do.
+    page.locator("#archive-filter").get_by_label("Từ ngày").fill("1999-01-01")
+    page.locator("#archive-filter").get_by_label("Đến ngày").fill("1999-01-02")
+    expect(page.locator("#rows .th-note")).to_contain_text("hãy nới bộ lọc")
+    page.click("#make-digest")
+    expect(page.locator("#digest [role=alert]")).to_contain_text("hãy nới bộ lọc")
+
+
 def test_a_passage_deep_in_an_article_is_scrolled_to(page: Page, service: Tinhop) -> None:
     long = max(service.articles(), key=lambda row: len(service.get(row.id).text))
     tab(page, "Kho tin")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.steps import QUESTION, Opens, ask, summarize, tab, watched
 from tinhop.service import Tinhop
-from web import serve
-from web.accounts import add_account
 from web.server import MOST_WAITING
 
 HOSTILE = ("<script>alert(1)</script>", "[đây](javascript:alert(1))", "{{tien_thuong}}", "onerror=alert(2)")
@@ -95,43 +92,10 @@ def test_twenty_visitors_at_once(browser: Browser, address: str, service: Tinhop
     assert not wrong
 
 
-def test_accounts(browser: Browser, service: Tinhop, tmp_path: Path) -> None:
-    file = tmp_path / "accounts"
-    add_account(file, "lan", "mật khẩu dài")
-    add_account(file, "minh", "một mật khẩu khác")
-    served = serve(service, port=0, auth=file, state=tmp_path / "state", block=False)
-    context = browser.new_context(locale="vi-VN")
-    try:
-        page = context.new_page()
-
-        def log_in(name: str, password: str) -> None:
-            page.get_by_label("Tên").fill(name)
-            page.get_by_label("Mật khẩu").fill(password)
-            page.get_by_role("button", name="Đăng nhập").click()
-
-        page.goto(served.address)
-        log_in("lan", "sai mật khẩu")
-        expect(page.get_by_role("alert")).to_have_text("Tên hoặc mật khẩu không đúng.")
-        log_in("lan", "mật khẩu dài")
-        page.wait_for_selector("#paste textarea")
-        ask(page)
-        page.get_by_role("link", name="Đăng xuất").click()
-        page.get_by_role("button", name="Đăng nhập").wait_for()
-        # The same browser, another person.
-        log_in("minh", "một mật khẩu khác")
-        page.wait_for_selector("#paste textarea")
-        tab(page, "Hỏi đáp")
-        page.wait_for_selector("#chat .th-suggestion")
-        assert page.locator("#chat .th-turn").count() == 0
-    finally:
-        context.close()
-        served.close()
-
-
 def test_the_first_paint_needs_no_model(opens: Opens, service: Tinhop, monkeypatch: pytest.MonkeyPatch) -> None:
     go = threading.Event()
-    at_once = service.articles
-    monkeypatch.setattr(service, "articles", lambda *a, **k: (go.wait(60), at_once(*a, **k))[1])
+    at_once = service.library
+    monkeypatch.setattr(service, "library", lambda *a, **k: (go.wait(60), at_once(*a, **k))[1])
     try:
         with opens() as page:
             expect(page.locator("#summarize")).to_be_visible()

@@ -24,7 +24,7 @@ def test_each_sentence_shows_its_sources(page: Page) -> None:
     expect(first).to_have_attribute("aria-pressed", "true")
     assert set(marked(page, "result")) < set(every)
     page.locator("#summarize").scroll_into_view_if_needed()
-    picture(page, "summary")
+    picture(page, "summary", top=False)
     first.click()  # pressed again, all sources show
     assert marked(page, "result") == every
 

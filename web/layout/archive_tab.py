@@ -9,7 +9,7 @@ import gradio as gr
 
 from web.actions import ArchiveActions
 from web.components import view
-from web.layout.common import ARTICLE_FILES, PAGE, READER, WRITER
+from web.layout.common import ARTICLE_FILES, LAST, PAGE, READER, WRITER
 from web.texts import Texts
 
 
@@ -61,16 +61,16 @@ def archive_tab(actions: ArchiveActions, texts: Texts) -> ArchiveParts:
             )
     listed: dict[str, Any] = {"inputs": [query, chosen], "outputs": rows, **PAGE, **READER}
     for event in (query.submit, send.click, chosen.filtered):
-        event(actions.listed, **listed)
+        event(actions.listed, **listed, **LAST)
     months.pick(actions.month, chosen, chosen, **PAGE).then(actions.listed, **listed)
     rows.more(actions.more, [query, chosen, rows], rows, **PAGE, **READER)
-    rows.open(actions.open, None, reading, **PAGE, **READER)
+    rows.open(actions.open, None, reading, **PAGE, **READER, **LAST)
     made = make.click(
         actions.digest, [topic, chosen], digest,
         js="(...given) => { tinhop.waiting('digest'); return given; }", **PAGE, **WRITER,
     )  # fmt: skip
     made.then(None, js="() => tinhop.draw('digest')", **PAGE)
-    digest.open(actions.open, None, reading, **PAGE, **READER)
+    digest.open(actions.open, None, reading, **PAGE, **READER, **LAST)
     check.click(actions.health, None, health, **PAGE, **READER)
     added = add.click(actions.add, files, status, **PAGE, **READER)
     removed = reading.remove(actions.remove, None, status, **PAGE, **READER)

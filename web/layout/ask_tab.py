@@ -8,7 +8,7 @@ import gradio as gr
 
 from web.actions import QuestionActions
 from web.components import view
-from web.layout.common import PAGE, READER
+from web.layout.common import LAST, PAGE, READER
 from web.texts import Texts
 
 
@@ -44,5 +44,5 @@ def ask_tab(actions: QuestionActions, texts: Texts) -> tuple[gr.HTML, gr.HTML]:
         event.then(None, js="() => tinhop.settled('chat')", **PAGE)
     stop.click(None, None, None, cancels=running, js="() => tinhop.settled('chat')", **PAGE)
     clear.click(None, None, source, js="() => { tinhop.clear('chat'); return null; }", **PAGE)
-    chat.open(actions.open, None, source, **PAGE, **READER)
+    chat.open(actions.open, None, source, **PAGE, **READER, **LAST)
     return chat, chosen

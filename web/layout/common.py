@@ -10,5 +10,8 @@ PAGE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 WRITER: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "writer"}
 READER: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "reader"}
 
+# What was chosen or pressed last counts, even while what was chosen before is still being fetched.
+LAST: dict[str, Any] = {"trigger_mode": "always_last"}
+
 ARTICLE_FILES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
 LENGTHS = ("short", "medium", "long")

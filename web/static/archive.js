@@ -186,7 +186,8 @@
             : make("button", { type: "button", class: "th-tool danger", onclick: () => trigger("discard", { token: job.token }) }, words.discard)))));
     }
     const known = tokens();
-    if (known.length) queueMicrotask(() => { props.value = { tokens: known }; trigger("resume", {}); });
+    // An account sees its batches at any browser.
+    if (known.length || who()) queueMicrotask(() => { props.value = { tokens: known }; trigger("resume", {}); });
     return { draw };
   };
 
