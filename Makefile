@@ -6,7 +6,7 @@ PORT ?= 7860
 DEMO := .work/demo
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test install check-browser format types clean
+.PHONY: run test install check-browser pictures format clean
 
 # The stamps hold off a new installation until pyproject.toml changes, so that both commands work offline after the
 # first one.
@@ -42,6 +42,11 @@ test: $(VENV)/installed-tests check-browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# README's pictures of the page, taken by the browser tests.
+pictures: $(VENV)/installed-tests check-browser
+	TINHOP_SCREENSHOTS=docs $(BIN)/python -m pytest tests/browser/test_ask_tab.py tests/browser/test_summary_tab.py \
+		-k "citation_opens or shows_its_sources"
 
 format:
 	$(BIN)/ruff check --fix .

@@ -33,7 +33,7 @@ from web.uploads import DEFAULT, Limits, UploadGate
 MOST_WAITING = 64
 """Events that wait in one page's queue; those that come after are told that the machine is busy."""
 
-MOST_SESSIONS = 500
+MOST_SESSIONS = 200
 """Open tabs of one page whose state the server remembers, about 0.3 MB each; then the one longest unused goes."""
 
 STATE = "page"
