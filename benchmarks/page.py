@@ -44,7 +44,7 @@ from tinhop.service import Tinhop
 KINDS = ("open the page", "ask", "open a citation", "search", "summarise", "look at the batch")
 _ASKED = ("Ai {}?", "Khi nào {}?", "{} ở đâu?", "Bao nhiêu người {}?", "{}")
 _AT_ONCE, _STAY = 8, 10
-_BATCH = 300
+_BATCH_BYTES = 40_000_000
 
 
 def main() -> None:
@@ -212,37 +212,37 @@ async def _watch(load: Load, owner: Visitor, shown: dict[str, Any]) -> None:
 
 async def _many(load: Load, requests: int, pid: int) -> None:
     """`requests` in all from a few visitors at once, none of whom stays; memory as it goes."""
-    memory: list[tuple[int, int]] = []
+    memory: list[int] = []
     numbers = itertools.count()
 
     async def lane() -> None:
         while (number := next(numbers)) * _STAY < requests:
             await load.stay(random.Random(1000 + number), _STAY - 1, 0)
-            memory.append((sum(map(len, load.seconds.values())), _megabytes(pid)))
+            memory.append(_megabytes(pid))
 
     begin = time.perf_counter()
     await asyncio.gather(*(lane() for _ in range(_AT_ONCE)))
     seconds = time.perf_counter() - begin
-    early = next(held for done, held in memory if done >= requests / 10)
-    steps = [next(held for done, held in memory if done >= requests * part / 10 - _STAY) for part in range(1, 11)]
-    count = memory[-1][0]
+    steps = [memory[len(memory) * part // 10 - 1] for part in range(1, 11)]
+    count = sum(map(len, load.seconds.values()))
     print(
         f"\n{count:,} requests, {count / seconds:.1f} a second, {len(load.failures)} failures\n",
         *load.table(),
         sep="\n",
     )
-    print(f"\nresident memory after each tenth, MB: {', '.join(map(str, steps))}; growth {memory[-1][1] - early} MB")
+    print(f"\nresident memory after each tenth, MB: {', '.join(map(str, steps))}")
     _name(load.failures)
 
 
 def _batch_file(articles: list[Article], folder: Path) -> Path:
+    """More articles, no two alike, than are summarised while the visitors are there."""
     path = folder / "batch.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for number in range(_BATCH * 100):
+        number = 0
+        while file.tell() < _BATCH_BYTES:
             text = f"{articles[number % len(articles)].text}\nHội nghị thứ {number} kết thúc lúc 17 giờ."
             file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
-            if file.tell() > 60_000_000:
-                break
+            number += 1
     return path
 
 

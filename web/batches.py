@@ -34,8 +34,7 @@ MOST_WAITING = 8
 KEPT_SECONDS = 86_400
 _MOST_FAILURES = 50
 _STATE = "batch.json"
-# A line may take so long; what is being written when the server ends is written again by the next.
-_LAST_SECONDS = 10
+_LAST_SECONDS = 5
 
 
 class State(Enum):
@@ -245,12 +244,17 @@ class Batches:
             if batch.state.ended and time.time() - batch.ended > KEPT_SECONDS:
                 self.discard(batch.token, batch.owner)
 
-    def close(self) -> None:
-        """Lets go of the folder; the batch that runs goes on when another server takes the folder up."""
+    def close(self) -> bool:
+        """Lets go of the folder; the batch that runs goes on when another server takes the folder up.
+
+        Returns whether it has stopped: an article may take longer than one would wait.
+        """
         self._closed = True
         self._waiting.put(None)
-        if self._worker:
-            self._worker.join(_LAST_SECONDS)
+        if self._worker is None:
+            return True
+        self._worker.join(_LAST_SECONDS)
+        return not self._worker.is_alive()
 
     def _work(self) -> None:
         while not self._closed and (batch := self._waiting.get()):

@@ -54,7 +54,7 @@ class State:
             self.batches.forget_old()
 
     def close(self) -> None:
-        """Lets another server use the folder."""
+        """Lets another server use the folder, at the latest when this process ends."""
         self._closing.set()
-        self.batches.close()
-        self._lock.release()
+        if self.batches.close():
+            self._lock.release()

@@ -37,6 +37,14 @@ class Limits:
 DEFAULT = Limits()
 
 
+@dataclass(slots=True)
+class Upload:
+    """Bytes that a visitor sends, or has sent."""
+
+    begun: float
+    size: int
+
+
 class Uploads:
     """The uploaded files.
 
@@ -54,12 +62,12 @@ class Uploads:
         self._limits = limits
         self._clock = clock
         self._lock = threading.Lock()
-        self._sent: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        self._sent: dict[str, list[Upload]] = defaultdict(list)
         self._expected = 0
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700, parents=True)
 
-    def reserve(self, visitor: str, size: int) -> None:
+    def reserve(self, visitor: str, size: int) -> Upload:
         """Lets a visitor send so many bytes; `settle` must follow.
 
         Raises:
@@ -85,15 +93,15 @@ class Uploads:
                         "thử lại sau một giờ.",
                     )
             self._expected += size
-            self._sent[visitor].append((self._clock(), size))
+            upload = Upload(self._clock(), size)
+            self._sent[visitor].append(upload)
+            return upload
 
-    def settle(self, visitor: str, size: int, received: int) -> None:
+    def settle(self, upload: Upload, received: int) -> None:
         """Counts what really came of what was reserved."""
         with self._lock:
-            self._expected -= size
-            sent = self._sent[visitor]
-            index = next(i for i, (_, each) in enumerate(sent) if each == size)
-            sent[index] = (sent[index][0], received)
+            self._expected -= upload.size
+            upload.size = received
 
     def sweep(self, seconds: float = KEPT_SECONDS) -> None:
         """Deletes the files that came longer ago."""
@@ -105,10 +113,10 @@ class Uploads:
     def _of(self, visitor: str) -> int:
         since = self._clock() - KEPT_SECONDS
         for name in list(self._sent):
-            self._sent[name] = [(when, size) for when, size in self._sent[name] if when > since]
+            self._sent[name] = [upload for upload in self._sent[name] if upload.begun > since]
             if not self._sent[name]:
                 del self._sent[name]
-        return sum(size for _, size in self._sent.get(visitor, ()))
+        return sum(upload.size for upload in self._sent.get(visitor, ()))
 
     def _has_room(self, size: int) -> bool:
         return _size(self._counted) + self._expected + size <= self._limits.total
@@ -140,7 +148,7 @@ class UploadGate:
         announced = Headers(scope=scope).get("content-length", "")
         size = int(announced) if announced.isdigit() else MOST_UPLOADED_BYTES
         try:
-            await run_in_threadpool(self._uploads.reserve, visitor, size)
+            upload = await run_in_threadpool(self._uploads.reserve, visitor, size)
         except InputError as error:
             texts = ENGLISH if scope["path"].startswith("/en/") else VIETNAMESE
             await PlainTextResponse(sentence_of(error, texts), 413)(scope, receive, send)
@@ -156,4 +164,4 @@ class UploadGate:
         try:
             await self._app(scope, counted, send)
         finally:
-            self._uploads.settle(visitor, size, received)
+            self._uploads.settle(upload, received)

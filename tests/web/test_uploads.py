@@ -37,8 +37,7 @@ def uploads(tmp_path: Path, clock: Clock) -> Uploads:
 
 
 def sends(uploads: Uploads, visitor: str, size: int, name: str = "", age: float = 0) -> None:
-    uploads.reserve(visitor, size)
-    uploads.settle(visitor, size, size)
+    uploads.settle(uploads.reserve(visitor, size), size)
     if name:
         path = uploads.folder / "x" / name
         path.parent.mkdir(exist_ok=True)
@@ -58,10 +57,10 @@ def test_a_visitor_has_a_share_of_a_day(uploads: Uploads, clock: Clock) -> None:
 
 
 def test_what_did_not_come_does_not_count(uploads: Uploads) -> None:
-    uploads.reserve("lan", 9 * MB)
+    upload = uploads.reserve("lan", 9 * MB)
     with pytest.raises(InputError):
         uploads.reserve("lan", 2 * MB)  # two at once are counted together
-    uploads.settle("lan", 9 * MB, 1000)
+    uploads.settle(upload, 1000)
     uploads.reserve("lan", 2 * MB)
 
 
