@@ -38,7 +38,7 @@ class Database:
         self._busy_seconds = busy_seconds
         self._read_only = read_only
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
         with self._errors():
             _refuse_damaged(path)
@@ -69,7 +69,7 @@ class Database:
 
     def close(self) -> None:
         with self._guard:
-            for connection in self._open:
+            for connection in self._open.values():
                 connection.close()
             self._open.clear()
         self._local = threading.local()
@@ -109,7 +109,10 @@ class Database:
         if connection is None:
             connection = self._read_only_connection() if self._read_only else self._connected(str(self._path))
             with self._guard:
-                self._open.append(connection)
+                # A server's threads come and go; what they opened would stay open until the files run out.
+                for thread in [thread for thread in self._open if not thread.is_alive()]:
+                    self._open.pop(thread).close()
+                self._open[threading.current_thread()] = connection
             if not self._read_only:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")

@@ -6,11 +6,13 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
 from news import Article
-from tests.browser.steps import ARTICLE, SAMPLES, mark_is_in_view, marked, picture, summarize, tab
+from tests.browser.steps import ARTICLE, SAMPLES, Opens, mark_is_in_view, marked, picture, summarize, tab
+from tests.summarizer.test_bad_input import DOES, WHAT, WHERE, WHO
 
 
 def test_each_sentence_shows_its_sources(page: Page) -> None:
@@ -99,6 +101,30 @@ def test_downloads(page: Page) -> None:
     words = Document(io.BytesIO(contents["DOCX"]))
     assert sentence in [paragraph.text for paragraph in words.paragraphs]
     assert "Đỗ Quang Lịch" in " ".join(cell.text for row in words.tables[0].rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("kilobytes", [40, 500])
+def test_a_long_text_is_read_whole(opens: Opens, kilobytes: int) -> None:
+    """40 kB are a report of 6,000 syllables."""
+    lines: list[str] = []
+    size = 0
+    while size < kilobytes * 1000:
+        i = len(lines)
+        lines.append(f"{WHO[i % 7]} {i} {DOES[i % 11]} {WHAT[i % 13]} {WHERE[(i // 150) % 8]} trong năm {1900 + i}.")
+        size += len(lines[-1].encode()) + 1
+    text = "\n".join(lines)
+    with opens(permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+        page.focus("#paste textarea")
+        page.keyboard.press("Control+v")
+        page.click("#summarize")
+        page.wait_for_selector("#result .th-sentence")
+        read = f"Đã đọc {len(lines)}/{len(lines)} câu"
+        expect(page.locator("#result .th-main .th-note").first).to_contain_text(read)
+        page.locator("#result .th-sentence").last.click()
+        (words,) = marked(page, "result")
+        assert words in text
+        assert mark_is_in_view(page, "result")
 
 
 def test_an_empty_form_says_what_to_do(page: Page) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,23 @@ def test_a_writer_that_takes_too_long_is_named(tmp_path: Path) -> None:
     holder.close()
     store.set_meta("a", "b")
     store.close()
+
+
+def test_threads_that_ended_leave_no_file_open(tmp_path: Path) -> None:
+    """A server's threads come and go for weeks."""
+
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    with closing(Store(tmp_path / "library.sqlite")) as store:
+        store.counts()
+        before = open_files()
+        for _ in range(30):
+            thread = threading.Thread(target=store.counts)
+            thread.start()
+            thread.join()
+        assert open_files() <= before + 6
+        assert store.counts() == (0, 0)
 
 
 def test_threads_read_while_one_writes(tmp_path: Path) -> None:
