@@ -89,6 +89,8 @@ class Database:
             )
         with self._errors():
             connection = self._connection()
+            # Of writers only: a server has a connection for each of its threads.
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -117,7 +119,6 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.create_function("is_meant", 2, is_meant, deterministic=True)
             self._local.connection = connection
         return connection

@@ -43,8 +43,8 @@ def result_file(batch: Batch, kind: str, texts: Texts) -> Path:
         else:
             with scratch.open("w", encoding="utf-8") as file:
                 file.writelines(_lines(batch.lines))
-        for old in batch.folder.glob(f"{stem}-*.{kind}"):  # of fewer articles, while the batch ran
-            old.unlink(missing_ok=True)
+        for old in batch.folder.glob(f"{stem}-*.{kind}") if batch.state.ended else ():
+            old.unlink(missing_ok=True)  # of fewer articles, while the batch ran
         scratch.replace(made)
     return made
 

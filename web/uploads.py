@@ -7,6 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,9 +107,11 @@ class Uploads:
     def sweep(self, seconds: float = KEPT_SECONDS) -> None:
         """Deletes the files that came longer ago."""
         until = self._clock() - seconds
-        for path in self.folder.rglob("*"):
+        for path in list(self.folder.rglob("*")):
             if path.is_file() and path.stat().st_mtime < until:
                 path.unlink(missing_ok=True)
+                with suppress(OSError):  # others lie in it
+                    path.parent.rmdir()
 
     def _of(self, visitor: str) -> int:
         since = self._clock() - KEPT_SECONDS

@@ -87,8 +87,12 @@ def test_a_full_disk_lets_go_of_what_is_an_hour_old(uploads: Uploads) -> None:
 def test_old_files_are_deleted(uploads: Uploads) -> None:
     sends(uploads, "a", MB, "old", age=KEPT_SECONDS + 5)
     sends(uploads, "a", MB, "new")
+    (uploads.folder / "y").mkdir()
+    alone = uploads.folder / "y" / "old"
+    alone.write_text("")
+    os.utime(alone, (Clock.now - KEPT_SECONDS - 5,) * 2)
     uploads.sweep()
-    assert sorted(path.name for path in uploads.folder.rglob("*") if path.is_file()) == ["new"]
+    assert sorted(path.name for path in uploads.folder.rglob("*")) == ["new", "x"]
 
 
 def test_what_an_earlier_server_left_is_deleted(tmp_path: Path) -> None:
