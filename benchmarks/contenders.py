@@ -27,7 +27,7 @@ from models import load_profile
 from news import Article
 
 DEPTH = 10
-_TRANSFORMER_SAMPLE = 256
+_TRANSFORMER_SAMPLE = 128
 """Passages that the Transformer embeds; random vectors stand for the others, for it would take hours."""
 
 
