@@ -32,6 +32,10 @@ _MEETING = re.compile(
     re.I,
 )
 
+_COURTESY = re.compile(
+    r"\b(chào mừng|chúc mừng|gửi lời chúc|lời chúc|cảm ơn|cám ơn|bày tỏ (?:sự )?vui mừng|tri ân)\b", re.I
+)
+
 OWN = 31
 """Features of the sentence itself; the first `_SHARED` of them are repeated for both neighbours."""
 _SHARED = 5
@@ -41,6 +45,11 @@ WIDTH = OWN + 2 * _SHARED
 def is_meeting_lead(sentence: str) -> bool:
     """Whether a sentence says that a meeting took place and when: "Chiều 22-6, tại …, … tổ chức hội nghị …"."""
     return bool(_MEETING.search(sentence)) and bool(_DATE.search(sentence) or _TIMED.match(sentence))
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence greets, congratulates or thanks: "… gửi lời chúc mừng tốt đẹp nhất đến các đại biểu …"."""
+    return bool(_COURTESY.search(sentence))
 
 
 def sentence_features(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from models import WriterSpec
 from news.article import Article, Sentence
-from summarizer.features import is_meeting_lead
+from summarizer.features import is_courtesy, is_meeting_lead
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
 from summarizer.standalone import is_broken_quotation, is_fragment, leans_on_previous
@@ -23,6 +23,7 @@ _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 8
 _SHIFT = 3  # how far a cut between themes may move to a better place
 _LEAD, _LEAD_BONUS = 2, 0.75
+_COURTESY = 2.0
 # What a section may be told in, where not by the writer.
 _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
@@ -85,6 +86,9 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
         # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
         # own bodies the bonus changes ROUGE-1 by at most 0.2.)
         scores[i] += _LEAD_BONUS * is_meeting_lead(sentence)
+    if any(map(is_meeting_lead, sentences[:_LEAD])):
+        # At a meeting courtesies are exchanged; elsewhere they can be the news.
+        scores -= _COURTESY * np.array([is_courtesy(sentence) for sentence in sentences], np.float32)
     return np.asarray(scores, np.float32)
 
 

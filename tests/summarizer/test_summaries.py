@@ -144,3 +144,14 @@ def test_odd_articles_give_a_summary_or_a_reason(service: Tinhop, text: str) -> 
     summary = service.summarize(service.article(text))
     assert summary.summary or summary.error
     assert bool(summary.sentences) == (summary.error is None)
+
+
+def test_a_greeting_is_not_what_a_meeting_was_about(service: Tinhop) -> None:
+    article = article_from_text(
+        "Chiều 22-6, tại thành phố Kim Giang, UBND tỉnh Thường Đức tổ chức hội nghị giao ban sáu tháng đầu năm.\n"
+        "Phát biểu chào mừng hội nghị giao ban, ông Đỗ Quang Lịch, Chủ tịch UBND tỉnh, gửi lời chúc mừng tốt đẹp nhất "
+        "đến các đại biểu về dự hội nghị giao ban của tỉnh Thường Đức.\n"
+        "Các sở, ngành báo cáo đã giải ngân 1.250 tỷ đồng, đạt 48% kế hoạch, cao hơn cùng kỳ năm trước."
+    )
+    assert not any("chúc mừng" in s.text for s in service.summarize(article).sentences)
+    assert "1.250 tỷ" in service.summarize(article).summary
