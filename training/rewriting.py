@@ -3,9 +3,9 @@
     python -m training.export --work .work --name article-writer --parts --config training/small.toml --out .work/trial
     python -m training.rewriting .work/trial --data ../shared/data --size 100
 
-Its input is an article's best sentence, its best two or three, or the whole body, under each wish for length (title
-given). Printed are ROUGE-1/2/L F1 on syllables and as published, mean length in syllables, and the share of its
-likeliest outputs that the verifier passes.
+Its input is an article's best sentence, its best three, or the whole body, under two wishes for length (title given).
+Printed are ROUGE-1/2/L F1 on syllables and as published, mean length in syllables, and the share of its likeliest
+outputs that the verifier passes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from training.data import Record, validation_sample
 from training.examples import MAX_INPUT, MAX_TARGET
 
 BEAMS = 4
-WISHES = ("Ngắn:", "Vừa:", "Dài:")
+WISHES = ("Vừa:", "Dài:")
 
 
 def row(name: str, texts: Sequence[str], records: Sequence[Record]) -> str:
@@ -64,7 +64,7 @@ def table(folder: Path, records: Sequence[Record], selector: Selector) -> Iterat
     for count in (1, 2):
         chosen = [" ".join(r.body[i] for i in sorted(best[:count])) for r, best in zip(records, ranked, strict=True)]
         yield row(f"the selection, {count} sentence{'s' * (count > 1)}", chosen, records)
-    for count, name in ((1, "the best"), (2, "the best two"), (3, "the best three"), (None, "the whole body")):
+    for count, name in ((1, "the best"), (3, "the best three"), (None, "the whole body")):
         bodies = [
             [r.body[i] for i in best[:count]] if count else r.body for r, best in zip(records, ranked, strict=True)
         ]
