@@ -17,7 +17,9 @@ _LABELS = {
     "accentless_at_1": "recall at 1 without diacritics, %",
     "headline_loss": "validation loss of headlines",
     "val_f1": "answer F1, %",
-    "told_apart": "answered or not, told apart, %",
+    "practice_loss": "validation loss of practice",
+    "summary_loss": "validation loss of summaries",
+    "here_auc": "answered or not, AUC × 100",
 }
 
 
