@@ -68,7 +68,7 @@ def looked(address: str, shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def until(met: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300  # a batch gives way to everything else on a busy machine
     while not met():
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -85,11 +85,6 @@ def test_a_batch_goes_on_after_its_server_was_killed(service: Tinhop, tmp_path: 
         uploaded = list((state / "uploads").rglob("*.jsonl"))
         assert uploaded
         until(lambda: lines_done() > 0)
-        # While one serves, a second with the same folder is refused in one sentence.
-        second = ended(command(service, state))
-        assert second.returncode == 1
-        assert "--state" in second.stderr
-        assert len(second.stderr.strip().splitlines()) == 1
         process.kill()
         process.wait()
     done = lines_done()
@@ -100,13 +95,18 @@ def test_a_batch_goes_on_after_its_server_was_killed(service: Tinhop, tmp_path: 
         job = looked(address, shown)
         assert (job["done"], job["total"]) == (COUNT, COUNT)
         assert len(job["files"]) == 3
-        got = httpx.get(address + next(file["url"] for file in job["files"] if file["label"] == "JSONL"))
+        got = httpx.get(address + next(file["url"] for file in job["files"] if file["label"] == "JSONL"), timeout=60)
         assert [json.loads(line)["id"] for line in got.text.splitlines()] == list(range(COUNT))
         assert not list(state.glob("batches/*/inputs"))
     with serving(service, state) as (_, address):  # what is done can be fetched by the next one too
-        assert httpx.get(address + job["files"][0]["url"]).status_code == 200
+        assert httpx.get(address + job["files"][0]["url"], timeout=60).status_code == 200
         stranger = job["files"][0]["url"].replace(job["token"], "x" * len(job["token"]))
-        assert httpx.get(address + stranger).status_code == 404
+        assert httpx.get(address + stranger, timeout=60).status_code == 404
+        # While one serves, a second with the same folder is refused in one sentence.
+        second = ended(command(service, state))
+        assert second.returncode == 1
+        assert "--state" in second.stderr
+        assert len(second.stderr.strip().splitlines()) == 1
 
 
 def test_a_folder_that_cannot_be_written(service: Tinhop, tmp_path: Path) -> None:
