@@ -74,7 +74,7 @@ def made_by_rule(path: Path, articles: int, most: int = 3) -> Iterator[Example]:
         yield from questions(record, most, rng)
 
 
-def passages_of(context: str) -> list[tuple[int, str]]:
+def passages_of(context: str, most: int = WINDOW) -> list[tuple[int, str]]:
     """A context cut at sentence ends into passages, each with its place."""
     try:
         article = article_from_text(context, cleaning=False)
@@ -86,7 +86,7 @@ def passages_of(context: str) -> list[tuple[int, str]]:
     start, length, end = None, 0, 0
     for sentence in article.sentences:
         size = context[sentence.start : sentence.end].count(" ") + 1
-        if start is not None and length + size > WINDOW:
+        if start is not None and length + size > most:
             made.append((start, context[start:end]))
             start, length = None, 0
         start = sentence.start if start is None else start

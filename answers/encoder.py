@@ -1,0 +1,143 @@
+"""The encoder: a small BERT (CTranslate2, int8) that reads a question and a passage together, and its heads in numpy.
+
+Trained by training/encoder.py; training/encoder_export.py makes the folder that is loaded here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from answers.pieces import PiecedText, Pieces
+
+if TYPE_CHECKING:
+    from ctranslate2 import Encoder as Engine
+
+CLASS, SEPARATOR = 16_000, 16_001
+QUESTION_LONGEST, PASSAGE_LONGEST = 56, 196
+"""Pieces that are read of each."""
+LONGEST_SPAN = 48
+"""Pieces of the longest answer."""
+_AT_ONCE = 16
+_NEVER = np.float32(-1e9)
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder makes of one passage.
+
+    Attributes:
+        pieces: of the passage, as far as it was read.
+        spans: a score for each span, by first piece and length less one, (pieces, LONGEST_SPAN); hugely negative where
+            there is none. Scores of passages read for one question can be compared.
+        null: the score of "not here".
+        relevance: log odds that the passage is what the question is about.
+        support: log odds that the passage says what the first text, a statement, says.
+    """
+
+    pieces: PiecedText
+    spans: Floats
+    null: float
+    relevance: float
+    support: float
+
+    def best(self, start: int = 0, end: int | None = None) -> tuple[float, int, int] | None:
+        """The best span inside [start, end) of the passage: its score and its place; None where there is none."""
+        starts, ends = self.pieces.starts, self.pieces.ends
+        rows = np.flatnonzero((starts >= start) & (ends <= (math.inf if end is None else end)))
+        if not len(rows):
+            return None
+        inside = self.spans[rows[0] : rows[-1] + 1].copy()
+        last = np.arange(rows[0], rows[-1] + 1)[:, None] + np.arange(LONGEST_SPAN)[None, :]
+        inside[last > rows[-1]] = -np.inf
+        at = int(inside.argmax())
+        first, more = divmod(at, LONGEST_SPAN)
+        first += int(rows[0])
+        begin, close = int(starts[first]), int(ends[first + more])
+        return (float(inside.flat[at]), begin, close) if close > begin else None
+
+    def score(self, start: int, end: int) -> float:
+        """The score of the span [start, end) of the passage, rounded out to pieces; -inf if it was not read."""
+        starts, ends = self.pieces.starts, self.pieces.ends
+        rows = np.flatnonzero((ends > start) & (starts < end))
+        if not len(rows) or ends[rows[-1]] < end or len(rows) >= LONGEST_SPAN:
+            return float("-inf")
+        first = rows[0]
+        if first and ends[first - 1] == starts[first - 1] == starts[first]:
+            first -= 1  # a digit's space is a piece of its own, and answers were learned with it
+        return float(self.spans[first, rows[-1] - first])
+
+
+class Encoder:
+    """Reads passages for a question.
+
+    Args:
+        pieces: the vocabulary.
+        engine: the converted BERT; its pooler is the judgements' first layer.
+        heads: the weights of training.encoder_network.Heads.
+    """
+
+    def __init__(self, pieces: Pieces, engine: Engine, heads: dict[str, Floats]) -> None:
+        self._pieces, self._engine, self._heads = pieces, engine, heads
+
+    @classmethod
+    def load(cls, folder: Path, threads: int = 0) -> Encoder:
+        """Reads a folder that training.encoder_export made; `threads` 0 leaves their number to CTranslate2."""
+        from ctranslate2 import Encoder as Engine  # noqa: PLC0415 - only when something is read
+        from safetensors.numpy import load_file  # noqa: PLC0415
+
+        heads = {name: value.astype(np.float32) for name, value in load_file(folder / "heads.safetensors").items()}
+        engine = Engine(str(folder), device="cpu", compute_type="int8", intra_threads=threads)
+        return cls(Pieces(folder / "spiece.model"), engine, heads)
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """One Reading for each passage, in their order.
+
+        An empty passage or question gives a Reading without spans.
+
+        Raises:
+            ValueError: a text is not in NFC.
+        """
+        asked = self._pieces.cut(question, QUESTION_LONGEST)
+        cut = [self._pieces.cut(passage, PASSAGE_LONGEST) for passage in passages]
+        found = [Reading(p, np.full((len(p), LONGEST_SPAN), _NEVER, np.float32), 0.0, 0.0, 0.0) for p in cut]
+        # Passages of like length together: what fills up the shorter ones costs time too.
+        order = sorted((n for n, p in enumerate(cut) if len(p) and len(asked)), key=lambda n: len(cut[n]))
+        for first in range(0, len(order), _AT_ONCE):
+            part = order[first : first + _AT_ONCE]
+            for n, reading in zip(part, self._read(asked, [cut[n] for n in part]), strict=True):
+                found[n] = reading
+        return found
+
+    def _read(self, asked: PiecedText, passages: Sequence[PiecedText]) -> list[Reading]:
+        head = [CLASS, *asked.ids.tolist(), SEPARATOR]
+        ids = [[*head, *passage.ids.tolist(), SEPARATOR] for passage in passages]
+        width = max(map(len, ids))
+        kinds = [[0] * len(head) + [1] * (width - len(head)) for _ in ids]
+        output = self._engine.forward_batch(ids, token_type_ids=kinds)
+        x, pooled = np.array(output.last_hidden_state), np.array(output.pooler_output)
+        judged = pooled @ self._heads["judge.weight"].T + self._heads["judge.bias"]
+        readings = []
+        for row, passage in enumerate(passages):
+            spans = self._spans(x[row, len(head) : len(head) + len(passage)])
+            readings.append(Reading(passage, spans, *map(float, judged[row])))
+        return readings
+
+    def _spans(self, x: Floats) -> Floats:
+        """Scores of the spans of a passage; `x` is (pieces, width)."""
+        h = self._heads
+        first, last = (x @ h["bounds.weight"].T + h["bounds.bias"]).T
+        left, right = (x @ h[f"{side}.weight"].T + h[f"{side}.bias"] for side in ("left", "right"))
+        every = left @ right.T / np.float32(math.sqrt(left.shape[1])) + first[:, None] + last[None, :]
+        scores = np.full((len(x), LONGEST_SPAN), _NEVER, np.float32)
+        for more in range(min(LONGEST_SPAN, len(x))):
+            scores[: len(x) - more, more] = np.diagonal(every, more) + h["length"][more]
+        return scores
