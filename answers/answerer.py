@@ -15,10 +15,10 @@ from answers.llm.chat import ChatError
 from answers.llm.composer import LlmComposer
 from answers.period import Period, find_period
 from answers.question import Question
-from answers.reader import load_reader
 from answers.slips import corrected
 from answers.types import Answer, AnswerSentence
 from index.analysis import words
+from index.encoder import load_encoder
 from index.library import Library
 from index.types import Filter, Hit
 from news.vietnamese import fold, syllables
@@ -123,7 +123,7 @@ class Answerer:
         articles = {hit.article_id: self._library.get(hit.article_id) for hit in hits}
         known = {word for article in articles.values() for word in words(f"{article.title or ''} {article.text}")}
         question = corrected(question, set(map(fold, known)) if question.accentless else known)
-        return hits, question, gather(question, hits, articles, load_reader())
+        return hits, question, gather(question, hits, articles, load_encoder())
 
     def _search(self, question: Question, filter: Filter | None, today: dt.date) -> tuple[Question, list[Hit]]:
         """The passages to read; of the period asked for, where one is and it must be the articles' own. Then the

@@ -13,10 +13,10 @@ from answers.candidates import Candidate, candidates
 from answers.names import mentions
 from answers.question import Kind, Question, Role
 from answers.rarity import rarity
-from answers.reader import Reader
-from answers.readings import Readings, SentenceSpans
+from answers.readings import Readings, SentenceSpans, View
 from facts import MeetingFacts, meeting_facts
 from index.analysis import words
+from index.encoder import Encoder
 from index.types import Hit
 from news.article import Article, Span
 from news.vietnamese import fold
@@ -26,8 +26,11 @@ _COMMON = 0.25
 """What the commonest word weighs against the rarest's 1.25."""
 _SPECIFIC_LEAST = 0.12
 _NEAR = 0.4
-# What the learned reader's span counts for beside those of the rules.
-_FAVOUR, _READ_FIT = 1.2, 0.5
+# What the encoder's span counts for beside those of the rules; and in which questions it counts, because where the rules
+# know the form of the answer they do better; and how sure it must be, in log odds: else its span is no phrase.
+_FAVOUR, _READ_FIT = 0.6, 0.5
+_READ_KINDS = (Kind.WHAT, Kind.SAID, Kind.WHY)
+_UNSURE = 0.0
 
 Adapt = Callable[[str], list[str]]
 """Text to the words that are compared: with diacritics, or without for an accentless question."""
@@ -44,10 +47,9 @@ class Evidence:
         context: the same with title, lead and neighbours, which say what meeting the sentence is about.
         specific: how much of what is asked beyond the meeting itself stands in the sentence and, for less, beside it.
         missing: share of the question's content, by weight, that the whole article lacks.
-        lacking: the weightiest word of the question that the sentence and its context lack, as a share of the whole.
+        gap: the heaviest run of neighbouring words of the question that sentence, title and neighbours lack, as a share.
         pairs: share of the question's neighbouring words that are neighbours in the sentence too.
-        share: of all that the reader would answer from the passages read, how much stands in this sentence, 0 to 1.
-        margin: how much the reader prefers this sentence's best span to "not here", -1 to 1; both 0 without a reader.
+        view: what the encoder makes of it.
         near: how close the question's words stand to the short answer, 0 to 1.
         answer: the best short answer in the sentence, if it has one of the kind asked for.
         role: whether the meeting card gave it.
@@ -60,11 +62,10 @@ class Evidence:
     context: float
     specific: float
     missing: float
-    lacking: float
+    gap: float
     pairs: float
     near: float
-    share: float
-    margin: float
+    view: View
     answer: Candidate | None
     role: bool
     score: float
@@ -91,6 +92,7 @@ class _Weights:
             word: (math.log((count + 1) / (frequency[word] + 0.5)) + 0.3) * (_COMMON + rarity(word))
             for word in dict.fromkeys(question.content)
         }
+        self._sequence = question.content
         self._pairs = list(dict.fromkeys(pairwise(question.content)))
         self.total = sum(self._single.values()) or 1.0
 
@@ -112,10 +114,16 @@ class _Weights:
             return self.coverage(bag)
         return sum(w * (1.0 if word in bag else _NEAR * (word in near)) for word, w in asked.items()) / total
 
-    def lacking(self, bag: frozenset[str]) -> float:
-        """The weightiest word of the question that a bag lacks, as a share of all; the total counts as ten at most."""
-        missing = [weight for word, weight in self._single.items() if word not in bag]
-        return max(missing, default=0.0) / self.total * min(len(self._single), 10)
+    def gap(self, bag: frozenset[str]) -> float:
+        """The weight of the heaviest run of neighbouring words of the question that a bag lacks, as a share of all.
+
+        Where the words of "hợp long" are both missing, it is the bridge's other day that is told.
+        """
+        heaviest = run = 0.0
+        for word in self._sequence:
+            run = 0.0 if word in bag else run + self._single[word]
+            heaviest = max(heaviest, run)
+        return heaviest / self.total
 
     def pairs(self, sequence: Sequence[str]) -> float:
         """Share of the question's neighbouring words that are neighbours here too."""
@@ -133,18 +141,18 @@ class _Weights:
 
 
 def gather(
-    question: Question, hits: Sequence[Hit], articles: dict[str, Article], reader: Reader | None = None
+    question: Question, hits: Sequence[Hit], articles: dict[str, Article], encoder: Encoder | None = None
 ) -> list[Evidence]:
     """Evidence from the hits' sentences, and from the meeting cards of their articles, best first.
 
     Args:
         hits: as the search ranked them.
         articles: of the hits, by id.
-        reader: the learned one, if there is one.
+        encoder: reads the passages; the rules read alone without it.
     """
     articles = {key: article for key, article in articles.items() if mentions(question, article)}
     hits = [hit for hit in hits if hit.article_id in articles]
-    read = Readings(question, hits, articles, reader)
+    read = Readings(question, hits, articles, encoder)
 
     def adapt(text: str) -> list[str]:
         return [fold(word) if question.accentless else word for word in words(text)]
@@ -160,6 +168,7 @@ def gather(
         article_id: frozenset(adapt(f"{article.title or ''} {article.text}"))
         for article_id, article in articles.items()
     }
+    heads = {article_id: frozenset(adapt(article.title or "")) for article_id, article in articles.items()}
     missing = {article_id: 1 - weights.coverage(bag) for article_id, bag in whole.items()}
     found: list[Evidence] = []
     for key, relevance in places.items():
@@ -174,9 +183,9 @@ def gather(
         )
         coverage = weights.coverage(bag)
         around = bag | about[key[0]] | neighbours
-        context, lacking = weights.coverage(around), weights.lacking(around)
+        context = weights.coverage(around)
         answer, near = _best(question, article.sentence(index), weights, adapt, read.spans(article, index))
-        share, margin = read.of(article, index)
+        view = read.of(article, index)
         pairs = weights.pairs(sequences[key])
         specific = weights.specific(about[key[0]], bag, neighbours)
         score = coverage + 0.6 * context + 0.4 * pairs + 0.5 * relevance + 0.6 * specific
@@ -189,11 +198,10 @@ def gather(
                 context=context,
                 specific=specific,
                 missing=missing[key[0]],
-                lacking=lacking,
+                gap=weights.gap(bag | heads[key[0]] | neighbours),
                 pairs=pairs,
                 near=near,
-                share=share,
-                margin=margin,
+                view=view,
                 answer=answer,
                 role=False,
                 score=score,
@@ -230,8 +238,8 @@ def _best(
     sequence = adapt(sentence)
     best: tuple[float, Candidate | None, float] = (-1.0, None, 0.0)
     found = candidates(question, sentence)[:24]
-    if spans and question.kind is not Kind.WHAT:
-        spans = None  # where rules know the form of the answer they do better than the reader
+    if spans and (question.kind not in _READ_KINDS or spans.margin < _UNSURE):
+        spans = None
     if spans:
         found.append(Candidate(spans.start, spans.end, _READ_FIT))
     for candidate in found:
@@ -269,7 +277,7 @@ def _from_cards(
             sentence = article.sentences[index]
             bag = frozenset(adapt(article.sentence(index)))
             candidate = Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0)
-            share, margin = read.of(article, index)
+            view = read.of(article, index)
             score = 1.2 * context + 0.7 * weights.coverage(event) + 0.5 * relevance[article.id] / top + 0.75
             found.append(
                 Evidence(
@@ -279,11 +287,10 @@ def _from_cards(
                     context=context,
                     specific=1.0,
                     missing=missing[article.id],
-                    lacking=weights.lacking(bag | lead),
+                    gap=weights.gap(bag | lead),
                     pairs=weights.pairs(adapt(article.sentence(index))),
                     near=1.0,
-                    share=share,
-                    margin=margin,
+                    view=view,
                     answer=candidate,
                     role=True,
                     score=score,

@@ -1,6 +1,6 @@
 """The learned reader beside whole sentences, on questions that nothing was trained on.
 
-    python -m benchmarks.reader --data ../shared/data [--weights answers/weights/reader.safetensors]
+    python -m benchmarks.reader --data ../shared/data [--weights index/weights/encoder]
 
 The held-back thirds of ViQuAD's and ViNewsQA's development sets: every question is asked of its whole context, cut into
 passages as the library cuts them. F1 and exact match on syllables (SQuAD rules). Baselines: the sentence with most of
@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 
 from answers.rarity import rarity
-from answers.reader import WEIGHTS, Reader, Reading
 from evaluation import exact_match, f1
 from index.analysis import words
+from index.encoder import WEIGHTS, Encoder, Reading
 from index.passages import cut
 from news import Article, article_from_text
 from news.errors import InputError
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--questions", type=int, default=100_000, help="of each set, at most")
     args = parser.parse_args()
-    reader = Reader.load(args.weights)
+    reader = Encoder.load(args.weights)
     times: list[float] = []
     for name in HELD_BACK:
         asked = rows(args.data, name, held_back=True)

@@ -1,6 +1,6 @@
-"""Makes the folder that answers/encoder.py loads from what training/encoder.py wrote.
+"""Makes the folder that index/encoder.py loads from what training/encoder.py wrote.
 
-python -m training.encoder_export --trained FOLDER --vocabulary .work/spiece.model --out answers/weights/encoder
+python -m training.encoder_export --trained FOLDER --vocabulary .work/spiece.model --out index/weights/encoder
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trained", type=Path, required=True, help="folder with part-0.safetensors and so on")
     parser.add_argument("--vocabulary", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("answers/weights/encoder"))
+    parser.add_argument("--out", type=Path, default=Path("index/weights/encoder"))
     args = parser.parse_args()
     torch.set_grad_enabled(False)
     export(load_parts(args.trained), args.vocabulary, args.out)

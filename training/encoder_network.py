@@ -102,7 +102,7 @@ class MaskedHead(nn.Module):
 
 
 class Heads(nn.Module):
-    """Scores of spans and of "not here", of relevance, of support: what answers/encoder.py computes in numpy."""
+    """Scores of spans and of "not here", of relevance, of support: what index/encoder.py computes in numpy."""
 
     def __init__(self, size: Size) -> None:
         super().__init__()

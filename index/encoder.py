@@ -8,17 +8,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from answers.pieces import PiecedText, Pieces
+from index.pieces import PiecedText, Pieces
 
 if TYPE_CHECKING:
     from ctranslate2 import Encoder as Engine
 
+WEIGHTS = Path(__file__).parent / "weights" / "encoder"
 CLASS, SEPARATOR = 16_000, 16_001
 QUESTION_LONGEST, PASSAGE_LONGEST = 56, 196
 """Pieces that are read of each."""
@@ -141,3 +143,9 @@ class Encoder:
         for more in range(min(LONGEST_SPAN, len(x))):
             scores[: len(x) - more, more] = np.diagonal(every, more) + h["length"][more]
         return scores
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The shipped one, read from disk at the first call."""
+    return Encoder.load(WEIGHTS)

@@ -9,8 +9,8 @@ import pytest
 import sentencepiece
 import torch
 
-from answers.encoder import LONGEST_SPAN, Encoder
-from answers.pieces import Pieces
+from index.encoder import LONGEST_SPAN, Encoder
+from index.pieces import Pieces
 from training.encoder_export import export
 from training.encoder_format import CLASS, SEPARATOR
 from training.encoder_network import Encoder as TorchEncoder
