@@ -25,9 +25,11 @@ _MEETING_LEAD = 6
 _COMMON = 0.25
 """What the commonest word weighs against the rarest's 1.25."""
 _SPECIFIC_LEAST = 0.12
+_GAP = 0.5
+"""What a missing run of the question's words costs a sentence."""
 _NEAR = 0.4
-# What the encoder's span counts for beside those of the rules; and in which questions it counts, because where the rules
-# know the form of the answer they do better; and how sure it must be, in log odds: else its span is no phrase.
+# What the encoder's span counts for beside those of the rules; in which questions, because where the rules know the form
+# of the answer they do better; and how sure it must be, in log odds: else its span is no phrase.
 _FAVOUR, _READ_FIT = 0.6, 0.5
 _READ_KINDS = (Kind.WHAT, Kind.SAID, Kind.WHY)
 _UNSURE = 0.0
@@ -47,7 +49,7 @@ class Evidence:
         context: the same with title, lead and neighbours, which say what meeting the sentence is about.
         specific: how much of what is asked beyond the meeting itself stands in the sentence and, for less, beside it.
         missing: share of the question's content, by weight, that the whole article lacks.
-        gap: the heaviest run of neighbouring words of the question that sentence, title and neighbours lack, as a share.
+        gap: heaviest run of the question's words that sentence, title and neighbours lack, as a share of its weight.
         pairs: share of the question's neighbouring words that are neighbours in the sentence too.
         view: what the encoder makes of it.
         near: how close the question's words stand to the short answer, 0 to 1.
@@ -189,6 +191,8 @@ def gather(
         pairs = weights.pairs(sequences[key])
         specific = weights.specific(about[key[0]], bag, neighbours)
         score = coverage + 0.6 * context + 0.4 * pairs + 0.5 * relevance + 0.6 * specific
+        gap = weights.gap(bag | heads[key[0]] | neighbours)
+        score -= _GAP * gap
         score += (0.35 * answer.fit + 0.4 * near) if answer else (-0.5 if question.kind in _NEEDS_ANSWER else 0.0)
         found.append(
             Evidence(
@@ -198,7 +202,7 @@ def gather(
                 context=context,
                 specific=specific,
                 missing=missing[key[0]],
-                gap=weights.gap(bag | heads[key[0]] | neighbours),
+                gap=gap,
                 pairs=pairs,
                 near=near,
                 view=view,

@@ -1,7 +1,7 @@
 """How much a word of a question says by itself: rare words of the press say more than common ones.
 
 weights/words.tsv holds the 14,000 most frequent words of Vietnews' training split, with and without diacritics, each
-with log(passages / passages with it) / log(passages); training/reader.py makes it.
+with log(passages / passages with it) / log(passages); training/rarity.py makes it.
 Words that questions are made with have 0.
 """
 

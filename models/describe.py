@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.fetch import fetch
-from models.profile import ModelSpec, Profile
+from models.profile import READER, ModelSpec, Profile
 from news.errors import InputError
 
 
@@ -25,7 +25,12 @@ class ModelInfo:
 
 def describe(profile: Profile) -> list[ModelInfo]:
     """The models of a profile. Touches no network."""
-    roles = {"writer": profile.writer.model, "selector": profile.selector, "embedder": profile.embedder}
+    roles = {
+        "writer": profile.writer.model,
+        "selector": profile.selector,
+        "embedder": profile.embedder,
+        "reader": READER,
+    }
     return [ModelInfo(role, spec.location, spec.licence, _size(spec)) for role, spec in roles.items()]
 
 

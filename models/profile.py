@@ -55,6 +55,10 @@ class ModelSpec:
         return path
 
 
+READER = ModelSpec("package:index/weights/encoder", "research use (trained on Vietnews and public question sets)")
+"""Reads a question and a passage together, for answers; the same in every profile."""
+
+
 @dataclass(frozen=True, slots=True)
 class WriterSpec:
     """A seq2seq model, how it wants its input, and how far it is trusted.

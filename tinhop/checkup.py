@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from answers import confidence, reader
+from answers import confidence
 from index import StaticEmbedder, diacritics
-from models import Profile, fetch
+from index.encoder import Encoder
+from models import READER, Profile, fetch
 from models.integrity import Integrity, integrity, sha256
 from news import InputError
 from summarizer import Decoding, Selector, load_engine
@@ -56,7 +57,12 @@ class ModelCheck:
 
 def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[ModelCheck]:
     """The models of a profile, then those inside the package that serve all, one by one. Nothing is fetched."""
-    specs = {"writer": profile.writer.model, "selector": profile.selector, "embedder": profile.embedder}
+    specs = {
+        "writer": profile.writer.model,
+        "selector": profile.selector,
+        "embedder": profile.embedder,
+        "reader": READER,
+    }
     for role, spec in specs.items():
         try:
             path = fetch(spec, offline=True)
@@ -65,7 +71,6 @@ def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[Mode
             continue
         yield _checked(role, spec.location, (path,), _probe(role, profile, path, engine))
     yield _checked("diacritics", "package:index", (diacritics.WEIGHTS,), _restores)
-    yield _checked("reader", "package:answers", (reader.WEIGHTS, reader.WORDS), _reads)
     yield _checked("confidence", "package:answers", (confidence.WEIGHTS,), _is_sure)
 
 
@@ -78,18 +83,14 @@ def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[],
             )
         case "selector":
             return lambda: bool(np.isfinite(Selector.load(path).scores([_PROBE, _PROBE])).all())
+        case "reader":
+            return lambda: Encoder.load(path).read("Ai tổ chức hội nghị?", [_PROBE])[0].best() is not None
         case _:
             return lambda: bool(abs(np.linalg.norm(StaticEmbedder.load(path).embed([_PROBE])[0]) - 1) < 1e-3)
 
 
 def _restores() -> bool:
     return diacritics.Restorer.load(diacritics.WEIGHTS).restore("giai ngan von dau tu") == "giải ngân vốn đầu tư"
-
-
-def _reads() -> bool:
-    (read,) = reader.Reader.load(reader.WEIGHTS, reader.WORDS).read("Ai tổ chức hội nghị giao ban?", [_PROBE])
-    best = read.best()
-    return best is not None and bool(np.isfinite([best[0], read.null]).all())
 
 
 def _is_sure() -> bool:

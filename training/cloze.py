@@ -1,24 +1,12 @@
-"""Questions made from news by rule: what the reader practises on before it sees people's questions.
-
-A sentence of an article (mostly of its abstract) loses something that another place of the body says too; a question
-word of the right kind stands in for it. The body's passage with that thing is the context and the thing the answer, as
-in recurring span selection (Splinter; Ram et al., 2021). A question is also asked of a passage of the same article that
-lacks the answer: nothing but reading tells the two apart.
-"""
+"""What training/encoder_cloze.py asks for in a sentence of the news: names, dates, numbers, and phrases that recur."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from training.data import Record
-
 WINDOW = 85  # syllables of a passage
-_REACH = 11  # words of the sentence kept on each side of what is asked for
-_SHARED = 2  # content words that question and passage must share besides
 
 _NUMBER = re.compile(
     r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s(?:tỷ|triệu|nghìn)(?:\s(?:đồng|USD))?|%|\s?(?:đồng|USD))?(?![\w/-])"
@@ -33,15 +21,6 @@ _BEFORE_PERSON = re.compile(
     r"\b(?:ông|bà|anh|chị|đồng chí|bác sĩ|tướng|tá|em|tịch|trưởng|thư|đốc|sư|TS|cháu|luật sư|diễn viên|ca sĩ)\s*$", re.I
 )
 _BEFORE_PLACE = re.compile(r"\b(?:tại|ở|tỉnh|thành phố|TP|huyện|quận|xã|phường|từ|đến|đi)\.?\s*$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question over a passage; `answers` are spans of the passage, none if it does not answer."""
-
-    question: str
-    passage: str
-    answers: tuple[tuple[int, int], ...]
 
 
 def windows(sentences: list[str], most: int = WINDOW) -> list[str]:
@@ -103,54 +82,10 @@ def phrases(sentence: str, passage: str, rng: random.Random) -> list[tuple[int, 
     return found[:2]
 
 
-def questioned(sentence: str, start: int, end: int, asking: str, rng: random.Random) -> str:
-    """The sentence round a span, with question words in its place or in front."""
-    before, after = sentence[:start].split(), sentence[end:].split()
-    left, right = before[-rng.randint(3, _REACH) :], after[: rng.randint(0, _REACH)]
-    if rng.random() < 0.25:
-        words = [asking, *left, *right] if rng.random() < 0.5 else [*left, *right, asking]
-    else:
-        words = [*left, asking, *right]
-    return " ".join(words).strip(" ,.;:") + "?"
-
-
 def occurrences(passage: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where a text stands in a passage as whole words."""
     pattern = rf"(?<!\w){re.escape(text)}(?!\w)"
     return tuple((m.start(), m.end()) for m in re.finditer(pattern, passage))[:6]
-
-
-def questions(record: Record, most: int, rng: random.Random) -> Iterator[Example]:
-    """Up to `most` questions over an article, and as many again that their passage does not answer."""
-    cut = windows(list(record.body[:60]))
-    bags = [content(passage) for passage in cut]
-    sources = [(record.abstract, -1), (record.title, -1)]
-    sources += [(s, n) for n, passage in enumerate(cut) for s in passage.split(". ") if 8 < len(s.split()) < 60]
-    head, rest = sources[:2], sources[2:]
-    rng.shuffle(rest)
-    made = 0
-    for sentence, own in [*head, *rest[:6]]:
-        about = content(sentence)
-        near = sorted((n for n in range(len(cut)) if n != own), key=lambda n: -len(about & bags[n]))[:3]
-        for n in near:
-            wanted = targets(sentence)
-            rng.shuffle(wanted)
-            for start, end, asking in [*wanted[:3], *phrases(sentence, cut[n], rng)]:
-                answer = sentence[start:end]
-                spans = occurrences(cut[n], answer)
-                if not spans or made == most:
-                    continue
-                question = questioned(sentence, start, end, rng.choice(asking), rng)
-                if len((content(question) - content(answer)) & bags[n]) < _SHARED:
-                    continue
-                made += 1
-                yield Example(question, cut[n], spans)
-                others = [other for other in near if other != n and not occurrences(cut[other], answer)]
-                if others:
-                    yield Example(question, cut[others[0]], ())
-                break
-        if made == most:
-            return
 
 
 def is_near(question: str, passage: str) -> int:

@@ -1,4 +1,4 @@
-"""What any store, lexical or dense index must do. Call these with your own implementation."""
+"""What any store, lexical or dense index or reranker must do. Call these with your own implementation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index import ArticleStore, DenseIndex, Filter, LexicalIndex
+from index.rerank import Reranker
 from index.types import Mark, Passage, Prepared
 from news import InputError, article_from_text
 
@@ -68,6 +69,21 @@ def check_dense(index: DenseIndex, dimension: int) -> None:
     index.apply(np.array([], np.int64), np.zeros((0, dimension), np.float32), [7])
     assert 7 not in [i for i, _ in index.search(vectors[1], 3)]
     assert len(index) == 2
+
+
+def check_reranker(reranker: Reranker) -> None:
+    query = "Cầu Kim Giang 2 hợp long khi nào?"
+    passages = [text for _, _, text in PASSAGES]
+    scores = reranker.score(query, passages)
+    assert scores.shape == (3,)
+    assert scores.dtype == np.float32
+    assert np.isfinite(scores).all()
+    assert len(np.unique(scores)) == 3
+    # A passage's score is its own, whatever is read beside it and in whatever order.
+    np.testing.assert_allclose(reranker.score(query, passages[::-1])[::-1], scores, atol=0.3)
+    np.testing.assert_allclose([reranker.score(query, [text])[0] for text in passages], scores, atol=0.3)
+    assert reranker.score(query, []).shape == (0,)
+    assert np.isfinite(reranker.score("", ["", " ", "😀\n", "Ho\u0323p", passages[0] * 40])).all()
 
 
 def check_store(make: Callable[[], ArticleStore]) -> None:

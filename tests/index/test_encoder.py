@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 import sentencepiece
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from index.encoder import LONGEST_SPAN, Encoder
+from index.encoder import LONGEST_SPAN, Encoder, load_encoder
 from index.pieces import Pieces
+from news.vietnamese import nfc
 from training.encoder_export import export
 from training.encoder_format import CLASS, SEPARATOR
 from training.encoder_network import Encoder as TorchEncoder
@@ -136,3 +139,40 @@ def test_pieces_keep_their_places(vocabulary: Path, text: str) -> None:
 def test_text_that_is_not_nfc_is_refused(vocabulary: Path) -> None:
     with pytest.raises(ValueError, match="NFC"):
         Pieces(vocabulary).cut("Hô\u0323i nghi\u0323", 20)
+
+
+NEWS = (
+    "Sáng 22-6, tại TP. Vinh, Chủ tịch UBND tỉnh Trần Văn An chủ trì hội nghị giao ban. Hội nghị thông qua 18 nghị quyết. "
+    "Theo báo cáo, tỉnh đã giải ngân 1.500 tỷ đồng, bằng 31,2% kế hoạch."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Hội nghị thông qua bao nhiêu nghị quyết?", "18"),
+        ("Tỉnh đã giải ngân bao nhiêu tỷ đồng?", "1.500"),
+        ("Chủ tịch UBND tỉnh tên là gì?", "Trần Văn An"),
+    ],
+)
+def test_the_shipped_one_answers_plain_questions(question: str, answer: str) -> None:
+    other = "Chiều qua, mưa lớn gây ngập nhiều tuyến phố ở trung tâm, giao thông ùn tắc kéo dài nhiều giờ liền."
+    here, away = load_encoder().read(question, [NEWS, other])
+    best, none = here.best(), away.best()
+    assert best is not None
+    assert none is not None
+    assert answer in NEWS[best[1] : best[2]]
+    assert best[2] - best[1] < 60
+    assert best[0] > here.null
+    assert none[0] < away.null
+    assert here.relevance > away.relevance
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=160))
+def test_any_text_is_safe(question: str, passage: str) -> None:
+    passage = nfc(passage)
+    reading = load_encoder().read(nfc(question), [passage, NEWS])[0]
+    best = reading.best()
+    if best is not None:
+        assert 0 <= best[1] < best[2] <= len(passage)

@@ -35,6 +35,10 @@ def test_the_wheel_holds_code_weights_and_types(dist: Path) -> None:
         "summarizer/weights/writer/model.bin",
         "summarizer/weights/selector.safetensors",
         "index/weights/embedder/model.safetensors",
+        "index/weights/encoder/model.bin",
+        "index/weights/encoder/heads.safetensors",
+        "index/weights/encoder/spiece.model",
+        "answers/weights/words.tsv",
     ):
         assert needed in names
     assert not [n for n in names if n.startswith(("tests/", "training/", "samples/", "benchmarks/"))]

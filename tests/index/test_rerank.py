@@ -1,0 +1,99 @@
+"""Rerankers: the contract, on the shipped encoder and on a random cross-encoder; and what becomes of the hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from index.encoder import load_encoder
+from index.rerank import CrossEncoderReranker, EncoderReranker, rerank
+from index.types import Hit
+from news.article import Span
+from tests.index.contracts import PASSAGES, check_reranker
+
+
+def test_the_encoder() -> None:
+    check_reranker(EncoderReranker(load_encoder()))
+
+
+def test_the_encoder_prefers_the_passage_that_answers() -> None:
+    reranker = EncoderReranker(load_encoder())
+    texts = [text for _, _, text in PASSAGES]
+    assert reranker.score("Cầu Kim Giang 2 lùi hợp long sang tháng nào?", texts).argmax() == 1
+    assert reranker.score("Nông dân Giồng Sậy thu hoạch lúa gì?", texts).argmax() == 2
+
+
+@pytest.fixture(scope="module")
+def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random model of XLM-RoBERTa's architecture, which AITeamVN/Vietnamese_Reranker has, with its own words."""
+    import torch
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+    from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaForSequenceClassification
+
+    folder = tmp_path_factory.mktemp("cross-encoder")
+    marks = ["<s>", "<pad>", "</s>", "<unk>"]
+    words = sorted({word for _, _, text in PASSAGES for word in text.replace(".", " . ").split()})
+    inner = Tokenizer(WordLevel({word: n for n, word in enumerate([*marks, *words])}, unk_token="<unk>"))
+    inner.pre_tokenizer = Whitespace()
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=inner,
+        bos_token="<s>",
+        pad_token="<pad>",
+        eos_token="</s>",
+        unk_token="<unk>",
+        model_max_length=60,
+    )
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(5)
+    config = XLMRobertaConfig(
+        vocab_size=len(marks) + len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+        initializer_range=0.6,
+        num_labels=1,
+    )
+    XLMRobertaForSequenceClassification(config).save_pretrained(folder)
+    return folder
+
+
+def test_a_cross_encoder(cross_encoder: Path) -> None:
+    check_reranker(CrossEncoderReranker.load(str(cross_encoder)))
+
+
+class _Prefers:
+    """Scores a passage by the length of what it has of one letter."""
+
+    def score(self, query: str, passages: Sequence[str]) -> npt.NDArray[np.float32]:
+        self.read = list(passages)
+        return np.array([passage.count(query) for passage in passages], np.float32)
+
+
+def _hits(*texts: str) -> list[Hit]:
+    return [
+        Hit(n, f"a{n}", "Tin" if n else None, text, Span(f"a{n}", 0, len(text), text), 1.0 - n / 10, None, None)
+        for n, text in enumerate(texts)
+    ]
+
+
+def test_the_first_hits_are_read_behind_their_titles_and_the_rest_keep_their_place() -> None:
+    reranker = _Prefers()
+    hits = _hits("b", "c", "zzz", "zzzzzz")
+    ranked = rerank(reranker, "z", hits, depth=3, weight=5.0)
+    assert reranker.read == ["b", "Tin. c", "Tin. zzz"]
+    assert [hit.text for hit in ranked] == ["zzz", "b", "c", "zzzzzz"]
+
+
+def test_without_weight_or_difference_the_order_stays() -> None:
+    hits = _hits("b", "zz", "c")
+    assert rerank(_Prefers(), "z", hits, depth=3, weight=0.0) == hits
+    assert rerank(_Prefers(), "q", hits, depth=3, weight=9.0) == hits
+    assert rerank(_Prefers(), "z", [], depth=3, weight=1.0) == []
