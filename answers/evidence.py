@@ -28,8 +28,8 @@ _SPECIFIC_LEAST = 0.12
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 _NEAR = 0.4
-# What the encoder's span counts for beside those of the rules; in which questions, because where the rules know the form
-# of the answer they do better; and how sure it must be, in log odds: else its span is no phrase.
+# What the encoder's span counts for beside those of the rules; in which questions, for where the rules know the form of
+# an answer they do better; and how sure it must be, in log odds: else its span is no phrase.
 _FAVOUR, _READ_FIT = 0.6, 0.5
 _READ_KINDS = (Kind.WHAT, Kind.SAID, Kind.WHY)
 _UNSURE = 0.0

@@ -13,7 +13,7 @@ from news.article import Article
 
 _REACH = 8.0
 """Differences of scores beyond this one make no more difference."""
-_READ = 10
+_READ = 8
 """Passages that are read, the best of those found: each costs 30 ms of one core."""
 
 
