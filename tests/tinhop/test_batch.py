@@ -55,7 +55,7 @@ def timeless(path: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return dump(tmp_path_factory.mktemp("dump") / "big.jsonl", CHUNK * 12 + 5)
+    return dump(tmp_path_factory.mktemp("dump") / "big.jsonl", CHUNK * 30 + 5)
 
 
 @pytest.fixture(scope="module")
