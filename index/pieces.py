@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sentencepiece import SentencePieceProcessor
 
 from news.vietnamese import nfc, unify_tone
 
@@ -39,6 +38,8 @@ class Pieces:
     """
 
     def __init__(self, vocabulary: Path) -> None:
+        from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - only when something is read
+
         self._processor = SentencePieceProcessor(model_file=str(vocabulary))
         names = [self._processor.id_to_piece(n) for n in range(len(self._processor))]
         self._surfaces = [name.replace("▁", "") for name in names]

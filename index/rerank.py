@@ -15,7 +15,7 @@ from news.vietnamese import nfc
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-_MARGIN = 0.5
+_MARGIN = 1.0
 """What the best span's margin over "not here" counts for beside relevance."""
 
 
