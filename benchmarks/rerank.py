@@ -2,8 +2,8 @@
 
     python -m benchmarks.rerank --data ../shared/data [--questions 300] [--depth 10] [--weight 0.6]
 
-ViNewsQA's development set as in benchmarks.retrieval, its whole archive; but only questions of the third that the encoder
-has not been trained on.
+ViNewsQA's development set as in benchmarks.retrieval, its whole archive; but only questions of the third that the
+encoder has not been trained on.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from index.diacritics import restorer
 from index.encoder import load_encoder
 from index.rerank import EncoderReranker, rerank
 from models import load_profile
+from news import article_from_text
 from news.vietnamese import fold
-from training.data import is_held_back
+from training.reader_data import rows
 
 
 def main() -> None:
@@ -32,7 +33,8 @@ def main() -> None:
     parser.add_argument("--weight", type=float, default=0.6, help="of the encoder's score beside the search's")
     args = parser.parse_args()
     found = contexts(args.data, "vinewsqa_dev")
-    unseen = {article.id for article in found.articles if is_held_back(article.text)}
+    held_back = {row["context"] for row in rows(args.data, "vinewsqa_dev", held_back=True)}
+    unseen = {article_from_text(context, cleaning=False).id for context in held_back}
     asked = [(question, gold) for question, gold in found.questions if set(gold) <= unseen]
     asked = random.Random(1).sample(asked, min(args.questions or len(asked), len(asked)))
     reranker = EncoderReranker(load_encoder())
