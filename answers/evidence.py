@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from answers.candidates import Candidate, candidates
-from answers.names import mentions
+from answers.names import mentions, office_asked, offices
 from answers.question import Kind, Question, Role
 from answers.rarity import rarity
 from answers.readings import Readings, SentenceSpans, View
@@ -211,9 +211,14 @@ def gather(
                 score=score,
             )
         )
-    if question.role:
+    office_of = office_asked(question.text)
+    if question.role or office_of:
         relevance_of = {hit.article_id: hit.score for hit in reversed(hits)}
-        found += _from_cards(question, articles, weights, adapt, relevance_of, missing, read)
+        told = {key: _told(question, office_of, article, places) for key, article in articles.items()}
+        found += _from_cards(told, articles, weights, adapt, relevance_of, missing, read)
+    if office_of:
+        # An office that does not stand beside the name is somebody else's.
+        found = [e for e in found if e.role]
     if question.role is Role.CHAIR:
         # Where the card of an article names its chairs, nobody else of that article chaired.
         known = {e.article.id for e in found if e.role}
@@ -256,8 +261,23 @@ def _best(
     return best[1], best[2]
 
 
-def _from_cards(
+def _told(
     question: Question,
+    office_of: tuple[str, ...] | None,
+    article: Article,
+    places: Iterable[tuple[str, int]],
+) -> list[Span]:
+    """What an article's meeting card, or the offices beside a name in the sentences found, say to the question."""
+    if office_of:
+        read = [index for article_id, index in places if article_id == article.id]
+        starts = [(article.sentences[i].start, a, b) for i, a, b in offices(article, office_of, read)]
+        return [article.span(start + a, start + b) for start, a, b in starts]
+    card = meeting_facts(article)
+    return _role_spans(question, card) if card else []
+
+
+def _from_cards(
+    told: dict[str, list[Span]],
     articles: dict[str, Article],
     weights: _Weights,
     adapt: Adapt,
@@ -265,14 +285,14 @@ def _from_cards(
     missing: dict[str, float],
     read: Readings,
 ) -> list[Evidence]:
-    """What the meeting cards of the articles hold of the part of a meeting that is asked for."""
+    """Evidence of what the articles' facts answer by themselves, spans by article."""
     top = max(relevance.values(), default=1.0) or 1.0
     found = []
     for article in articles.values():
-        card = meeting_facts(article)
-        spans = _role_spans(question, card) if card else []
+        spans = told[article.id]
         if not spans:
             continue
+        card = meeting_facts(article)
         lead = frozenset(adapt(f"{article.title or ''} {' '.join(article.sentence_texts()[:_MEETING_LEAD])}"))
         event = frozenset(adapt(f"{article.title or ''} {card.event.text if card and card.event else ''}"))
         context = weights.coverage(lead)

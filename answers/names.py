@@ -7,14 +7,21 @@ Only full names after "ông", "bà" and the like are taken at their word. Places
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
 from answers.question import Question
+from facts import find_persons
 from index.analysis import words
 from news.article import Article
 from news.vietnamese import fold, nfc
 
 _TITLED = re.compile(r"\b(?:ông|bà|anh|chị|cô|chú|thầy|đồng chí|ong|ba|chi|co|chu|thay|dong chi)\s+((?:\w+\s*)+)", re.I)
+_OFFICE = re.compile(
+    r"\b(?:giu|lam|co|nhan|mang) (?:nhung )?(?:chuc|cuong vi)(?: vu| danh)?(?: (?:gi|nao)\b|$)"
+    r"|\bchuc (?:vu|danh)(?: \w+){0,10} (?:gi|nao)\b"
+)
+_HONORIFICS = frozenset("ông bà anh chị cô thầy".split())
 _ENOUGH = 0.5
 """Share of a name's neighbouring syllables that an article must hold; a middle name may be left out."""
 
@@ -31,6 +38,33 @@ def persons(text: str) -> list[tuple[str, ...]]:
         if len(name) > 1:
             found.append(tuple(name))
     return found
+
+
+def office_asked(text: str) -> tuple[str, ...] | None:
+    """The only person of a question that asks for an office ("Ông Đỗ Quang Lịch giữ chức vụ gì?"), or None."""
+    if not _OFFICE.search(fold(" ".join(text.split()))):
+        return None
+    typed = nfc(text).split()
+    names = []
+    for capital, run in groupby(range(len(typed)), key=lambda i: typed[i][0].isupper()):
+        places = list(run)
+        # A question's first word has a capital whatever it is.
+        if capital and places != [0]:
+            name = words(" ".join(typed[i] for i in places))
+            names.append(tuple(name[1:] if name[0] in _HONORIFICS else name))
+    return names[0] if len(names) == 1 and names[0] else None
+
+
+def offices(article: Article, name: tuple[str, ...], sentences: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """Where some sentences of an article say a person's office beside the name: the sentence, start and end in it."""
+    wanted = [fold(word) for word in name]
+    # "Ông Hầu" goes by his given name.
+    last = -len(wanted)
+    for index in sentences:
+        for person in find_persons(article.sentence(index)):
+            told = [fold(word) for word in words(person.name)]
+            if told[last:] == wanted and person.title_start is not None and person.title_end is not None:
+                yield index, person.title_start, person.title_end
 
 
 def mentions(question: Question, article: Article) -> bool:

@@ -65,7 +65,9 @@ class CrossEncoderReranker:
         """A model of a folder or, by name and revision, of the hub; from its cache only where `offline`."""
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - takes seconds
 
-        return cls(CrossEncoder(name, revision=revision, local_files_only=offline, device="cpu"))
+        # Weights that are no pickles only.
+        kinds = {"use_safetensors": True}
+        return cls(CrossEncoder(name, revision=revision, local_files_only=offline, device="cpu", model_kwargs=kinds))
 
     def score(self, query: str, passages: Sequence[str]) -> npt.NDArray[np.float32]:
         """See Reranker."""
