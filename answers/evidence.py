@@ -28,11 +28,12 @@ _SPECIFIC_LEAST = 0.12
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 _NEAR = 0.4
-# What the encoder's span counts for beside those of the rules; in which questions, for where the rules know the form of
-# an answer they do better; and how sure it must be, in log odds: else its span is no phrase.
+# What the encoder's span counts for beside those of the rules; the questions in which it is an answer by itself, for
+# where the rules know the form of an answer they find it better; and how sure it must be in those and in the others, in
+# log odds.
 _FAVOUR, _READ_FIT = 0.6, 0.5
 _READ_KINDS = (Kind.WHAT, Kind.SAID, Kind.WHY)
-_UNSURE = 0.0
+_UNSURE, _SURE = 0.0, 1.0
 
 Adapt = Callable[[str], list[str]]
 """Text to the words that are compared: with diacritics, or without for an accentless question."""
@@ -247,9 +248,9 @@ def _best(
     sequence = adapt(sentence)
     best: tuple[float, Candidate | None, float] = (-1.0, None, 0.0)
     found = candidates(question, sentence)[:24]
-    if spans and (question.kind not in _READ_KINDS or spans.margin < _UNSURE):
+    if spans and spans.margin < (_UNSURE if question.kind in _READ_KINDS else _SURE):
         spans = None
-    if spans:
+    if spans and question.kind in _READ_KINDS:
         found.append(Candidate(spans.start, spans.end, _READ_FIT))
     for candidate in found:
         near = weights.near(sequence, len(words(sentence[: candidate.start])))
