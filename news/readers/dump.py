@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 from news.errors import InputError
 from news.readers.row import TEXT_COLUMNS, USED_COLUMNS, Row
 from news.readers.signature import kind_of, not_called_so, refuse_foreign
+from news.readers.single import empty
 from news.readers.source import HEAD_BYTES, Source
 from news.readers.text import check_is_text, encoding_of, not_text
 from news.records import Refused
@@ -45,12 +46,13 @@ def stream_rows(stream: BinaryIO, label: str, name: str) -> Iterator[Row | Refus
     """A row for each line of a stream of JSON Lines that is not blank; a line that is too long is refused.
 
     Raises:
-        InputError: its beginning shows that it is something else.
+        InputError: its beginning shows that it is something else, or all its lines are blank.
     """
     buffered, encoding = _opened(stream, name)
-    known = False
+    known, blank = False, True
     waiting: list[Row] = []  # lines at the beginning that are not JSON
     for number, line in enumerate(_json_lines(buffered, encoding), start=1):
+        blank = blank and line is not None and not line.strip()
         if line is None:
             why = f"Line {number} of '{name}' is longer than {_LINE_BYTES // 2**20} MB; shorten or remove it."
             yield Refused(f"{label}:{number}", InputError(why, f"Dòng {number} của “{name}” quá dài; hãy rút ngắn."))
@@ -69,6 +71,8 @@ def stream_rows(stream: BinaryIO, label: str, name: str) -> Iterator[Row | Refus
                     "or save the file as .txt.",
                     f'“{name}” không phải JSON Lines; mỗi dòng phải là một đối tượng {{"text": …}}.',
                 )
+    if blank:
+        raise empty(name)
     if not known:
         yield from waiting
 

@@ -387,3 +387,11 @@ def test_a_parquet_without_rows_is_said_to_be_empty(tmp_path: Path) -> None:
     (failure,) = read_inputs([str(tmp_path / "a.parquet")])
     assert isinstance(failure, Failure)
     assert "no article" in failure.error.en
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.jsonl", b"\t\n \n"), ("a.json", b"\r")])
+def test_a_dump_of_blank_lines_is_named(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    (failure,) = read_inputs([str(tmp_path / name)])
+    assert isinstance(failure, Failure)
+    assert "is empty" in str(failure.error)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ def as_visitor(address: str, does: Callable[[Visitor], Coroutine[Any, Any, Any]]
         async with Visitor(address, layout) as visitor:
             return await does(visitor)
 
-    return asyncio.run(run())
+    # In a thread of its own: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
 
 
 def looked(address: str, shown: dict[str, Any]) -> dict[str, Any]:
