@@ -13,6 +13,7 @@ import re
 import sqlite3
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,12 +151,12 @@ class Fts5:
         return {"words": search}
 
 
-class _FlatVectors:
+class _FlatVectors(ABC):
     """sentence-transformers and FAISS' flat index, all kept in one file that is written anew after adding."""
 
+    @abstractmethod
     def model(self, folder: Path) -> Any:
         """The embedder; `folder` is the archive's, beside which one that is made here may lie."""
-        raise NotImplementedError
 
     def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], float]:
         """Vectors, and processor seconds for all of them."""

@@ -16,6 +16,10 @@ _RANKS = Phrasebook(lexicon.RANKS)
 _SELF_STANDING = Phrasebook(lexicon.SELF_STANDING)
 
 
+_HALF = 4
+"""Letters of the second half of a Korean given name, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonMention:
     """A person; `title` is the office as written beside the name, `honorific` "ông", "bà", "đồng chí" or a degree."""
@@ -95,6 +99,8 @@ class NameReader(TitleReader):
         name = self._name(name_at, cued=cued) or (self._other_name(name_at, bool(honorific)) if cued else 0)
         if not name:
             return None
+        while self._goes_on(name_at + name):
+            name += 1
         end = name_at + name
         title_range = (stop, stop + title) if title else None
         if trailing := self._trailing_title(end):
@@ -112,6 +118,15 @@ class NameReader(TitleReader):
             ),
             end,
         )
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a token is the lower-case half of a Korean given name: "Kim Jong-un"."""
+        if at >= len(self.tokens):
+            return False
+        before, token = self.tokens[at - 1], self.tokens[at]
+        written = self.text[token.start : token.end]
+        joined = self.text[before.end : token.start] == "-"
+        return joined and len(written) <= _HALF and written.isascii() and written.isalpha() and written.islower()
 
     def _title_text(self, span: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
         if span is None:

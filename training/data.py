@@ -13,8 +13,8 @@ from typing import Any
 
 from news.segmented import close_spaces, join_sentences
 from news.vietnamese import unify_tone
+from training.corpus import SEED
 
-SEED = 20
 VALIDATION_SIZE = 2_000
 
 

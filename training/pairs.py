@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import enum
 import random
-import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from summarizer.plan import SELECTED, SELECTED_SYLLABLES
 from summarizer.prompt import headline_prompt, selection_prompt
 from summarizer.selector import Selector, choose
 from summarizer.tighten import trimmings
+from training.corpus_pack import is_stated
 from training.data import Record, cached_train, read_cached, validation_sample
 
 MAX_INPUT, MAX_TARGET = 192, 96
@@ -44,7 +44,6 @@ TRIMMED_SHARE = 0.35  # of the articles whose abstract cannot be had
 READ = 120  # sentences of an article
 HELD_OUT = 3_000
 """The last articles of the training split: the writer does not learn from them, so that others can from it."""
-_EXACT = re.compile(r"\d[\d.,/]*\d|\d|[A-ZĐÀ-Ỹ]\w+(?:\s+[A-ZĐÀ-Ỹ]\w+)+")
 _GAIN = 2  # syllable pairs that a further covering sentence must add
 END = 1
 
@@ -93,9 +92,7 @@ def covering(record: Record, scores: list[float]) -> list[str]:
 
 def is_rewritable(text: str, source: str, covered: float = COVERED) -> bool:
     """Whether a text can be written from a source: its facts and most of its syllable pairs are there."""
-    # Whatever its case: a sentence that begins with a name makes a capital of the title before it.
-    lowered = source.lower()
-    if any(match.group().lower() not in lowered for match in _EXACT.finditer(text)):
+    if not is_stated(text, source):
         return False
     wanted = set(pairwise(tokens(text)))
     return len(wanted & set(pairwise(tokens(source)))) >= covered * max(len(wanted), 1)

@@ -69,3 +69,14 @@ def test_places() -> None:
     text = "tại TP Sầm Sơn, tỉnh Thanh Hóa, xã Cẩm Bình, quận 12 và TP. HCM, không phải ông Lê Hoà Bình"
     places = [place.name for place in find_places(text)]
     assert places == ["TP Sầm Sơn", "tỉnh Thanh Hóa", "xã Cẩm Bình", "quận 12", "TP. HCM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lãnh đạo Triều Tiên Kim Jong-un phát biểu tại Bình Nhưỡng.", "Kim Jong-un"),
+        ("Ông Nguyễn Văn Bách - giám đốc sở, phát biểu.", "Nguyễn Văn Bách"),
+    ],
+)
+def test_a_korean_name_is_not_cut(text: str, name: str) -> None:
+    assert [person.name for person in find_persons(text)] == [name]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from news import InputError
+from tests.web.clock import Clock
 from web.accounts import (
     FAILURES_FROM_ONE_PLACE,
     FAILURES_OF_ADDRESS,
@@ -25,13 +26,6 @@ PASSWORD = "mật khẩu dài"
 @pytest.fixture(scope="module")
 def stored() -> str:
     return hash_password(PASSWORD)
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -11,19 +11,13 @@ import httpx
 import pytest
 
 from news import InputError
+from tests.web.clock import Clock
 from tinhop.service import Tinhop
 from web import serve
 from web.accounts import add_account
 from web.uploads import KEPT_SECONDS, Limits, Uploads
 
 MB = 2**20
-
-
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
