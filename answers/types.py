@@ -47,7 +47,8 @@ class Answer:
 
     `short_answer`, where there is one, is verbatim in one of the cited spans. `conflicting` says that articles of
     different dates answer differently; the newest comes first. `composer` is None where the sentences are the
-    articles' own, else the model that wrote them; `note` says why a model that was asked to write did not.
+    articles' own, else the model that wrote them; `note` says why a model that was asked to write did not, or how
+    much of the archive a filter left to a refused question.
     """
 
     question: str

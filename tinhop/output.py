@@ -105,6 +105,8 @@ def show_answer(answer: Answer, copies: Callable[[str], list[Copy]] = lambda _: 
         return
     if not answer.answered:
         click.echo(f"{NOT_FOUND_VI} ({NOT_FOUND_EN})")
+        if answer.note:
+            click.echo(answer.note)
         for hit in answer.nearest:
             click.secho(f"  nearest: {hit.title or hit.article_id}: {_shortened(hit.text)}", dim=True)
         return

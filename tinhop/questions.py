@@ -8,17 +8,28 @@ from pathlib import Path
 import click
 
 from answers.llm import LlmComposer
+from index import Filter
 from news.errors import InputError
 from tinhop.service import Tinhop
 
 
-def ask_many(tinhop: Tinhop, questions: Path, out: Path, composer: LlmComposer | None = None) -> int:
+def ask_many(
+    tinhop: Tinhop,
+    questions: Path,
+    out: Path,
+    *,
+    filter: Filter | None = None,
+    composer: LlmComposer | None = None,
+) -> int:
     """Answers a file of questions; the output appears whole, when all are answered. Returns the exit code.
+
+    Args:
+        filter: what part of the archive all of them are asked of.
 
     Raises:
         InputError: a file cannot be read or written, there is no library, or the composer's model cannot be loaded.
     """
-    answerer = tinhop.answerer(composer)
+    tinhop.library()  # before any file is touched
     code = 0
     scratch = out.with_name(out.name + ".part")
     try:
@@ -35,7 +46,8 @@ def ask_many(tinhop: Tinhop, questions: Path, out: Path, composer: LlmComposer |
                     click.echo(f"tinhop: Line {number} of '{questions}' has no 'question'; correct it.", err=True)
                     code = 1
                     continue
-                answer = answerer.ask(text, qid=None if qid is None else str(qid))
+                qid = None if qid is None else str(qid)
+                answer = tinhop.ask(text, qid=qid, filter=filter, composer=composer)
                 target.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
         scratch.replace(out)
     except InputError:  # of the library, or of a composer's model; it speaks for itself

@@ -16,10 +16,11 @@ import os
 import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from answers import Answer, Answerer, Turn
+from answers import Answer, Answerer, AnswerSentence, Turn
 from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
 from models import Profile, load_profile
 from news import Article, Failure, article_from_text, input_records, read_inputs
@@ -28,6 +29,7 @@ from summarizer import Length, Summarizer, Summary, load_engine
 from summarizer.batch import summarize_records
 from summarizer.digest import Digest, make_digest
 from summarizer.lines import Job, Line
+from tinhop.filters import narrowed
 from tinhop.journal import Journal
 
 if TYPE_CHECKING:
@@ -239,10 +241,42 @@ class Tinhop:
         filter: Filter | None = None,
         today: dt.date | None = None,
         qid: str | None = None,
+        composer: LlmComposer | None = None,
     ) -> Answer:
-        """A cited answer or a refusal. Arguments as of `Answerer.ask`."""
-        return self.answerer().ask(question, history=history, filter=filter, today=today, qid=qid)
+        """A cited answer or a refusal. Arguments as of `stream`."""
+        *_, answer = self.stream(question, history=history, filter=filter, today=today, qid=qid, composer=composer)
+        assert isinstance(answer, Answer)
+        return answer
 
-    def answerer(self, composer: LlmComposer | None = None) -> Answerer:
-        """What answers over the open library; with a composer, a language model writes and is checked."""
-        return Answerer(self.library(), composer=composer)
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filter: Filter | None = None,
+        today: dt.date | None = None,
+        qid: str | None = None,
+        composer: LlmComposer | None = None,
+    ) -> Iterator[AnswerSentence | Answer]:
+        """The checked sentences of a composer as they come, and last the answer. Arguments as of `Answerer.ask`.
+
+        A refusal under a filter carries a `note` that says how many articles the filter left.
+
+        Args:
+            composer: a language model that writes and is checked.
+
+        Raises:
+            InputError: there is no archive, or it does not know yet what the filter asks for.
+        """
+        answerer = Answerer(self.library(), composer=composer)
+        for part in answerer.stream(question, history=history, filter=filter, today=today, qid=qid):
+            if isinstance(part, Answer) and not part.answered and not part.error:
+                yield replace(part, note=self.narrowed(filter))
+            else:
+                yield part
+
+    def narrowed(self, filter: Filter | None) -> str | None:
+        """One sentence that says how many articles a filter leaves; None where there is no filter."""
+        if filter is None or filter.is_empty():
+            return None
+        return narrowed(filter, self.count_articles(filter), self.count_articles())

@@ -115,8 +115,12 @@ def failed_turn(question: str, error: str) -> Data:
     return {**waiting_turn(question), "state": "failed", "error": error}
 
 
-def answered_turn(answer: Answer, texts: Texts) -> Data:
-    """An answer with its numbered citations, or the refusal with the nearest passages."""
+def answered_turn(answer: Answer, texts: Texts, left: tuple[int, int] | None = None) -> Data:
+    """An answer with its numbered citations, or the refusal with the nearest passages.
+
+    Args:
+        left: where a filter was on: how many articles of how many it left.
+    """
     note = (texts.answered if answer.answered else texts.refused).format(
         confidence=answer.confidence, milliseconds=answer.seconds * 1000
     )
@@ -127,6 +131,7 @@ def answered_turn(answer: Answer, texts: Texts) -> Data:
         "short": answer.short_answer,
         "plain": answer.answer,
         "refusal": texts.not_found,
+        "filtered": _narrowed(left, texts) if left else None,
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [
             {
@@ -141,6 +146,10 @@ def answered_turn(answer: Answer, texts: Texts) -> Data:
         "nearest": [hit_data(hit) for hit in answer.nearest],
         "note": note,
     }
+
+
+def _narrowed(left: tuple[int, int], texts: Texts) -> str:
+    return texts.filtered.format(left=left[0], total=left[1]) if left[0] else texts.nothing_matches
 
 
 def hit_data(hit: Hit) -> Data:

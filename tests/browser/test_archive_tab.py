@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from index import Filter
 from tests.browser.steps import listed, mark_is_in_view, picture, tab
 from tinhop.service import Tinhop
 
@@ -31,6 +32,13 @@ def test_list_search_and_filter(page: Page, service: Tinhop) -> None:
     page.locator("#archive-filter select").select_option("Báo Vân Sơn")
     expect(page.locator("#rows .th-row").first).to_contain_text("Báo Vân Sơn")
     assert page.locator("#rows .th-row").count() < len(service.articles())
+    page.locator("#archive-filter").get_by_role("button", name="Bỏ lọc").click()
+    page.locator("#archive-filter").get_by_label("Người").fill("Lê Thị Minh Hạnh")
+    page.keyboard.press("Enter")
+    listed(page, service.count_articles(Filter(person="Lê Thị Minh Hạnh")))
+    page.locator("#archive-filter").get_by_label("Địa điểm").fill("Lạc Giang")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rows .th-note")).to_contain_text("hãy nới bộ lọc")
 
 
 def test_a_digest_of_a_period(page: Page, service: Tinhop) -> None:

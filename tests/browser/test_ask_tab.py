@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from index import Filter
 from tests.browser.steps import QUESTION, SENTENCE, Opens, ask, mark_is_in_view, marked, picture, tab
 from tinhop.service import Tinhop
 
@@ -42,6 +43,29 @@ def test_filters_restrict_the_question(page: Page) -> None:
     )
     expect(august).to_have_count(0)
     page.get_by_role("button", name="Bỏ lọc").first.click()
+    ask(page)
+    expect(page.locator("#chat .th-short").last).to_have_text("Lê Thị Minh Hạnh")
+
+
+def test_a_person_and_a_place_restrict_the_question(page: Page, service: Tinhop) -> None:
+    tab(page, "Hỏi đáp")
+    page.locator("#ask-filters").get_by_role("button").first.click()
+    filters = page.locator("#ask-filter")
+    filters.get_by_label("Người").fill("minh hanh")
+    filters.get_by_label("Địa điểm").fill("TP Kim Giang")
+    ask(page)
+    expect(page.locator("#chat .th-short")).to_have_text("Lê Thị Minh Hạnh")
+    expect(page.locator("#chat .th-filtered")).to_have_count(0)
+    filters.get_by_label("Địa điểm").fill("Lạc Giang")
+    filters.get_by_label("Người").fill("")
+    ask(page)
+    left = service.count_articles(Filter(place="Lạc Giang"))
+    expect(page.locator("#chat .th-filtered")).to_contain_text(f"chỉ hỏi {left}/{service.count_articles()} bài")
+    filters.get_by_label("Địa điểm").fill("Nơi Không Có")
+    ask(page)
+    expect(page.locator("#chat .th-filtered").last).to_contain_text("Không có bài nào qua được bộ lọc")
+    filters.get_by_role("button", name="Bỏ lọc").click()
+    expect(filters.get_by_label("Địa điểm")).to_have_value("")
     ask(page)
     expect(page.locator("#chat .th-short").last).to_have_text("Lê Thị Minh Hạnh")
 

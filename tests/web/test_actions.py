@@ -176,9 +176,57 @@ def test_a_question_that_is_too_long(questions: QuestionActions) -> None:
 def test_filters() -> None:
     chosen = filter_from({"from": "2024-06-01", "to": None, "source": "Báo X"})
     assert (str(chosen.published_from), chosen.published_to, chosen.source) == ("2024-06-01", None, "Báo X")
+    named = filter_from({"person": "  Minh Hạnh ", "place": "x" * 999, "source": ["Báo X"]})
+    assert (named.person, named.place, named.source) == ("Minh Hạnh", "x" * 200, None)
+    assert filter_from({"person": "  ", "place": None}).is_empty()
     assert filter_from(None).is_empty()
     with pytest.raises(InputError):
         filter_from({"from": "hôm qua"})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "answered"),
+    [
+        ({"person": "minh hanh", "place": "TP Kim Giang"}, True),
+        ({"place": "Lạc Giang"}, False),
+        ({"person": "Người Không Có"}, False),
+    ],
+)
+def test_a_question_within_a_person_and_a_place(
+    questions: QuestionActions, service: Tinhop, chosen: dict[str, Any], answered: bool
+) -> None:
+    *_, (_, chat) = questions.ask("Ai chủ trì hội nghị giao ban tháng 8 của tỉnh Thường Đức?", {}, chosen)
+    turn = chat["turns"][-1]
+    assert turn["answered"] is answered
+    left, total = service.count_articles(filter_from(chosen)), service.count_articles()
+    if answered:
+        assert turn["filtered"] is None
+        assert turn["short"] == "Lê Thị Minh Hạnh"
+    elif left:
+        assert turn["filtered"] == f"Bộ lọc đang bật: chỉ hỏi {left}/{total} bài. Hãy nới bộ lọc để hỏi cả kho."
+        assert {hit["article"] for hit in turn["nearest"]} <= {row.id for row in service.articles(filter_from(chosen))}
+    else:
+        assert turn["filtered"] == VIETNAMESE.nothing_matches
+        assert turn["nearest"] == []
+
+
+def test_a_refusal_without_a_filter_blames_none(questions: QuestionActions) -> None:
+    *_, (_, chat) = questions.ask("Ca sĩ nào hát mở màn lễ hội pháo hoa quốc tế?", {}, {})
+    assert chat["turns"][-1]["answered"] is False
+    assert chat["turns"][-1]["filtered"] is None
+
+
+def test_list_search_and_digest_within_a_person_and_a_place(archive: ArchiveActions, service: Tinhop) -> None:
+    chosen = {"place": "lac giang"}
+    wanted = {row.id for row in service.articles(filter_from(chosen))}
+    assert 0 < len(wanted) < service.count_articles()
+    assert {row["article"] for row in archive.listed("", chosen)["rows"]} == wanted
+    assert {hit["article"] for hit in archive.listed("hội nghị", chosen)["hits"]} <= wanted
+    digest = archive.digest("", chosen)
+    assert {source["article"] for sentence in digest["sentences"] for source in sentence["sources"]} <= wanted
+    assert archive.listed("", {"person": "Người Không Có"})["note"] == VIETNAMESE.nothing_matches
+    assert archive.listed("hội nghị", {"person": "Người Không Có"})["hits"] == []
+    assert archive.digest("", {"person": "Người Không Có"})["error"] == VIETNAMESE.nothing_matches
 
 
 def test_suggested_questions_are_answered(questions: QuestionActions, service: Tinhop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import http.client
 import re
@@ -15,6 +16,7 @@ from gradio.state_holder import SessionState
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from index import Filter
 from news import InputError
 from tinhop.service import Tinhop
 from web import serve
@@ -58,10 +60,26 @@ def test_endpoints(address: str) -> None:
         client.predict(" ", api_name="/summarize")
 
 
+def test_endpoints_with_filters(address: str, service: Tinhop) -> None:
+    client = Client(address, verbose=False)
+    answer = client.predict(QUESTION, person="minh hanh", place="TP Kim Giang", api_name="/ask")
+    assert answer["short_answer"] == "Lê Thị Minh Hạnh"
+    answer = client.predict(QUESTION, published_from="2030-01-01", api_name="/ask")
+    assert not answer["answered"]
+    assert "published from 2030-01-01" in answer["note"]
+    wanted = {row.id for row in service.articles(Filter(place="Lạc Giang"))}
+    hits = client.predict("hội nghị", 50, place="lac giang", api_name="/search")
+    assert {hit["article_id"] for hit in hits} == wanted
+    digest = client.predict(published_from="2024-08-01", published_to="2024-08-31", api_name="/digest")
+    assert digest["coverage"]["articles_total"] == service.count_articles(Filter(dt.date(2024, 8, 1), dt.date(2024, 8, 31)))
+    with pytest.raises(AppError, match="year-month-day"):
+        client.predict(QUESTION, published_from="hôm qua", api_name="/ask")
+
+
 def test_only_the_endpoints_are_offered_to_programs(address: str) -> None:
     described = httpx.get(f"{address}/gradio_api/openapi.json").json()
     calls = {path.rsplit("/", 1)[1]: what["post"] for path, what in described["paths"].items() if "post" in what}
-    assert calls.keys() - {"upload"} == {"ask", "search", "summarize"}
+    assert calls.keys() - {"upload"} == {"ask", "digest", "search", "summarize"}
     assert "citations" in calls["ask"]["summary"]
 
 
@@ -86,7 +104,7 @@ def test_the_model_context_protocol(address: str) -> None:
             "/gradio_api/mcp/", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
         ).text
         offered = set(re.findall(r'"name":\s*"(\w+)"', names))
-        assert {name.rsplit("_", 1)[-1] for name in offered} == {"ask", "search", "summarize"}
+        assert {name.rsplit("_", 1)[-1] for name in offered} == {"ask", "digest", "search", "summarize"}
         ask["params"]["name"] = next(name for name in offered if name.endswith("ask"))
         assert "Lê Thị Minh Hạnh" in client.post("/gradio_api/mcp/", json=ask).text
 

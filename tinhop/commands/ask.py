@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tinhop.commands.common import Context, reports_errors, shared_options
+from tinhop.commands.common import Context, filter_options, reports_errors, shared_options
 
 if TYPE_CHECKING:
     from answers.llm import LlmComposer
+    from index import Filter
 
 
 @click.command()
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     "--questions", "questions_file", type=click.Path(path_type=Path), help="JSON Lines with `question`, `qid`."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where the answers to --questions go.")
+@filter_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--after", multiple=True, metavar="QUESTION", help="An earlier question that this one leans on.")
 @click.option("--llm", metavar="URL", help="A language model writes: base address of an OpenAI-compatible server.")
@@ -31,6 +33,7 @@ def ask(
     question: str | None,
     questions_file: Path | None,
     out: Path | None,
+    filter: Filter,
     as_json: bool,
     after: tuple[str, ...],
     llm: str | None,
@@ -43,6 +46,7 @@ def ask(
       tinhop ask "Ai chủ trì hội nghị giao ban tháng 6?"
       tinhop ask --questions hoi.jsonl --out dap.jsonl
       tinhop ask "Thế họp ở đâu?" --after "Ai chủ trì hội nghị giao ban tháng 6?"
+      tinhop ask "Ai chủ trì?" --from 2024-08-01 --to 2024-08-31 --place "Kim Giang"
       tinhop ask "Ai chủ trì?" --llm http://127.0.0.1:8000/v1 --llm-model Qwen/Qwen3-4B
 
     The key of a model server is read from TINHOP_LLM_KEY or OPENAI_API_KEY.
@@ -62,13 +66,12 @@ def ask(
     composer = _composer(llm, llm_model) if llm_model is not None else None
     with context.service() as tinhop:
         if questions_file is not None and out is not None:
-            sys.exit(ask_many(tinhop, questions_file, out, composer))
+            sys.exit(ask_many(tinhop, questions_file, out, filter=filter, composer=composer))
         assert question is not None
-        answerer = tinhop.answerer(composer)
         history: list[Turn] = []
         for earlier in after:
-            history.append(Turn(earlier, tinhop.ask(earlier, history=history).short_answer))
-        for part in answerer.stream(question, history=history):
+            history.append(Turn(earlier, tinhop.ask(earlier, history=history, filter=filter).short_answer))
+        for part in tinhop.stream(question, history=history, filter=filter, composer=composer):
             if isinstance(part, Answer):
                 answer = part
             elif sys.stderr.isatty():  # checked sentences as they come; the whole answer follows

@@ -84,6 +84,8 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from index import Filter  # noqa: PLC0415
 
+        if since and until and since > until:
+            raise click.UsageError("--from is later than --to.")
         days = (since.date() if since else None, until.date() if until else None)
         return command(filter=Filter(*days, source, person, place), **kwargs)
 

@@ -36,5 +36,8 @@ def search(
     from tinhop.output import emit_json, show_hit  # noqa: PLC0415
 
     with context.service() as tinhop:
-        for rank, hit in enumerate(tinhop.search(query, k, filter), start=1):
+        hits = tinhop.search(query, k, filter)
+        for rank, hit in enumerate(hits, start=1):
             emit_json(hit.to_dict()) if as_json else show_hit(rank, hit)
+        if not hits and (said := tinhop.narrowed(filter)):
+            click.echo(said, err=True)

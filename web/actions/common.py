@@ -17,7 +17,7 @@ from web.views import Data, article_data
 
 _LOG = logging.getLogger("tinhop.web")
 MOST_FILE_BYTES = 20 * 1024 * 1024
-_LONGEST_SOURCE = 200
+_LONGEST_NAME = 200
 
 
 Made = TypeVar("Made")
@@ -82,12 +82,20 @@ def filter_from(chosen: Any) -> Filter:
     """
     if not isinstance(chosen, dict):
         return Filter()
-    source = chosen.get("source")
-    return Filter(
-        _date(chosen.get("from")),
-        _date(chosen.get("to")),
-        source[:_LONGEST_SOURCE] if isinstance(source, str) and source else None,
-    )
+    return filter_of(*(chosen.get(name) for name in ("from", "to", "source", "person", "place")))
+
+
+def filter_of(published_from: Any, published_to: Any, source: Any, person: Any, place: Any) -> Filter:
+    """A filter from what a browser or a program sent: what is empty, or no text, restricts nothing.
+
+    Raises:
+        InputError: a date is none.
+    """
+    return Filter(_date(published_from), _date(published_to), _name(source), _name(person), _name(place))
+
+
+def _name(value: Any) -> str | None:
+    return value.strip()[:_LONGEST_NAME] or None if isinstance(value, str) else None
 
 
 def _date(value: Any) -> dt.date | None:

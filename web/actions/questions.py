@@ -10,7 +10,8 @@ from typing import Any
 
 import gradio as gr
 
-from answers import Turn
+from answers import Answer, Turn
+from index import Filter
 from news import InputError
 from tinhop.service import Tinhop
 from web import views
@@ -75,12 +76,19 @@ class QuestionActions:
                     "The question is longer than 500 characters; shorten it.", self._texts.question_too_long
                 )
             yield "", with_turn(views.waiting_turn(question))
-            answer = self._service.ask(question, history=_history(turns), filter=filter_from(chosen))
+            filter = filter_from(chosen)
+            answer = self._service.ask(question, history=_history(turns), filter=filter)
             if answer.error:
                 raise InputError(answer.error, self._texts.give_question)
-            yield "", with_turn(views.answered_turn(answer, self._texts))
+            yield "", with_turn(views.answered_turn(answer, self._texts, self._left(answer, filter)))
         except Exception as error:
             yield gr.skip(), with_turn(views.failed_turn(question, explained(error, self._texts)))
+
+    def _left(self, answer: Answer, filter: Filter) -> tuple[int, int] | None:
+        """How many articles of how many a filter left to a refused question; None where it is not to blame."""
+        if answer.answered or filter.is_empty():
+            return None
+        return self._service.count_articles(filter), self._service.count_articles()
 
     def suggested(self, event: gr.EventData) -> str:
         """The question that was pressed."""

@@ -35,6 +35,7 @@
   /* ---- filters: native date fields, so that the browser speaks the visitor's language ---- */
 
   views.filter = (element, { props, trigger }) => {
+    const NAMES = ["from", "to", "source", "person", "place"];
     const words = props.words;
     const box = make("div", { class: "th-filter", role: "group", "aria-label": words.filter });
     element.replaceChildren(box);
@@ -46,7 +47,7 @@
         const next = { ...props.value, [name]: event.target.value || null };
         drawn = JSON.stringify(next);
         props.value = next;
-        reset.hidden = !(next.from || next.to || next.source);
+        reset.hidden = !NAMES.some((each) => next[each]);
         trigger("filtered", {});
       };
       drawn = JSON.stringify(value);
@@ -59,14 +60,20 @@
         (value.sources || []).map((name) => make("option", { value: name }, name)));
       source.value = value.source || "";
       const reset = make("button", { type: "button", class: "th-tool small", onclick: () => {
-        props.value = { ...props.value, from: null, to: null, source: null };
+        props.value = { ...props.value, ...Object.fromEntries(NAMES.map((each) => [each, null])) };
         trigger("filtered", {});
         drawn = "";
         again(element);
       } }, words.noFilter);
-      reset.hidden = !(value.from || value.to || value.source);
+      const named = (name, label, hint) => {
+        const field = make("input", { type: "text", maxlength: "200", placeholder: hint, onchange: changed(name) });
+        field.value = value[name] || "";
+        return make("label", null, make("span", null, label), field);
+      };
+      reset.hidden = !NAMES.some((each) => value[each]);
       box.replaceChildren(date("from", words.from), date("to", words.to),
-        make("label", null, make("span", null, words.source), source), reset);
+        make("label", null, make("span", null, words.source), source),
+        named("person", words.person, words.personHint), named("place", words.place, words.placeHint), reset);
     } };
   };
 

@@ -30,7 +30,8 @@
       if (turn.error) return [alertBox(turn.error)];
       if (turn.state === "stopped") return [make("p", { class: "th-note" }, words.stopped)];
       if (turn.answered === false) {
-        return [make("p", { class: "th-refusal" }, turn.refusal), turn.nearest.length ? make("p", { class: "th-hint" }, words.nearest) : null,
+        return [make("p", { class: "th-refusal" }, turn.refusal), turn.filtered ? make("p", { class: "th-hint th-filtered" }, turn.filtered) : null,
+          turn.nearest.length ? make("p", { class: "th-hint" }, words.nearest) : null,
           make("ul", { class: "th-nearest" }, turn.nearest.map((hit, index) => make("li", null,
             make("button", { type: "button", class: "th-hit", onclick: (event) => open(hit, String(index + 1), event.currentTarget) },
               make("strong", null, hit.title), make("span", null, hit.text))))),

@@ -45,6 +45,7 @@ class Texts:
     not_found: str
     answered: str
     refused: str
+    filtered: str
     give_question: str
     question_too_long: str
 
