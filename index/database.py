@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.cards import is_meant
 from index.schema import MIGRATIONS, SCHEMA, VERSION
+from index.snapshot import Snapshot
 from news.errors import InputError, shown
 
 BUSY_SECONDS = 30
@@ -26,7 +27,8 @@ class Database:
     Args:
         path: of the file; made where it is absent or empty.
         busy_seconds: how long to wait for another writer.
-        read_only: nothing is written, whatever the folder's rights are.
+        read_only: nothing is written, whatever the folder's rights are. Changes that a crash left in the log are read
+            from a private copy where the log cannot be read in its place; it stays as it was when it was made.
 
     Raises:
         InputError: the folder cannot be written, the file is no database, is cut short or of a newer version, or
@@ -40,6 +42,7 @@ class Database:
         self._local = threading.local()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
+        self._snapshot: Snapshot | None = None
         with self._errors():
             _refuse_damaged(path)
         try:
@@ -72,6 +75,9 @@ class Database:
             for connection in self._open.values():
                 connection.close()
             self._open.clear()
+            if self._snapshot is not None:
+                self._snapshot.close()
+                self._snapshot = None
         self._local = threading.local()
 
     @contextmanager
@@ -133,7 +139,7 @@ class Database:
         )
 
     def _read_only_connection(self) -> sqlite3.Connection:
-        address = self._path.absolute().as_uri()
+        address = (self._snapshot.path if self._snapshot else self._path).absolute().as_uri()
         connection = self._connected(f"{address}?mode=ro")
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -142,9 +148,11 @@ class Database:
             # A reader of a log of changes writes beside the database too. Where there is no log, nobody is changing
             # the file, and it can be read as it stands.
             log = self._path.with_name(self._path.name + "-wal")
-            if log.exists() and log.stat().st_size:
-                raise
-            connection = self._connected(f"{address}?mode=ro&immutable=1")
+            if not (log.exists() and log.stat().st_size):
+                return self._connected(f"{address}?mode=ro&immutable=1")
+            with self._guard:
+                self._snapshot = self._snapshot or Snapshot(self._path)
+            connection = self._connected(f"{self._snapshot.path.as_uri()}?mode=ro")
         return connection
 
     @contextmanager

@@ -239,6 +239,91 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, what: str) -> None:
     assert digest(folder) == before
 
 
+_CRASHED = """
+import os, sys
+from pathlib import Path
+from index import Library
+from news import article_from_text
+from tests.index.fakes import HashEmbedder
+library = Library.open(Path(sys.argv[1]), HashEmbedder())
+library.add(article_from_text("Phiên họp số 31 bàn về việc thứ 217."))
+library.search("phiên họp", 3)
+library.add(article_from_text("Phiên họp số 32 bàn về việc thứ 224."))
+os.kill(os.getpid(), 9)
+"""
+
+_READS = """
+import os, sys, tempfile
+from pathlib import Path
+from index import Library, snapshot
+from news import InputError
+from tests.index.fakes import HashEmbedder
+
+def use(folder):
+    with Library.open(folder, HashEmbedder()) as library:
+        found = [len(library.search(f'"Phiên họp số {i}"', 3)) for i in (5, 31, 32)]
+        print(library.counts()[0], found, len(library.check().problems))
+        return len(list(Path(tempfile.gettempdir()).glob("tinhop-log-*")))
+
+for _ in range(2):
+    use(Path(sys.argv[2]))  # imports all that is imported late
+snapshot.MOST_BYTES = int(sys.argv[3])
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    print("copies while open:", use(Path(sys.argv[1])))
+except InputError as error:
+    print(error.en)
+print("copies left:", len(list(Path(tempfile.gettempdir()).glob("tinhop-log-*"))))
+"""
+
+
+@pytest.mark.parametrize(
+    ("index", "most", "says"),
+    [
+        ("there", 2**30, "copies while open: 0"),
+        ("gone", 2**30, "copies while open: 1"),
+        ("gone", 1000, "MB are too many"),
+        ("closed", 2**30, "another program may be writing"),
+    ],
+)
+def test_changes_that_a_crash_left_in_the_log_are_read(tmp_path: Path, index: str, most: int, says: str) -> None:
+    """In a folder that may not be written; with the log's index that SQLite made, without it, and with one closed."""
+    folder = tmp_path / "lib"
+    made(folder)
+    command = [sys.executable, "-c", _CRASHED, str(folder)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -9
+    assert (folder / "library.sqlite-wal").stat().st_size
+    if index == "gone":
+        (folder / "library.sqlite-shm").unlink()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if index == "closed":
+        (folder / "library.sqlite-shm").chmod(0)
+    for parent in (tmp_path, *tmp_path.parents[:2]):
+        parent.chmod(0o755)
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    passing.chmod(0o777)
+    made(tmp_path / "open", 3)
+    before = digest(folder)
+    run = subprocess.run(
+        [sys.executable, "-c", _READS, str(folder), str(tmp_path / "open"), str(most)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        env=os.environ | {"TMPDIR": str(passing)},
+    )
+    assert run.stderr == ""
+    *said, last = run.stdout.splitlines()[2:]
+    assert last == "copies left: 0"
+    assert says in said[-1]
+    assert said[:-1] == (["32 [1, 1, 1] 0"] if "copies" in says else [])
+    assert digest(folder) == before
+
+
 CACHES = [
     "vectors/mark.json",
     "vectors/vectors.f16",
