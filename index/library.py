@@ -35,6 +35,7 @@ _BATCH = 64
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.8
 _ARTICLE_WEIGHT = 0.6
+_DENSE_ARTICLE_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,10 @@ class Library:
                 meaning = self._helper.submit(self._by_meaning, now, likely, allowed)
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = meaning.result()
-        return self._hits(fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT), lexical, dense, k)
+            found = np.array([passage for passage, _ in (*lexical, *dense)], np.int64)
+            article_of = dict(zip(found.tolist(), now.articles_of(found).tolist(), strict=True))
+        fused = fuse(lexical, dense, article_of, lexical_weight=_LEXICAL_WEIGHT, article_weight=_DENSE_ARTICLE_WEIGHT)
+        return self._hits(fused, lexical, dense, k)
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
         """By words alone; for comparison."""
