@@ -21,6 +21,7 @@ from index.duplicates import says_nothing_new
 from index.fusion import Ranking, fuse, with_context
 from index.passages import cut
 from index.protocols import Embedder
+from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import Store
 from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Quote
@@ -53,10 +54,19 @@ class Health:
 class Library:
     """An archive that can be added to, searched and checked. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, store: Store, embedder: Embedder, *, writable: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        embedder: Embedder,
+        *,
+        writable: bool = True,
+        reranking: Reranking | None = None,
+    ) -> None:
         self._folder = folder
         self._store = store
         self._embedder = embedder
+        self._reranking = reranking
         self._lock = threading.RLock()
         # Searches one index while the caller searches another; all of them work outside of Python's lock.
         self._helper = ThreadPoolExecutor(2, thread_name_prefix="search")
@@ -71,6 +81,7 @@ class Library:
         create: bool = True,
         any_embedder: bool = False,
         read_only: bool | None = None,
+        reranking: Reranking | None = None,
     ) -> Library:
         """Opens the archive in a folder.
 
@@ -81,6 +92,7 @@ class Library:
             any_embedder: do not insist on that; for `repair`.
             read_only: write nothing into the folder: what has to be made for searching goes to a passing one. None
                 means so where there is an archive whose folder or database may not be written.
+            reranking: reads the first hits of each search again.
 
         Raises:
             InputError: there is none, it cannot be opened, or its vectors come from another embedder.
@@ -117,7 +129,7 @@ class Library:
                 f"The library '{folder}' was built with another embedder; run 'tinhop check --repair'.",
                 f"Kho tin “{folder}” được tạo bằng mô hình nhúng khác; hãy chạy “tinhop check --repair”.",
             )
-        return cls(folder, store, embedder, writable=not read_only)
+        return cls(folder, store, embedder, writable=not read_only, reranking=reranking)
 
     def close(self) -> None:
         with self._lock:
@@ -212,7 +224,10 @@ class Library:
         return self._store.counts()
 
     def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
-        """The best passages by words and by meaning together; every hit quotes its passage exactly."""
+        """The best passages by words and by meaning together; every hit quotes its passage exactly.
+
+        With a reranker the first ones are put into a new order; their scores stay those of the search.
+        """
         with self._lock:
             now = self._caches.current()
             allowed = None if filter is None or filter.is_empty() else self._caches.allowed(filter)
@@ -228,7 +243,10 @@ class Library:
             found = np.array([passage for passage, _ in (*lexical, *dense)], np.int64)
             article_of = dict(zip(found.tolist(), now.articles_of(found).tolist(), strict=True))
         fused = fuse(lexical, dense, article_of, lexical_weight=_LEXICAL_WEIGHT, article_weight=_DENSE_ARTICLE_WEIGHT)
-        return self._hits(fused, lexical, dense, k)
+        if self._reranking is None:
+            return self._hits(fused, lexical, dense, k)
+        hits = self._hits(fused, lexical, dense, max(k, self._reranking.depth))
+        return self._reranking.apply(likely, hits)[:k]
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
         """By words alone; for comparison."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -10,6 +13,8 @@ import numpy.typing as npt
 
 from index.encoder import Encoder
 from index.types import Hit
+from models import RerankerSpec, fetch
+from news.errors import InputError
 from news.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -59,23 +64,61 @@ class CrossEncoderReranker:
 
     def __init__(self, model: CrossEncoder, at_once: int = 16) -> None:
         self._model, self._at_once = model, at_once
+        # Its tokenizer serves one caller at a time.
+        self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, name: str, revision: str | None = None, *, offline: bool = True) -> CrossEncoderReranker:
-        """A model of a folder or, by name and revision, of the hub; from its cache only where `offline`."""
+    def load(cls, folder: Path) -> CrossEncoderReranker:
+        """A model in a folder.
+
+        Raises:
+            InputError: the folder holds no such model, or its weights as a pickle only.
+        """
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - takes seconds
 
         # Weights that are no pickles only.
         kinds = {"use_safetensors": True}
-        return cls(CrossEncoder(name, revision=revision, local_files_only=offline, device="cpu", model_kwargs=kinds))
+        try:
+            return cls(CrossEncoder(str(folder), local_files_only=True, device="cpu", model_kwargs=kinds))
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise InputError(
+                f"The reranker in {folder} cannot be loaded ({' '.join(str(error).split())[:200]}); give a "
+                "cross-encoder with one score and weights as .safetensors.",
+                f"Không nạp được mô hình xếp lại ở {folder}; hãy dùng một cross-encoder có tệp .safetensors.",
+            ) from error
 
     def score(self, query: str, passages: Sequence[str]) -> npt.NDArray[np.float32]:
         """See Reranker."""
         if not passages:
             return np.zeros(0, np.float32)
         pairs = [(nfc(query), nfc(passage)) for passage in passages]
-        scores = self._model.predict(pairs, batch_size=self._at_once, show_progress_bar=False)
+        with self._lock:
+            scores = self._model.predict(pairs, batch_size=self._at_once, show_progress_bar=False)
         return np.asarray(scores, np.float32).reshape(len(passages))
+
+
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """A reranker with how many hits it reads and how much its scores count beside the search's."""
+
+    reranker: Reranker
+    depth: int
+    weight: float
+
+    def apply(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits in their new order; see `rerank`."""
+        return rerank(self.reranker, query, hits, self.depth, self.weight)
+
+
+def load_reranking(spec: RerankerSpec) -> Reranking:
+    """The reranker of a profile, fetched where it is public and not here yet.
+
+    Raises:
+        InputError: it is not here and cannot be fetched, or cannot be loaded.
+    """
+    folder = fetch(spec.model)
+    made = EncoderReranker(Encoder.load(folder)) if spec.kind == "encoder" else CrossEncoderReranker.load(folder)
+    return Reranking(made, spec.depth, spec.weight)
 
 
 def rerank(reranker: Reranker, query: str, hits: Sequence[Hit], depth: int, weight: float) -> list[Hit]:

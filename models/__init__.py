@@ -2,13 +2,14 @@
 
 from models.describe import ModelInfo, describe
 from models.fetch import converted, fetch
-from models.profile import READER, ModelSpec, Profile, WriterSpec, built_in_profiles, load_profile
+from models.profile import READER, ModelSpec, Profile, RerankerSpec, WriterSpec, built_in_profiles, load_profile
 
 __all__ = [
     "READER",
     "ModelInfo",
     "ModelSpec",
     "Profile",
+    "RerankerSpec",
     "WriterSpec",
     "built_in_profiles",
     "converted",

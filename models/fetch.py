@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+from models.cache import cache_folder
+from models.pins import DEFAULT_BRANCH, commit_of, pin
 from models.profile import ModelSpec
 from news.errors import InputError
 
 _FILES = ["*.json", "*.safetensors", "pytorch_model.bin", "*.model"]
 
 
-def cache_folder() -> Path:
-    """Where converted models are kept: TINHOP_CACHE, or the platform's cache folder."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only profiles with public models need it
-
-    return Path(os.environ.get("TINHOP_CACHE") or user_cache_path("tinhop", appauthor=False))
-
-
-def fetch(spec: ModelSpec, *, offline: bool = False) -> Path:
+def fetch(spec: ModelSpec, *, offline: bool = False, update: bool = False) -> Path:
     """The local folder of a model, downloading a public one unless it is there already.
 
-    With `offline`, only what an earlier fetch left is used.
+    A public model without a commit in its profile is fetched at its branch's newest one the first time, and stays
+    there (`models.pins`).
+
+    Args:
+        spec: of the model.
+        offline: only what an earlier fetch left is used.
+        update: ask the hub for the branch's newest commit, and stay at that.
 
     Raises:
         InputError: the model is not here and cannot be fetched.
     """
     if not spec.is_public:
         return spec.local_path()
-    from huggingface_hub import snapshot_download  # noqa: PLC0415 - slow, and needed by public models only
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError  # noqa: PLC0415
-
-    name = spec.location.removeprefix("hub:")
-    try:
-        folder = snapshot_download(name, revision=spec.revision, allow_patterns=_FILES, local_files_only=offline)
-    except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
+    commit = commit_of(spec)
+    if commit is not None and not update and (folder := _downloaded(spec, commit, offline=True)):
+        return folder
+    wanted = spec.revision or DEFAULT_BRANCH
+    folder = _downloaded(spec, wanted if update or commit is None else commit, offline=offline)
+    if folder is None:
+        name = spec.location.removeprefix("hub:")
         raise InputError(
             f"The model {name} is not on this machine and could not be fetched; connect to the internet and run "
             "'tinhop models fetch PROFILE', or use --models embedded.",
             f"Chưa có mô hình {name} trên máy và không tải được; hãy nối mạng rồi chạy “tinhop models fetch”, "
             "hoặc dùng --models embedded.",
-        ) from error
-    return Path(folder)
+        )
+    # The hub's cache names the folder of a snapshot by its commit.
+    if not offline and folder.name != wanted:
+        with suppress(OSError):  # without a note, the next fetch asks the hub again
+            pin(spec, folder.name)
+    return folder
+
+
+def _downloaded(spec: ModelSpec, revision: str, *, offline: bool) -> Path | None:
+    """The whole snapshot of a revision; None if it is not here and cannot be fetched."""
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 - slow, and needed by public models only
+
+    name = spec.location.removeprefix("hub:")
+    try:
+        return Path(snapshot_download(name, revision=revision, allow_patterns=_FILES, local_files_only=offline))
+    except Exception:  # the errors of the hub's HTTP library come through, and their names differ between versions
+        return None
 
 
 def converted(folder: Path, quantization: str) -> Path:

@@ -8,6 +8,7 @@ A location is one of
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -82,14 +83,37 @@ class WriterSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class RerankerSpec:
+    """A model that reads the first hits of a search together with the query.
+
+    Attributes:
+        model: where it lies.
+        kind: "encoder" is one of our own form, "cross-encoder" one for sentence-transformers.
+        depth: how many hits it reads.
+        weight: of its scores beside the search's, both brought to deviation 1 over these hits.
+    """
+
+    model: ModelSpec
+    kind: Literal["encoder", "cross-encoder"]
+    depth: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A named set of models: who writes, who selects, who embeds."""
+    """A named set of models: who writes, who selects, who embeds and, when asked to, who reranks."""
 
     name: str
     summary: str
     writer: WriterSpec
     selector: ModelSpec
     embedder: ModelSpec
+    reranker: RerankerSpec | None = None
+
+    def models(self) -> dict[str, ModelSpec]:
+        """The models by their roles, the reader of answers among them."""
+        named = {"writer": self.writer.model, "selector": self.selector, "embedder": self.embedder, "reader": READER}
+        return named if self.reranker is None else {**named, "reranker": self.reranker.model}
 
 
 def built_in_profiles() -> list[str]:
@@ -123,6 +147,14 @@ def _parse(table: dict[str, Any], base: Path) -> Profile:
     def model(part: dict[str, Any]) -> ModelSpec:
         return ModelSpec(str(part["location"]), str(part["licence"]), part.get("revision"), base)
 
+    def reranker(part: dict[str, Any]) -> RerankerSpec:
+        kind, depth, weight = part["kind"], int(part["depth"]), float(part["weight"])
+        if kind not in ("encoder", "cross-encoder"):
+            raise ValueError(f"reranker.kind is '{kind}', not 'encoder' or 'cross-encoder'")
+        if depth < 2 or not 0 <= weight < math.inf:
+            raise ValueError("reranker.depth is to be at least 2, and reranker.weight at least 0")
+        return RerankerSpec(model(part), kind, depth, weight)
+
     writer = table["writer"]
     reads = writer["reads"]
     if reads not in ("selection", "article"):
@@ -142,4 +174,5 @@ def _parse(table: dict[str, Any], base: Path) -> Profile:
         ),
         selector=model(table["selector"]),
         embedder=model(table["embedder"]),
+        reranker=reranker(table["reranker"]) if "reranker" in table else None,
     )

@@ -15,7 +15,8 @@ import numpy as np
 from answers import confidence
 from index import StaticEmbedder, diacritics
 from index.encoder import Encoder
-from models import READER, Profile, fetch
+from index.rerank import load_reranking
+from models import Profile, fetch
 from models.integrity import Integrity, integrity, sha256
 from news import InputError
 from summarizer import Decoding, Selector, load_engine
@@ -57,16 +58,12 @@ class ModelCheck:
 
 def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[ModelCheck]:
     """The models of a profile, then those inside the package that serve all, one by one. Nothing is fetched."""
-    specs = {
-        "writer": profile.writer.model,
-        "selector": profile.selector,
-        "embedder": profile.embedder,
-        "reader": READER,
-    }
-    for role, spec in specs.items():
+    for role, spec in profile.models().items():
         try:
             path = fetch(spec, offline=True)
         except InputError as error:
+            if role == "reranker" and spec.is_public:
+                continue  # it is fetched by those who want it
             yield ModelCheck(role, spec.location, (), error.en)
             continue
         yield _checked(role, spec.location, (path,), _probe(role, profile, path, engine))
@@ -83,6 +80,12 @@ def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[],
             )
         case "selector":
             return lambda: bool(np.isfinite(Selector.load(path).scores([_PROBE, _PROBE])).all())
+        case "reranker":
+            assert profile.reranker is not None
+            reranker = profile.reranker
+            return lambda: bool(
+                np.isfinite(load_reranking(reranker).reranker.score(_PROBE, [_PROBE, "Tin khác."])).all()
+            )
         case "reader":
             return lambda: Encoder.load(path).read("Ai tổ chức hội nghị?", [_PROBE])[0].best() is not None
         case _:

@@ -71,7 +71,8 @@ def retrieval(tinhop: Tinhop, data: Path, *, limit: int | None) -> list[SearchSc
     questions = [(row["question"], [contexts[row["context"]].id]) for row in rows]
     with _archive(tinhop, contexts.values()) as archive:
         library = archive.library()
-        ways = {"words": library.lexical_search, "meaning": library.dense_search, "both": library.search}
+        both = "both, reranked" if tinhop.reranker else "both"
+        ways = {"words": library.lexical_search, "meaning": library.dense_search, both: library.search}
         library.search(questions[0][0])  # opens what is opened on first use
         return [
             evaluate_search(f"{name}, {typed}", [(adapt(q), ids) for q, ids in questions], _article_ids(search))
@@ -126,7 +127,10 @@ def _archive(tinhop: Tinhop, articles: Iterable[Article | Failure]) -> Iterator[
     Raises:
         InputError: an article cannot be read.
     """
-    with tempfile.TemporaryDirectory() as folder, Tinhop(folder, tinhop.models, tinhop.engine) as made:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Tinhop(folder, tinhop.models, tinhop.engine, rerank=tinhop.reranker is not None) as made,
+    ):
         for _ in made.add(_readable(articles)):
             pass
         yield made

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from answers import Answer, Answerer, AnswerSentence, Turn
 from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
+from index.rerank import load_reranking
 from models import Profile, load_profile
-from news import Article, Failure, article_from_text, input_records, read_inputs
+from news import Article, Failure, InputError, article_from_text, input_records, read_inputs
 from news.web import Fetcher
 from summarizer import Length, Summarizer, Summary, load_engine
 from summarizer.batch import summarize_records
@@ -47,18 +48,30 @@ class Tinhop:
         library: the archive's folder; TINHOP_LIBRARY, or "library" in the working folder, where None.
         models: a profile's name or TOML file; TINHOP_MODELS, or "embedded", where None.
         engine: "ctranslate2" or "transformers".
+        rerank: the profile's reranker reads the first hits of each search again, for questions too.
 
     Raises:
-        InputError: there is no such profile or engine.
+        InputError: there is no such profile or engine, or the profile has no reranker and one is wanted.
     """
 
     def __init__(
-        self, library: str | Path | None = None, models: str | None = None, engine: str = "ctranslate2"
+        self,
+        library: str | Path | None = None,
+        models: str | None = None,
+        engine: str = "ctranslate2",
+        *,
+        rerank: bool = False,
     ) -> None:
         self.library_path = Path(library or os.environ.get("TINHOP_LIBRARY") or DEFAULT_LIBRARY)
         self.models = models or os.environ.get("TINHOP_MODELS") or "embedded"
         self.profile: Profile = load_profile(self.models)
         self.engine = engine
+        self.reranker = self.profile.reranker if rerank else None
+        if rerank and self.reranker is None:
+            raise InputError(
+                f"The profile '{self.models}' has no reranker; add a [reranker] table as in models/profiles/vit5.toml.",
+                f"Hồ sơ mô hình “{self.models}” không có mô hình xếp lại; hãy thêm mục [reranker] như vit5.toml.",
+            )
         self._summarizer = Summarizer(self.profile, load_engine(self.profile.writer, engine))
         self._library: Library | None = None
         self._opening = threading.Lock()
@@ -177,7 +190,10 @@ class Tinhop:
         with self._opening:
             if self._library is None:
                 embedder = StaticEmbedder.load(self.profile.embedder.local_path())
-                self._library = Library.open(self.library_path, embedder, create=create, any_embedder=any_embedder)
+                reranking = load_reranking(self.reranker) if self.reranker else None
+                self._library = Library.open(
+                    self.library_path, embedder, create=create, any_embedder=any_embedder, reranking=reranking
+                )
             return self._library
 
     def add(self, articles: Iterable[Article]) -> Iterator[AddResult]:

@@ -12,8 +12,10 @@ import pytest
 from index.encoder import load_encoder
 from index.rerank import CrossEncoderReranker, EncoderReranker, rerank
 from index.types import Hit
+from news import InputError
 from news.article import Span
 from tests.index.contracts import PASSAGES, check_reranker
+from tests.models.crossencoders import tiny_cross_encoder
 
 
 def test_the_encoder() -> None:
@@ -27,46 +29,14 @@ def test_the_encoder_prefers_the_passage_that_answers() -> None:
     assert reranker.score("Nông dân Giồng Sậy thu hoạch lúa gì?", texts).argmax() == 2
 
 
-@pytest.fixture(scope="module")
-def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A random model of XLM-RoBERTa's architecture, which AITeamVN/Vietnamese_Reranker has, with its own words."""
-    import torch
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordLevel
-    from tokenizers.pre_tokenizers import Whitespace
-    from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaForSequenceClassification
-
-    folder = tmp_path_factory.mktemp("cross-encoder")
-    marks = ["<s>", "<pad>", "</s>", "<unk>"]
-    words = sorted({word for _, _, text in PASSAGES for word in text.replace(".", " . ").split()})
-    inner = Tokenizer(WordLevel({word: n for n, word in enumerate([*marks, *words])}, unk_token="<unk>"))
-    inner.pre_tokenizer = Whitespace()
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=inner,
-        bos_token="<s>",
-        pad_token="<pad>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        model_max_length=60,
-    )
-    tokenizer.save_pretrained(folder)
-    torch.manual_seed(5)
-    config = XLMRobertaConfig(
-        vocab_size=len(marks) + len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-        initializer_range=0.6,
-        num_labels=1,
-    )
-    XLMRobertaForSequenceClassification(config).save_pretrained(folder)
-    return folder
+def test_a_cross_encoder(tmp_path: Path) -> None:
+    texts = [text for _, _, text in PASSAGES]
+    check_reranker(CrossEncoderReranker.load(tiny_cross_encoder(tmp_path, texts)))
 
 
-def test_a_cross_encoder(cross_encoder: Path) -> None:
-    check_reranker(CrossEncoderReranker.load(str(cross_encoder)))
+def test_a_folder_without_a_cross_encoder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be loaded"):
+        CrossEncoderReranker.load(tmp_path)
 
 
 class _Prefers:

@@ -71,7 +71,9 @@ def test_endpoints_with_filters(address: str, service: Tinhop) -> None:
     hits = client.predict("hội nghị", 50, place="lac giang", api_name="/search")
     assert {hit["article_id"] for hit in hits} == wanted
     digest = client.predict(published_from="2024-08-01", published_to="2024-08-31", api_name="/digest")
-    assert digest["coverage"]["articles_total"] == service.count_articles(Filter(dt.date(2024, 8, 1), dt.date(2024, 8, 31)))
+    assert digest["coverage"]["articles_total"] == service.count_articles(
+        Filter(dt.date(2024, 8, 1), dt.date(2024, 8, 31))
+    )
     with pytest.raises(AppError, match="year-month-day"):
         client.predict(QUESTION, published_from="hôm qua", api_name="/ask")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tinhop.commands.common import Context, filter_options, reports_errors, shared_options
+from tinhop.commands.common import Context, filter_options, reports_errors, rerank_option, shared_options
 
 if TYPE_CHECKING:
     from answers.llm import LlmComposer
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where the answers to --questions go.")
 @filter_options
+@rerank_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--after", multiple=True, metavar="QUESTION", help="An earlier question that this one leans on.")
 @click.option("--llm", metavar="URL", help="A language model writes: base address of an OpenAI-compatible server.")
@@ -34,6 +35,7 @@ def ask(
     questions_file: Path | None,
     out: Path | None,
     filter: Filter,
+    rerank: bool,
     as_json: bool,
     after: tuple[str, ...],
     llm: str | None,
@@ -64,7 +66,7 @@ def ask(
     if after and question is None:
         raise click.UsageError("--after goes with a question.")
     composer = _composer(llm, llm_model) if llm_model is not None else None
-    with context.service() as tinhop:
+    with context.service(rerank=rerank) as tinhop:
         if questions_file is not None and out is not None:
             sys.exit(ask_many(tinhop, questions_file, out, filter=filter, composer=composer))
         assert question is not None

@@ -26,10 +26,10 @@ class Context:
     def __init__(self, library: str | None, models: str | None, engine: str) -> None:
         self.options = (library, models, engine)
 
-    def service(self) -> Tinhop:
+    def service(self, *, rerank: bool = False) -> Tinhop:
         from tinhop.service import Tinhop  # noqa: PLC0415 - keeps --help fast
 
-        return Tinhop(*self.options)
+        return Tinhop(*self.options, rerank=rerank)
 
 
 def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,6 +68,13 @@ def url_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--allow-url", is_flag=True, help="Read http:// and https:// addresses too; public ones only.")(
         command
     )
+
+
+def rerank_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--rerank."""
+    return click.option(
+        "--rerank", is_flag=True, help="The profile's reranker reads the first passages again; slower."
+    )(command)
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tinhop.commands.common import Context, reports_errors, shared_options
+from tinhop.commands.common import Context, reports_errors, rerank_option, shared_options
 
 _LIMIT = click.option("--limit", type=click.IntRange(1), help="Take only the first so many.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -80,10 +80,11 @@ def summaries(
 @evaluate.command("retrieval")
 @click.argument("data", type=click.Path(path_type=Path))
 @_LIMIT
+@rerank_option
 @_JSON
 @shared_options
 @reports_errors
-def retrieval(context: Context, data: Path, limit: int | None, as_json: bool) -> None:
+def retrieval(context: Context, data: Path, limit: int | None, rerank: bool, as_json: bool) -> None:
     """How often a search finds the passage that answers, by words, by meaning, and both.
 
     DATA is a set of lines {"question", "context"}; the archive is made of all contexts. Each question is also asked
@@ -96,7 +97,7 @@ def retrieval(context: Context, data: Path, limit: int | None, as_json: bool) ->
     from tinhop import evaluate as run  # noqa: PLC0415
     from tinhop.output import emit_json, show_table  # noqa: PLC0415
 
-    with context.service() as tinhop:
+    with context.service(rerank=rerank) as tinhop:
         scores = run.retrieval(tinhop, data, limit=limit)
     if as_json:
         for score in scores:

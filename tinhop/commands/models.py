@@ -41,14 +41,19 @@ def models_list(as_json: bool) -> None:
                 emit_json({"profile": profile.name, **model.to_dict()})
             else:
                 size = f"{model.bytes / 1e6:.1f} MB" if model.bytes is not None else "not here yet"
-                click.echo(f"  {model.role:<10}{size:>13}  {model.location}  {model.licence}")
+                at = f"@{model.revision[:12]}" if model.revision else ""
+                click.echo(f"  {model.role:<10}{size:>13}  {model.location}{at}  {model.licence}")
 
 
 @models.command("fetch")
 @click.argument("profile")
+@click.option("--rerank", is_flag=True, help="Its reranker too, which only --rerank of other commands needs.")
+@click.option("--update", is_flag=True, help="Take the newest commit of models whose profile names a branch.")
 @reports_errors
-def models_fetch(profile: str) -> None:
+def models_fetch(profile: str, rerank: bool, update: bool) -> None:
     """Download a profile's public models.
+
+    A model whose profile names no commit stays at the one that it was fetched at first.
 
     \b
     Example:
@@ -56,9 +61,10 @@ def models_fetch(profile: str) -> None:
     """
     from models import fetch, load_profile  # noqa: PLC0415
 
-    loaded = load_profile(profile)
-    for spec in (loaded.writer.model, loaded.selector, loaded.embedder):
-        click.echo(f"{spec.location}  {fetch(spec)}")
+    for role, spec in load_profile(profile).models().items():
+        if role == "reranker" and not rerank:
+            continue
+        click.echo(f"{spec.location}  {fetch(spec, update=update)}")
 
 
 @models.command("check")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tinhop.commands.common import Context, filter_options, reports_errors, shared_options
+from tinhop.commands.common import Context, filter_options, reports_errors, rerank_option, shared_options
 
 if TYPE_CHECKING:
     from index import Filter
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.argument("query")
 @click.option("-k", type=click.IntRange(1, 200), default=10, show_default=True, help="Passages to show.")
 @filter_options
+@rerank_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @shared_options
 @reports_errors
@@ -24,6 +25,7 @@ def search(
     query: str,
     k: int,
     filter: Filter,
+    rerank: bool,
     as_json: bool,
 ) -> None:
     """Search passages by words and by meaning, with or without diacritics.
@@ -35,7 +37,7 @@ def search(
     """
     from tinhop.output import emit_json, show_hit  # noqa: PLC0415
 
-    with context.service() as tinhop:
+    with context.service(rerank=rerank) as tinhop:
         hits = tinhop.search(query, k, filter)
         for rank, hit in enumerate(hits, start=1):
             emit_json(hit.to_dict()) if as_json else show_hit(rank, hit)

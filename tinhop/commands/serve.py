@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from news.errors import InputError
-from tinhop.commands.common import Context, reports_errors, shared_options
+from tinhop.commands.common import Context, reports_errors, rerank_option, shared_options
 
 
 @click.command()
@@ -37,6 +37,7 @@ from tinhop.commands.common import Context, reports_errors, shared_options
     show_default=True,
     help="All of the page's files on the disk.",
 )
+@rerank_option
 @click.option("--mcp", is_flag=True, help="Also offer the endpoints as tools (Model Context Protocol).")
 @shared_options
 @reports_errors
@@ -50,6 +51,7 @@ def serve(
     state: Path | None,
     upload_each: int,
     upload_total: int,
+    rerank: bool,
     mcp: bool,
 ) -> None:
     """Serve the web page.
@@ -74,5 +76,5 @@ def serve(
     from web.uploads import Limits  # noqa: PLC0415
 
     limits = Limits(upload_each * 2**20, upload_total * 2**20)
-    with context.service() as tinhop:
+    with context.service(rerank=rerank) as tinhop:
         run(tinhop, host=host, port=port, auth=auth, open_to_all=open_to_all, mcp=mcp, state=state, limits=limits)
