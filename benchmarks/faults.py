@@ -4,6 +4,9 @@
 
 (benchmarks/results/faults.jsonl: four runs of 50 kills, seeds 1 to 4, on a busy machine.)
 
+    python -m benchmarks.faults --kills 40 --exact 200          # vectors by codes from 200 on, not from 20,000
+    python -m benchmarks.faults --kills 10 --base 21000         # over an archive that has so many articles before
+
 A child adds, replaces, removes, repairs (embedding all again with another embedder) and searches, and says before each
 change what it is about to do and after it that it is done. It is killed (SIGKILL) at a random moment, a second process
 opens the library, and then must find:
@@ -38,7 +41,8 @@ from typing import Any, TextIO
 import numpy as np
 import numpy.typing as npt
 
-from index import Library
+from index import Library, vector_files
+from index.dense import FaissIndex
 from index.store import Store
 from news import Article, article_from_text
 from news.vietnamese import syllables
@@ -48,6 +52,9 @@ _LAST_WAIT = 0.03
 _BODY = (
     "Hội nghị giao ban của tỉnh nghe báo cáo về giải ngân vốn đầu tư công, thống nhất giao các sở rà soát từng dự án."
 )
+_WORDS = [
+    a + b for a in "b c ch d đ g h kh l m n ng nh ph qu s t th tr v".split() for b in "a an at âu e i ơn ua".split()
+]
 State = dict[int, int | None]
 """The revision of each article by its number; None for one that was removed."""
 
@@ -88,15 +95,24 @@ class Report:
     faults: list[str] = field(default_factory=list)
 
 
-def run(folder: Path, kills: int, seed: int) -> Report:
-    """Kills so many children that work on the library in a folder, and checks it after each."""
+def run(folder: Path, kills: int, seed: int, base: int = 0) -> Report:
+    """Kills so many children that work on the library in a folder, and checks it after each.
+
+    Args:
+        base: articles that are in it before.
+    """
     rng = random.Random(seed)
     report = Report()
     begin = time.perf_counter()
-    known: State = {}
+    known: State = dict.fromkeys(range(1, base + 1), 1)
+    if base:
+        with Library.open(folder, CountingEmbedder("a")) as library:
+            for _ in library.add_many(_article(number, 1, base) for number in known):
+                pass
+            library.catch_up()
     for round_number in range(kills):
         child_seed = rng.randrange(2**32)
-        child, said = _fork(partial(_change, folder, child_seed, known))
+        child, said = _fork(partial(_change, folder, child_seed, known, base))
         lines = _killed(child, said, rng.randint(0, _ROUND_LINES), rng.uniform(0, _LAST_WAIT))
         report.kills += 1
         possible = _possible(known, lines, report)
@@ -147,15 +163,17 @@ def _killed(child: int, said: TextIO, lines: int, wait: float) -> list[str]:
     return [line.rstrip("\n") for line in heard if line.endswith("\n")]
 
 
-def _article(number: int, revision: int) -> Article:
+def _article(number: int, revision: int, base: int) -> Article:
+    """Those of the base are all of other words; the others are copies of one story."""
+    body = _BODY if number > base else " ".join(random.Random(number).choices(_WORDS, k=30)) + "."
     return article_from_text(
-        f"Phiên họp mã{number}x{revision} bàn việc thứ {number * 7 + revision}. {_BODY}",
+        f"Phiên họp mã{number}x{revision} bàn việc thứ {number * 7 + revision}. {body}",
         title=f"Phiên họp thứ {number}",
         url=f"https://bao.example/{number}",
     )
 
 
-def _change(folder: Path, seed: int, known: State, out: TextIO) -> None:
+def _change(folder: Path, seed: int, known: State, base: int, out: TextIO) -> None:
     """Changes the library until it is killed. Says "about KIND N REVISION …" and "done N REVISION"."""
     rng = random.Random(seed)
     state = dict(known)
@@ -178,14 +196,14 @@ def _change(folder: Path, seed: int, known: State, out: TextIO) -> None:
                 continue
             say("about", kind, *(part for pair in wanted.items() for part in pair))
             for (number, revision), _ in zip(
-                wanted.items(), library.add_many(_article(*pair) for pair in wanted.items()), strict=True
+                wanted.items(), library.add_many(_article(*pair, base) for pair in wanted.items()), strict=True
             ):
                 say("done", number, revision)
                 state[number] = revision
         elif kind == "remove" and present:
             number = rng.choice(present)
             say("about", kind, number, 0)
-            library.remove([_article(number, state[number] or 0).id])
+            library.remove([_article(number, state[number] or 0, base).id])
             say("done", number, 0)
             state[number] = None
         elif kind == "search" and present:
@@ -236,9 +254,7 @@ def _check(folder: Path, possible: dict[int, list[int | None]], seed: int, out: 
     faults += library.check().problems
     state: State = dict.fromkeys(possible)
     for row in library.articles():
-        article = library.get(row.id)
-        number = int(str(article.url).rsplit("/", 1)[1])
-        revision = int(article.text.split(" bàn")[0].split("x")[1])
+        number, revision = map(int, row.opening.split(" bàn")[0].removeprefix("Phiên họp mã").split("x"))
         if state.get(number) is not None:
             faults.append(f"article {number} is there twice")
         state[number] = revision
@@ -259,14 +275,24 @@ def _check(folder: Path, possible: dict[int, list[int | None]], seed: int, out: 
     json.dump({"state": state, "found": found, "faults": faults}, out)
 
 
+def _compare_exactly_up_to(rows: int) -> None:
+    """Makes codes serve small archives too, so that many kills meet them."""
+    for function in (FaissIndex.__init__, vector_files.load):
+        function.__defaults__ = (*function.__defaults__[:-1], rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--base", type=int, default=0, help="articles that are there before")
+    parser.add_argument("--exact", type=int, help="compare all vectors up to so many, and by codes above")
     parser.add_argument("--library", type=Path, help="a new folder; a temporary one where it is not given")
     arguments = parser.parse_args()
+    if arguments.exact is not None:
+        _compare_exactly_up_to(arguments.exact)
     folder = arguments.library or Path(tempfile.mkdtemp(prefix="tinhop-faults-"))
-    report: dict[str, Any] = vars(run(folder, arguments.kills, arguments.seed))
+    report: dict[str, Any] = vars(run(folder, arguments.kills, arguments.seed, arguments.base))
     if arguments.library is None:
         shutil.rmtree(folder)
     print(json.dumps(report, ensure_ascii=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -13,12 +14,15 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Library
+from index import Library, vector_files
+from index.dense import FaissIndex
 from index.store import Store
 from news import Article, InputError, article_from_text
 from tests.index.fakes import HashEmbedder
@@ -376,6 +380,72 @@ def test_any_flipped_bit_or_cut_in_any_cache(
     with Library.open(folder, HashEmbedder()) as library:
         assert not library.check().problems
         assert all(answers(library, article) for article in articles), (path, at)
+
+
+@pytest.fixture
+def by_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors are compared by codes from 21 on, not from 20,001."""
+    for function in (FaissIndex.__init__, vector_files.load):
+        assert function.__defaults__
+        monkeypatch.setattr(function, "__defaults__", (*function.__defaults__[:-1], 20))
+
+
+def nearest(folder: Path) -> list[list[int]]:
+    """What a search by meaning finds, after a check without a problem."""
+    with Library.open(folder, HashEmbedder()) as library:
+        found = [[hit.passage_id for hit in library.dense_search(f"phiên họp số {i}", 5)] for i in range(4)]
+        assert not library.check().problems
+    return found
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "gone", "longer"])
+@pytest.mark.parametrize("name", ["codes", "vectors.f16", "ids.i64", "mark.json"])
+def test_damaged_vectors_and_codes_are_made_again(tmp_path: Path, by_codes: None, name: str, damage: str) -> None:
+    made(tmp_path, 40)
+    (path,) = (p for p in (tmp_path / "vectors").iterdir() if p.name.startswith(name))
+    before = nearest(tmp_path)
+    data = path.read_bytes()
+    middle = len(data) // 2
+    match damage:
+        case "flip":
+            path.write_bytes(data[:middle] + bytes([data[middle] ^ 16]) + data[middle + 1 :])
+        case "cut":
+            path.write_bytes(data[:middle])
+        case "gone":
+            path.unlink()
+        case "longer":  # as a crash leaves rows behind the manifest
+            path.write_bytes(data + data[:middle])
+    assert nearest(tmp_path) == before
+    assert any(p.name.startswith("codes-40") for p in (tmp_path / "vectors").iterdir())
+
+
+@pytest.mark.parametrize("survivors", [0, 1, 2])
+def test_a_disk_that_fills_while_vectors_are_saved(
+    tmp_path: Path, by_codes: None, survivors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ids, vectors and codes are written one after the other; the disk is full in the midst of one of them."""
+    articles = made(tmp_path, 40)
+    whole, calls = vector_files._appended, 0
+
+    def fills(path: Path, state: list[int], data: npt.NDArray[Any]) -> list[int]:
+        nonlocal calls
+        calls += 1
+        if calls <= survivors:
+            return whole(path, state, data)
+        whole(path, state, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(vector_files, "_appended", fills)
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        articles += [article_from_text(f"Phiên họp số {i} bàn về việc thứ {i * 7}.") for i in range(40, 60)]
+        list(library.add_many(articles[40:]))
+        library.remove([articles[0].id])
+        expected = [[hit.passage_id for hit in library.dense_search(f"phiên họp số {i}", 5)] for i in range(4)]
+        assert all(answers(library, article) for article in articles[1::7])
+    assert calls > survivors
+    monkeypatch.setattr(vector_files, "_appended", whole)
+    assert nearest(tmp_path) == expected
+    assert not vector_files.damaged(tmp_path / "vectors", thorough=True)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.1, 0.5, 0.99])
