@@ -8,6 +8,7 @@ and document numbers become one term each, in the form in which all their spelli
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -26,11 +27,17 @@ _KNOWN = 2**16
 
 def words(text: str) -> list[str]:
     """Lower-cased syllables, numbers and codes in order."""
-    return list(chain.from_iterable(map(_parts, _TOKEN.findall(unify_tone(nfc(text).lower())))))
+    return list(chain.from_iterable(map(_words_of, text.split())))
 
 
-# Few different words make up a text: looking them up is most of what adding an article would cost otherwise.
+# No rule here looks across white space, and few different runs make up a text: looking them up is most of what adding
+# an article would cost otherwise.
 @lru_cache(maxsize=_KNOWN)
+def _words_of(run: str) -> tuple[str, ...]:
+    """The words of a text without white space."""
+    return tuple(chain.from_iterable(map(_parts, _TOKEN.findall(unify_tone(nfc(run).lower())))))
+
+
 def _parts(token: str) -> tuple[str, ...]:
     if token[0].isdigit():
         return (_number(token),)
@@ -45,13 +52,38 @@ def _number(token: str) -> str:
     return token.replace("/", "-")
 
 
-def terms(text: str) -> tuple[list[str], list[str]]:
-    """Index terms with diacritics and without: words, and pairs joined by an underscore."""
-    exact = words(text)
-    return with_pairs(exact), with_pairs(list(map(_folded, exact)))
+def indexed(text: str) -> tuple[str, str]:
+    """All index terms of a text, with diacritics and without: words, then pairs joined by an underscore, with a blank
+    between any two."""
+    runs = [run for run in map(_indexed_run, text.split()) if run]
+    if not runs:
+        return "", ""
+    exact, exact_ends, folded, folded_ends = zip(*runs, strict=True)
+    return _with_pairs(exact, exact_ends), _with_pairs(folded, folded_ends)
 
 
-_folded = lru_cache(maxsize=_KNOWN)(fold)
+@lru_cache(maxsize=_KNOWN)
+def _indexed_run(run: str) -> tuple[str, str, str, str] | None:
+    """The words of a text without white space as `_with_pairs` takes them, with diacritics and without; None if there
+    are none."""
+    exact = _words_of(run)
+    folded = list(map(fold, exact))
+    if not exact:
+        return None
+    return " ".join(exact), _ends(exact), " ".join(folded), _ends(folded)
+
+
+def _ends(sequence: Sequence[str]) -> str:
+    """Each word twice: where one pair ends with it and where the next begins."""
+    return "_".join(f"{word} {word}" for word in sequence)
+
+
+def _with_pairs(words: Sequence[str], ends: Sequence[str]) -> str:
+    """What `with_pairs` gives as one text, put together in a few steps, however long it is."""
+    # "a a_b b_c c" without its first and last word.
+    joined = "_".join(ends)
+    first, last = joined.index(" "), joined.rindex(" ")
+    return " ".join([*words, joined[first + 1 : last]]) if first < last else words[0]
 
 
 def with_pairs(sequence: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import phrases, terms, weighted, with_pairs, words
+from index.analysis import indexed, phrases, weighted, with_pairs, words
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
@@ -112,10 +112,10 @@ class TantivyIndex:
     def _document(self, passage: int, title: str, text: str) -> Document:
         document = self._tantivy.Document()
         document.add_unsigned("id", passage)
-        exact, folded = terms(text)
-        document.add_text("exact", " ".join(exact))
-        document.add_text("folded", " ".join(folded))
-        titled, titled_folded = _title_terms(title)
+        exact, folded = indexed(text)
+        document.add_text("exact", exact)
+        document.add_text("folded", folded)
+        titled, titled_folded = _indexed_title(title)
         document.add_text("title", titled)
         document.add_text("title_folded", titled_folded)
         return document
@@ -200,8 +200,5 @@ def _parts(items: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-@lru_cache(maxsize=16)
-def _title_terms(title: str) -> tuple[str, str]:
-    """The terms of a title, which all passages of an article share, with diacritics and without."""
-    exact, folded = terms(title)
-    return " ".join(exact), " ".join(folded)
+# All passages of an article share its title.
+_indexed_title = lru_cache(maxsize=16)(indexed)

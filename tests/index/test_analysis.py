@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.analysis import phrases, weighted, with_pairs, words
+from index.analysis import _TOKEN, _parts, indexed, phrases, weighted, with_pairs, words
+from news.vietnamese import fold, nfc, unify_tone
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,28 @@ def test_phrases_and_pairs() -> None:
     assert phrases('"" “!?”') == []
     assert with_pairs(["a", "b", "c"]) == ["a", "b", "c", "a_b", "b_c"]
     assert with_pairs([]) == []
+
+
+def _one_by_one(text: str) -> tuple[str, str]:
+    found = words(text)
+    return " ".join(with_pairs(found)), " ".join(with_pairs([fold(word) for word in found]))
+
+
+@given(st.text(alphabet=st.sampled_from('aáÁĐqòaùyQÙYΣσ1290._/-,;"“ \n\u0085\u00a0\u2003\u0301\u0309İ'), max_size=40))
+def test_the_text_that_is_indexed_is_the_words_and_their_pairs(text: str) -> None:
+    assert indexed(text) == _one_by_one(text)
+
+
+@given(st.text(alphabet=st.sampled_from('aáÁĐqòaùyQÙYΣσ1290._/-,;"“ \n\u0085\u00a0\u2003\u0301\u0309İ'), max_size=40))
+def test_words_do_not_depend_on_where_a_text_is_cut_at_white_space(text: str) -> None:
+    whole = unify_tone(nfc(text).lower())
+    assert words(text) == [part for token in _TOKEN.findall(whole) for part in _parts(token)]
+
+
+def test_a_meeting_is_indexed_by_words_and_pairs() -> None:
+    assert indexed("Họp giao ban 22-6.") == (
+        "họp giao ban 22/6 họp_giao giao_ban ban_22/6",
+        "hop giao ban 22/6 hop_giao giao_ban ban_22/6",
+    )
+    assert indexed(" … ") == ("", "")
+    assert indexed("Họp!") == ("họp", "hop")
