@@ -8,14 +8,14 @@ syllables, because most Vietnamese words do. Trained by training/embedder.py.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.units import Units, load_units
+from news.errors import InputError
 from news.vietnamese import nfc, unify_tone
 
 # Texts are embedded this many at a time: enough to be fast, little enough to keep memory flat.
@@ -34,12 +34,17 @@ class StaticEmbedder:
         units: text to unit ids.
         vectors: one row for each unit, shape (units, dimension).
         fingerprint: a hash of both; vectors of different fingerprints must not be compared.
+        folder: from which it was read. A copy of it for another process is read from there again.
     """
 
-    def __init__(self, units: Units, vectors: npt.NDArray[np.float32], fingerprint: str) -> None:
+    def __init__(self, units: Units, vectors: npt.NDArray[np.float32], fingerprint: str, folder: Path) -> None:
         self._units = units
         self._vectors = vectors
         self._fingerprint = fingerprint
+        self._folder = folder
+
+    def __reduce__(self) -> tuple[Callable[[Path, str], StaticEmbedder], tuple[Path, str]]:
+        return _read_again, (self._folder, self._fingerprint)
 
     @classmethod
     def load(cls, folder: Path) -> StaticEmbedder:
@@ -52,7 +57,7 @@ class StaticEmbedder:
         for name in ("tokenizer.json", "model.safetensors"):
             digest.update((inner / name).read_bytes())
         vectors = load_file(inner / "model.safetensors")["embedding.weight"].astype(np.float32)
-        return cls(load_units(inner / "tokenizer.json"), vectors, digest.hexdigest()[:32])
+        return cls(load_units(inner / "tokenizer.json"), vectors, digest.hexdigest()[:32], folder)
 
     @property
     def dimension(self) -> int:
@@ -67,14 +72,25 @@ class StaticEmbedder:
         out = np.zeros((len(texts), self.dimension), np.float32)
         for first in range(0, len(texts), _BATCH):
             batch = [embedding_text(text) for text in texts[first : first + _BATCH]]
-            rows = self._units(batch)
-            lengths = np.array([len(ids) for ids in rows])
-            filled = np.flatnonzero(lengths)
-            if len(filled):
-                starts = np.cumsum(lengths) - lengths
-                units = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
-                # Sums, for what counts is the direction.
-                out[first + filled] = np.add.reduceat(self._vectors[units], starts[filled], axis=0)
+            for row, ids in enumerate(self._units(batch), start=first):
+                # Sums, for what counts is the direction. One text after another: what is added up stays in the
+                # processor's cache.
+                if ids:
+                    self._vectors.take(ids, axis=0).sum(axis=0, out=out[row])
         norms = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.where(norms > 0, norms, 1)
         return out
+
+
+def _read_again(folder: Path, fingerprint: str) -> StaticEmbedder:
+    """
+    Raises:
+        InputError: it is not the one that it was.
+    """
+    embedder = StaticEmbedder.load(folder)
+    if embedder.fingerprint != fingerprint:
+        raise InputError(
+            f"The embedder in '{folder}' was changed meanwhile; start again.",
+            f"Mô hình nhúng ở “{folder}” vừa thay đổi; hãy chạy lại.",
+        )
+    return embedder

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_HEAP = 64_000_000
+# Memory for what is not on the disk yet. Tantivy takes it as it needs it; with less it writes more and smaller parts,
+# and spends more time on putting these together.
+_HEAP = 200_000_000
 _TITLE_WEIGHT = 0.6
 # Of a query without diacritics: of the words with diacritics put back on, which are wrong now and then.
 _RESTORED_WEIGHT = 0.5
@@ -90,12 +92,13 @@ class TantivyIndex:
 
     def apply(self, added: Iterable[tuple[int, str, str]], removed: Iterable[int]) -> None:
         writer = self._index.writer(_HEAP, 1)
-        fresh = not len(self)
+        largest = self._largest()
         for ids in _parts(removed):
             writer.delete_documents_by_query(self._among(ids))
         for part in _parts(added):
-            if not fresh:  # else nothing can be here already
-                writer.delete_documents_by_query(self._among([passage for passage, _, _ in part]))
+            # Ids grow: mostly none of them can be here already.
+            if again := [passage for passage, _, _ in part if passage <= largest]:
+                writer.delete_documents_by_query(self._among(again))
             for passage, title, text in part:
                 writer.add_document(self._document(passage, title, text))
         writer.commit()
@@ -122,6 +125,13 @@ class TantivyIndex:
 
     def frequency(self, term: str) -> int:
         return self._known(term)
+
+    def _largest(self) -> int:
+        """The largest id; -1 where there is none."""
+        if not len(self):
+            return -1
+        best = self._searcher.search(self._tantivy.Query.all_query(), 1, count=False, order_by_field="id").hits
+        return int(best[0][0])
 
     def ids(self) -> npt.NDArray[np.int64]:
         if not len(self):

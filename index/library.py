@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -19,19 +23,21 @@ from index.caches import WORDS, Caches, Indexes
 from index.diacritics import restorer
 from index.duplicates import says_nothing_new
 from index.fusion import Ranking, fuse, with_context
-from index.passages import cut
+from index.prepare import prepare, preparer
 from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import Store
-from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Quote
-from index.upkeep import Progress, embed_again, embedded_text, group_again, read_cards_again
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Quote
+from index.upkeep import Progress, embed_again, group_again, read_cards_again
 from news.article import Article, Span
 from news.errors import InputError
+from news.processes import in_order
 from news.vietnamese import syllables
 
 _DATABASE = "library.sqlite"
 _BATCH = 64
+_ALONE = 6  # batches that are prepared here before other processes are started
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.8
@@ -49,6 +55,19 @@ class Health:
 
     def to_dict(self) -> dict[str, object]:
         return {"articles": self.articles, "passages": self.passages, "problems": list(self.problems)}
+
+
+def _killed(*_: object) -> NoReturn:
+    """
+    Raises:
+        InputError: always.
+    """
+    raise InputError(
+        "A process that prepared articles was killed; there may be too little memory. What was added stays; run the "
+        "same command again to go on.",
+        "Một tiến trình chuẩn bị bài đã bị dừng, có thể do thiếu bộ nhớ. Các bài đã thêm vẫn còn; hãy chạy lại lệnh để "
+        "thêm tiếp.",
+    )
 
 
 class Library:
@@ -147,26 +166,45 @@ class Library:
         """Adds one article; see `add_many`."""
         return next(self.add_many([article]))
 
-    def add_many(self, articles: Iterable[Article]) -> Iterator[AddResult]:
-        """Adds articles as they come. A result is given only after its transaction has been kept."""
-        stream = iter(articles)
-        while batch := list(islice(stream, _BATCH)):
-            known = self._store.known([article.id for article in batch])
-            cuts = [(article, cut(article)) for article in batch if article.id not in known]
-            # One call for all: a tokenizer that works in several threads is slow to start.
-            vectors = self._embedder.embed(
-                [embedded_text(article.title, article.text[a:b]) for article, spans in cuts for a, b in spans]
-            )
-            ends = accumulate(len(spans) for _, spans in cuts)
-            prepared = [
-                (article, spans, vectors[end - len(spans) : end])
-                for (article, spans), end in zip(cuts, ends, strict=True)
-            ]
+    def add_many(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[AddResult]:
+        """Adds articles as they come. A result is given only after its transaction has been kept.
+
+        Args:
+            processes: how many prepare articles, if there are many. With more than one, a script that calls this has
+                to be importable (`if __name__ == "__main__":`), and up to some hundred articles are read ahead.
+
+        Raises:
+            InputError: the library cannot be written, or a process was killed; what was given stays.
+        """
+        for batch, prepared in self._prepared(iter(articles), processes):
             done = self._store.put(prepared, embedder=self._embedder.fingerprint)
             results = {result.article_id: result for result in reversed(done)}
             for article in batch:
                 # The second of two that are the same finds itself unchanged.
                 yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
+
+    def _prepared(self, stream: Iterator[Article], processes: int) -> Iterator[tuple[list[Article], list[Prepared]]]:
+        """Batches of articles, with those that are not known yet prepared."""
+        batches = iter(lambda: list(islice(stream, _BATCH)), [])
+        # To start processes takes longer than to prepare a few articles.
+        for batch in islice(batches, _ALONE if processes > 1 else None):
+            yield batch, prepare(self._unknown(batch), self._embedder)
+        if (first := next(batches, None)) is None:
+            return
+        sent: deque[list[Article]] = deque()
+
+        def tasks() -> Iterator[list[Article]]:
+            for batch in chain([first], batches):
+                sent.append(batch)
+                yield self._unknown(batch)
+
+        with closing(in_order(tasks(), partial(preparer, self._embedder), processes, killed=_killed)) as done:
+            for prepared in done:
+                yield sent.popleft(), prepared
+
+    def _unknown(self, articles: list[Article]) -> list[Article]:
+        known = self._store.known([article.id for article in articles])
+        return [article for article in articles if article.id not in known]
 
     def catch_up(self) -> None:
         """Brings the indexes up to date, which the next search would have to do.

@@ -145,7 +145,7 @@ class ArticleStore(Protocol):
         ...
 
     def articles_since(self, mark: Mark) -> Iterable[tuple[int, str, str]]:
-        """Articles (id of the first passage, title, text) added after `mark` that still stand."""
+        """Articles (id of the first passage, title, text) added after `mark` that still stand, by id."""
         ...
 
     def vectors_since(self, mark: Mark) -> Iterable[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:

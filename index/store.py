@@ -69,7 +69,6 @@ class Store(Database):
         Raises:
             InputError: the library's vectors come from another embedder by now.
         """
-        marked = [(prepared, bands(prepared[0].text), cards.names_of(prepared[0])) for prepared in articles]
         results: list[AddResult] = []
         with self.writing() as db:
             (kept,) = db.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone() or (embedder,)
@@ -78,7 +77,8 @@ class Store(Database):
                     "The library was embedded again with another model meanwhile; start again with that model.",
                     "Kho tin vừa được nhúng lại bằng mô hình khác; hãy chạy lại với mô hình đó.",
                 )
-            for (article, spans, vectors), numbers, names in marked:
+            for prepared in articles:
+                article = prepared.article
                 if db.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
                     results.append(AddResult(article.id, AddStatus.UNCHANGED))
                     continue
@@ -87,9 +87,9 @@ class Store(Database):
                     old = db.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
                 if old:
                     delete(db, old[0])
-                row = insert(db, article, spans, vectors)
-                insert_names(db, row, names)
-                group(db, row, article, numbers)
+                row = insert(db, article, prepared.spans, prepared.vectors)
+                insert_names(db, row, prepared.names)
+                group(db, row, article, prepared.bands)
                 status = AddStatus.REPLACED if old else AddStatus.ADDED
                 results.append(AddResult(article.id, status, old[0] if old else None))
         return results
@@ -232,10 +232,11 @@ class Store(Database):
         )
 
     def articles_since(self, mark: Mark) -> Iterator[tuple[int, str, str]]:
-        """Articles (id of the first passage, title, text) added after `mark` that still stand."""
+        """Articles (id of the first passage, title, text) added after `mark` that still stand, by id."""
         yield from self._rows_since(
-            "SELECT p.first, coalesce(a.title, ''), a.text FROM articles a JOIN"
-            " (SELECT article, min(id) AS first FROM passages WHERE id > ? GROUP BY article) p ON a.id = p.article",
+            "SELECT p.id, coalesce(a.title, ''), a.text FROM passages p JOIN articles a ON a.id = p.article"
+            " WHERE p.id > ?"
+            " AND NOT EXISTS (SELECT 1 FROM passages q WHERE q.article = p.article AND q.id < p.id) ORDER BY p.id",
             mark,
         )
 

@@ -10,13 +10,29 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.cards import Name
 from news.article import Article, Span
 
 Mark = tuple[int, int]
 """A moment of a store: the largest passage id ever given, and the number of the last removal."""
 
-Prepared = tuple[Article, list[tuple[int, int]], npt.NDArray[np.float32]]
-"""An article, the spans of its passages, and their vectors (passages, dimension)."""
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article and all that is stored with it.
+
+    Attributes:
+        spans: of its passages, [start, end) of its text.
+        vectors: of these, (passages, dimension).
+        bands: by which its copies are found (index/duplicates.py).
+        names: of its meeting card.
+    """
+
+    article: Article
+    spans: list[tuple[int, int]]
+    vectors: npt.NDArray[np.float32]
+    bands: list[int]
+    names: list[Name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from index import cards
 from index.duplicates import bands, sketch_version
+from index.prepare import embedded_text
 from index.protocols import Embedder
 from index.rows import ARTICLE_COLUMNS, article_of, insert_names, packed
 from index.store import CARDS, SKETCH, Store, group, set_meta
@@ -18,11 +19,6 @@ Progress = Callable[[str, int, int], None]
 _STEP = 256
 _FRESH = "fresh_embedder"
 _GROUPED_TO, _NAMED_TO = "grouped_to", "named_to"
-
-
-def embedded_text(title: str | None, passage: str) -> str:
-    """What of a passage is embedded: its article's title says of which meeting it speaks."""
-    return f"{title}. {passage}" if title else passage
 
 
 def embed_again(store: Store, embedder: Embedder, progress: Progress) -> None:

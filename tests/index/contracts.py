@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from index import ArticleStore, DenseIndex, Filter, LexicalIndex
+from index.cards import names_of
+from index.duplicates import bands
 from index.rerank import Reranker
 from index.types import Mark, Passage, Prepared
 from news import InputError, article_from_text
@@ -113,43 +115,44 @@ def _prepared(text: str, passages: int, *, date: tuple[int, int, int] | None = N
     assert len(spans) == passages
     vectors = np.zeros((passages, 4), np.float32)
     vectors[:, len(text) % 4] = 1
-    return article, spans, vectors
+    return Prepared(article, spans, vectors, bands(article.text), names_of(article))
 
 
 def _check_puts(store: ArticleStore, june: Prepared, july: Prepared, undated: Prepared) -> None:
     results = store.put([june, july, june], embedder="e")
     assert [(r.article_id, r.status.value) for r in results] == [
-        (june[0].id, "added"),
-        (july[0].id, "added"),
-        (june[0].id, "unchanged"),
+        (june.article.id, "added"),
+        (july.article.id, "added"),
+        (june.article.id, "unchanged"),
     ]
     assert [r.status.value for r in store.put([july, undated], embedder="e")] == ["unchanged", "added"]
     assert store.counts() == (3, 5)
-    broken = (undated[0], [(0, 1)], np.zeros((2, 4), np.float32))
     other = _prepared("Bài này đến cùng một bài hỏng.", 1)
     with pytest.raises(ValueError, match="zip"):
-        store.put([other, (article_from_text("Bài hỏng."), *broken[1:])], embedder="e")
-    assert store.known([other[0].id]) == set()
+        store.put(
+            [other, Prepared(article_from_text("Bài hỏng."), [(0, 1)], undated.vectors[[0, 0]], [], [])], embedder="e"
+        )
+    assert store.known([other.article.id]) == set()
     assert store.counts() == (3, 5)
 
 
 def _check_reads(store: ArticleStore, june: Prepared, july: Prepared, undated: Prepared) -> None:
-    for article, _, _ in (june, july, undated):
+    for article in (june.article, july.article, undated.article):
         stored = store.get(article.id)
         assert stored.to_dict() == article.to_dict()
         assert (stored.raw, stored.published, stored.url) == (article.raw, article.published, article.url)
         assert store.find(article.id[:6]) == store.find(article.id) == article.id
         assert store.copies(article.id) == []
-    for unknown in ("", june[0].id[:3], "zzzzzz"):
+    for unknown in ("", june.article.id[:3], "zzzzzz"):
         with pytest.raises(InputError):
             store.find(unknown)
     with pytest.raises(InputError):
         store.get("zzzzzz")
-    assert store.known([june[0].id, "zzzzzz"]) == {june[0].id}
-    assert [row.id for row in store.rows()] == [july[0].id, june[0].id, undated[0].id]
-    assert [row.id for row in store.rows(limit=1)] == [july[0].id]
-    assert [row.id for row in store.rows(Filter(dt.date(2024, 6, 22), dt.date(2024, 7, 15)))] == [june[0].id]
-    assert [row.id for row in store.rows(Filter(person="ông Lich"))] == [june[0].id]
+    assert store.known([june.article.id, "zzzzzz"]) == {june.article.id}
+    assert [row.id for row in store.rows()] == [july.article.id, june.article.id, undated.article.id]
+    assert [row.id for row in store.rows(limit=1)] == [july.article.id]
+    assert [row.id for row in store.rows(Filter(dt.date(2024, 6, 22), dt.date(2024, 7, 15)))] == [june.article.id]
+    assert [row.id for row in store.rows(Filter(person="ông Lich"))] == [june.article.id]
     assert store.rows(Filter(person="Lích")) == store.rows(Filter(place="Lịch")) == []
     assert store.allowed(Filter(person="Hạnh")).tolist() == store.allowed(Filter(source="Báo Hai")).tolist()
     assert len(store.allowed(Filter(source="Báo Hai"))) == 2
@@ -162,24 +165,28 @@ def _check_marks(store: ArticleStore, start: Mark, june: Prepared, july: Prepare
     ids = [passage[0] for passage in passages]
     assert ids == sorted(set(ids))
     assert now[0] == ids[-1]
-    assert [text for _, _, text in passages] == [
-        article.text[a:b] for article, spans, _ in (june, july, undated) for a, b in spans
-    ]
-    assert passages[0][1] == june[0].title
+    assert [text for _, _, text in passages] == [p.article.text[a:b] for p in (june, july, undated) for a, b in p.spans]
+    assert passages[0][1] == june.article.title
     parts = list(store.vectors_since(start))
     assert [i for found, _ in parts for i in found.tolist()] == ids
     vectors = np.concatenate([part for _, part in parts])
-    assert np.allclose(vectors, np.concatenate([june[2], july[2], undated[2]]))
-    assert sorted(store.articles_since(start)) == [
-        (first, article.title, article.text)
-        for first, (article, _, _) in zip((ids[0], ids[2], ids[4]), (june, july, undated), strict=True)
+    assert np.allclose(vectors, np.concatenate([june.vectors, july.vectors, undated.vectors]))
+    assert list(store.articles_since(start)) == [
+        (first, p.article.title, p.article.text)
+        for first, p in zip((ids[0], ids[2], ids[4]), (june, july, undated), strict=True)
     ]
+    # An article is known by its first passage, also where a part of its passages is known already.
+    assert [first for first, _, _ in store.articles_since((ids[0], start[1]))] == [ids[2], ids[4]]
     quotes = store.quotes([ids[3], ids[0], 10**9])
     assert set(quotes) == {ids[0], ids[3]}
     quote = quotes[ids[3]]
-    start_of, end_of = july[1][1]
-    assert quote.passage == Passage(ids[3], july[0].id, start_of, end_of)
-    assert (quote.title, quote.text, quote.has_copies) == (july[0].title, july[0].text[start_of:end_of], False)
+    start_of, end_of = july.spans[1]
+    assert quote.passage == Passage(ids[3], july.article.id, start_of, end_of)
+    assert (quote.title, quote.text, quote.has_copies) == (
+        july.article.title,
+        july.article.text[start_of:end_of],
+        False,
+    )
     assert store.quotes([]) == {}
     assert list(store.passages_since(now)) == []
     assert list(store.vectors_since(now)) == []
@@ -190,31 +197,31 @@ def _check_replaces(make: Callable[[], ArticleStore], june: Prepared, july: Prep
     before = store.last_change()
     new = _prepared("Đính chính: ông Lịch vắng mặt.", 1, url="https://bao.example/1")
     (result,) = store.put([new], embedder="e")
-    assert (result.status.value, result.replaced_id) == ("replaced", june[0].id)
+    assert (result.status.value, result.replaced_id) == ("replaced", june.article.id)
     store = make()
-    assert store.known([june[0].id, new[0].id]) == {new[0].id}
+    assert store.known([june.article.id, new.article.id]) == {new.article.id}
     assert store.counts() == (3, 4)
     assert len(store.removed_since(before)) == 2
-    assert [text for _, _, text in store.passages_since(before)] == [new[0].text]
+    assert [text for _, _, text in store.passages_since(before)] == [new.article.text]
     with pytest.raises(InputError):
         store.put([june], embedder="another")
-    assert store.known([june[0].id]) == set()
-    assert july[0].id in store.known([july[0].id])
+    assert store.known([june.article.id]) == set()
+    assert july.article.id in store.known([july.article.id])
 
 
 def _check_removes(make: Callable[[], ArticleStore], july: Prepared, undated: Prepared) -> None:
     store = make()
     before = store.last_change()
     gone = store.allowed(Filter(source="Báo Hai")).tolist()
-    store.remove([july[0].id, "zzzzzz"])
+    store.remove([july.article.id, "zzzzzz"])
     store = make()
     assert store.removed_since(before) == gone
     assert store.quotes(gone) == {}
-    assert store.known([july[0].id]) == set()
+    assert store.known([july.article.id]) == set()
     assert store.counts() == (2, 2)
     (result,) = store.put([july], embedder="e")
     assert result.status.value == "added"
     # An id is never given twice, or a cache would take a new passage for an old one.
     assert min(store.allowed(Filter(source="Báo Hai"))) > max(gone)
-    store.remove([undated[0].id])
-    assert undated[0].id not in {row.id for row in store.rows()}
+    store.remove([undated.article.id])
+    assert undated.article.id not in {row.id for row in store.rows()}
