@@ -9,6 +9,7 @@ could not be fetched: its speed and size are right, its rankings mean nothing.
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sqlite3
 import tempfile
@@ -26,6 +27,7 @@ from index import Filter, Library, StaticEmbedder
 from index.passages import cut
 from models import load_profile
 from news import Article
+from news.processes import cores
 
 DEPTH = 10
 _TRANSFORMER_SAMPLE = 128
@@ -34,11 +36,27 @@ _TRANSFORMER_SAMPLE = 128
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What adding took, in processor seconds with the reading of the articles, and how much there is now."""
+    """What adding took, in seconds of all processors together and by the clock, and how much there is now."""
 
     added: int
-    seconds: float
+    processor: float
+    clock: float
     bytes: int
+
+
+class _Meter:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._begin = _processor_seconds(), time.perf_counter()
+
+    def taken(self) -> tuple[float, float]:
+        """Of all processors, with those of processes that have ended, and by the clock."""
+        return _processor_seconds() - self._begin[0], time.perf_counter() - self._begin[1]
+
+
+def _processor_seconds() -> float:
+    return sum(os.times()[:4])
 
 
 class Contender(Protocol):
@@ -68,18 +86,21 @@ class Tinhop:
     """This library."""
 
     def grow(self, folder: Path, articles: Iterable[Article]) -> Growth:
-        with Library.open(folder, _embedder()) as library:
+        with self.library(folder) as library:
             before = library.counts()[1]
-            begin = time.process_time()
-            for _ in library.add_many(articles):
+            meter = _Meter()
+            for _ in library.add_many(articles, processes=cores()):
                 pass
-            library.search("mở chỉ mục", 1)
-            seconds = time.process_time() - begin
+            library.catch_up()
+            taken = meter.taken()
             added = library.counts()[1] - before
-        return Growth(added, seconds, size_of(folder))
+        return Growth(added, *taken, size_of(folder))
+
+    def library(self, folder: Path) -> Library:
+        return Library.open(folder, _embedder())
 
     def open(self, folder: Path) -> dict[str, Callable[[str], Sequence[object]]]:
-        library = Library.open(folder, _embedder())
+        library = self.library(folder)
         library.search("mở chỉ mục", 1)
         tenth = Filter(source="Báo 3")
         return {
@@ -127,15 +148,15 @@ class Fts5:
             "CREATE VIRTUAL TABLE IF NOT EXISTS passages"
             " USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 0')"
         )
-        added, begin = 0, time.process_time()
+        added, meter = 0, _Meter()
         stream = passages(articles)
         while rows := list(itertools.islice(stream, 1000)):
             with database:
                 database.executemany("INSERT INTO passages VALUES (?, ?)", rows)
             added += len(rows)
-        seconds = time.process_time() - begin
+        taken = meter.taken()
         database.close()
-        return Growth(added, seconds, size_of(folder))
+        return Growth(added, *taken, size_of(folder))
 
     def open(self, folder: Path) -> dict[str, Callable[[str], Sequence[object]]]:
         database = sqlite3.connect(folder / "fts.sqlite")
@@ -158,30 +179,30 @@ class _FlatVectors(ABC):
     def model(self, folder: Path) -> Any:
         """The embedder; `folder` is the archive's, beside which one that is made here may lie."""
 
-    def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], float]:
-        """Vectors, and processor seconds for all of them."""
-        begin = time.process_time()
+    def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], tuple[float, float]]:
+        """Vectors, and seconds of processor and clock for all of them."""
+        meter = _Meter()
         vectors = model.encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, np.float32), time.process_time() - begin
+        return np.asarray(vectors, np.float32), meter.taken()
 
     def grow(self, folder: Path, articles: Iterable[Article]) -> Growth:
         import faiss  # noqa: PLC0415
 
         folder.mkdir(exist_ok=True)
         model = self.model(folder)
-        begin = time.process_time()
+        meter = _Meter()
         rows = list(passages(articles))
-        reading = time.process_time() - begin
+        reading = meter.taken()
         vectors, embedding = self.embed(model, [f"{title}. {text}" for title, text in rows])
-        begin = time.process_time()
+        meter = _Meter()
         path = folder / "index.faiss"
         index = faiss.read_index(str(path)) if path.exists() else faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
         faiss.write_index(index, str(path))
-        seconds = reading + embedding + time.process_time() - begin
+        processor, clock = (sum(parts) for parts in zip(reading, embedding, meter.taken(), strict=True))
         with (folder / "passages.txt").open("a", encoding="utf-8") as out:
             out.writelines(f"{title}\t{text}\n".replace("\n", " ") + "\n" for title, text in rows)
-        return Growth(len(rows), seconds, size_of(folder))
+        return Growth(len(rows), processor, clock, size_of(folder))
 
     def open(self, folder: Path) -> dict[str, Callable[[str], Sequence[object]]]:
         import faiss  # noqa: PLC0415
@@ -224,13 +245,14 @@ class E5Shaped(_FlatVectors):
             _make_e5_shaped(checkpoint)
         return SentenceTransformer(str(checkpoint), device="cpu")
 
-    def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], float]:
+    def embed(self, model: Any, texts: list[str]) -> tuple[npt.NDArray[np.float32], tuple[float, float]]:
         sample = texts[:_TRANSFORMER_SAMPLE]
-        known, seconds = super().embed(model, sample)
+        known, (processor, clock) = super().embed(model, sample)
         vectors = np.random.default_rng(len(texts)).standard_normal((len(texts), known.shape[1]), np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors[: len(known)] = known
-        return vectors, seconds * len(texts) / max(len(sample), 1)
+        share = len(texts) / max(len(sample), 1)
+        return vectors, (processor * share, clock * share)
 
 
 def _make_e5_shaped(checkpoint: Path) -> None:

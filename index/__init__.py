@@ -4,8 +4,7 @@ from index.embedder import StaticEmbedder
 from index.library import Health, Library
 from index.protocols import ArticleStore, DenseIndex, Embedder, LexicalIndex
 from index.rows import ArticleRow
-from index.types import AddResult, AddStatus, Copy, Filter, Hit, Passage
-from index.upkeep import Progress
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Passage, Progress
 
 __all__ = [
     "AddResult",

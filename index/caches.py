@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +26,7 @@ from index.checksums import agrees, read_manifest, write_manifest
 from index.dense import FaissIndex
 from index.lexical import TantivyIndex
 from index.protocols import ArticleStore
-from index.types import Filter, Mark
+from index.types import Filter, Mark, Progress
 from news.errors import InputError
 
 VECTORS, WORDS, _LOCK = "vectors", "words", "caches.lock"
@@ -34,6 +37,8 @@ _NOTHING: Mark = (0, 0)
 _SAVED_SHARE = 0.02
 """Vectors are saved when so large a share has changed; what came since is read from the store when they are loaded."""
 _SAVED_BELOW = 2000
+_STEP = 100_000
+"""Rows after which a word index is kept, so that what a stop leaves is gone on with."""
 _FILTERS = 8
 _UNSAVED = 100_000  # vectors in memory, when many come at once
 
@@ -57,6 +62,30 @@ class Indexes:
     def articles_of(self, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """First passages of the articles that passages belong to: an article's passages are numbered in a row."""
         return self.firsts[np.searchsorted(self.firsts, passages, side="right") - 1]
+
+
+class _Step:
+    """Up to so many rows; `count` and `last` say how many it was and which id the last one had.
+
+    Raises:
+        _StoppedError: somebody set `stop`.
+    """
+
+    def __init__(self, rows: Iterator[tuple[int, str, str]], most: int, stop: threading.Event) -> None:
+        self._rows = islice(rows, most)
+        self._stop = stop
+        self.count = self.last = 0
+
+    def __iter__(self) -> Iterator[tuple[int, str, str]]:
+        for row in self._rows:
+            if self._stop.is_set():
+                raise _StoppedError
+            self.count, self.last = self.count + 1, row[0]
+            yield row
+
+
+class _StoppedError(Exception):
+    """The other word index, or Ctrl-C, ended this."""
 
 
 class Caches:
@@ -86,7 +115,7 @@ class Caches:
         self._vectors: tuple[FaissIndex, Mark] | None = None
         self._saved: tuple[Mark, str | None] = (_NOTHING, None)
 
-    def current(self) -> Indexes:
+    def current(self, progress: Progress = lambda *_: None) -> Indexes:
         """The indexes, caught up with the store's last change.
 
         Raises:
@@ -95,9 +124,8 @@ class Caches:
         now = self._store.last_change()
         if self._indexes is None or self._mark != now:
             with self._lock():
-                passages, mark = self._caught_up_words(_PASSAGES, self._store.passages_since)
-                articles, _ = self._caught_up_words(_ARTICLES, self._store.articles_since)
-                vectors = self._caught_up_vectors()
+                passages, articles, mark = self._caught_up_words(progress)
+                vectors = self._caught_up_vectors(progress)
                 self._indexes = Indexes(passages, articles, vectors, articles.ids())
                 self._mark = mark
                 self._allowed.clear()
@@ -121,18 +149,18 @@ class Caches:
             self._passing.cleanup()
             self._passing = None
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Progress = lambda *_: None) -> None:
         """Throws all away and makes it again."""
         with self._lock():
             TantivyIndex.wipe(self._folder / WORDS)
             vector_files.wipe(self._folder / VECTORS)
         self.forget()
-        self.current()
+        self.current(progress)
 
-    def problems(self) -> list[str]:
+    def problems(self, progress: Progress = lambda *_: None) -> list[str]:
         """What does not agree with the store, and files that are not as they were; empty when all is well."""
         articles, passages = self._store.counts()
-        now = self.current()
+        now = self.current(progress)
         found = []
         for name, index, kind, wanted in (
             ("word", now.passages, "passages", passages),
@@ -142,12 +170,15 @@ class Caches:
             if len(index) != wanted:
                 found.append(f"the {name} index holds {len(index)} {kind}, the archive {wanted}")
         with self._lock():
-            for name in (_PASSAGES, _ARTICLES):
+            for number, name in enumerate((_PASSAGES, _ARTICLES)):
+                progress("indexes read", number, 3)
                 manifest = read_manifest(self._words_folder() / name / _MANIFEST)
                 if manifest is None or not agrees(self._words_folder() / name / _MANIFEST, manifest, thorough=True):
                     found.append(f"files of the word index of {name} are damaged")
+            progress("indexes read", 2, 3)
             if vector_files.damaged(self._folder / VECTORS, thorough=True):
                 found.append("files of the vector index are damaged")
+            progress("indexes read", 3, 3)
         return found
 
     @contextmanager
@@ -177,20 +208,49 @@ class Caches:
                     TantivyIndex.lend(self._folder / WORDS / name, Path(self._passing.name, name))
         return Path(self._passing.name)
 
-    def _caught_up_words(
-        self, name: str, added_since: Callable[[Mark], Iterable[tuple[int, str, str]]]
+    def _caught_up_words(self, progress: Progress) -> tuple[TantivyIndex, TantivyIndex, Mark]:
+        """Both at once: most of the work is Tantivy's, which does it outside of Python's lock."""
+        stop = threading.Event()
+        with ThreadPoolExecutor(1, thread_name_prefix="words") as other:
+            waiting = other.submit(self._caught_up, _ARTICLES, self._store.articles_since, lambda *_: None, stop)
+            try:
+                passages, mark = self._caught_up(_PASSAGES, self._store.passages_since, progress, stop)
+                articles, _ = waiting.result()
+            except BaseException:
+                stop.set()
+                raise
+        return passages, articles, mark
+
+    def _caught_up(
+        self,
+        name: str,
+        added_since: Callable[[Mark], Iterable[tuple[int, str, str]]],
+        progress: Progress,
+        stop: threading.Event,
     ) -> tuple[TantivyIndex, Mark]:
+        """One word index, brought up to date in steps, each of which is kept.
+
+        Args:
+            stop: set to end early.
+        """
         folder = self._words_folder() / name
         index, mark, made = self._held_words(name, folder)
         now = self._store.last_change()
-        if mark != now:
+        rows, removed = iter(added_since(mark)), self._store.removed_since(mark)
+        total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
+        while mark != now:
+            step = _Step(rows, _STEP, stop)
             try:
-                index.apply(added_since(mark), self._store.removed_since(mark))
-                facts = {"mark": now, "count": len(index), "made": made}
+                index.apply(step, removed)
+                # Ids grow: what is left comes behind the last one.
+                mark, removed = (now, []) if step.count < _STEP else ((step.last, now[1]), [])
+                facts = {"mark": mark, "count": len(index), "made": made}
                 write_manifest(folder / _MANIFEST, facts, renewed=TantivyIndex.CHANGING_FILES)
             except (OSError, ValueError) as error:  # Tantivy says so of a full disk
                 self._words.pop(name, None)
                 raise self._unwritable(error) from error
+            if total:
+                progress("passages indexed by their words", len(index), total)
         self._words[name] = (index, now, made)
         return index, now
 
@@ -224,7 +284,7 @@ class Caches:
 
     # Vectors
 
-    def _caught_up_vectors(self) -> FaissIndex:
+    def _caught_up_vectors(self, progress: Progress) -> FaissIndex:
         folder = self._folder / VECTORS
         index, mark = self._held_vectors(folder)
         now = self._store.last_change()
@@ -236,8 +296,11 @@ class Caches:
                 vector_files.wipe(folder)
         if mark != now:
             nothing = np.zeros(0, np.int64), np.zeros((0, self._dimension), np.float32)
+            total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
             for ids, vectors in self._store.vectors_since(mark):
                 index.apply(ids, vectors, [])
+                if total:
+                    progress("vectors indexed", index.rows, total)
                 if index.unsaved > _UNSAVED:
                     self._save(index, folder, (int(ids[-1]), mark[1]))
             index.apply(*nothing, self._store.removed_since(mark))

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import Store
-from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Quote
-from index.upkeep import Progress, embed_again, group_again, read_cards_again
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress, Quote
+from index.upkeep import embed_again, group_again, read_cards_again
 from news.article import Article, Span
 from news.errors import InputError
 from news.processes import in_order
@@ -166,7 +166,7 @@ class Library:
         """Adds one article; see `add_many`."""
         return next(self.add_many([article]))
 
-    def add_many(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[AddResult]:
+    def add_many(self, articles: Iterable[Article], *, processes: int = 1) -> Generator[AddResult]:
         """Adds articles as they come. A result is given only after its transaction has been kept.
 
         Args:
@@ -176,14 +176,15 @@ class Library:
         Raises:
             InputError: the library cannot be written, or a process was killed; what was given stays.
         """
-        for batch, prepared in self._prepared(iter(articles), processes):
-            done = self._store.put(prepared, embedder=self._embedder.fingerprint)
-            results = {result.article_id: result for result in reversed(done)}
-            for article in batch:
-                # The second of two that are the same finds itself unchanged.
-                yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
+        with closing(self._prepared(iter(articles), processes)) as batches:
+            for batch, prepared in batches:
+                done = self._store.put(prepared, embedder=self._embedder.fingerprint)
+                results = {result.article_id: result for result in reversed(done)}
+                for article in batch:
+                    # The second of two that are the same finds itself unchanged.
+                    yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
 
-    def _prepared(self, stream: Iterator[Article], processes: int) -> Iterator[tuple[list[Article], list[Prepared]]]:
+    def _prepared(self, stream: Iterator[Article], processes: int) -> Generator[tuple[list[Article], list[Prepared]]]:
         """Batches of articles, with those that are not known yet prepared."""
         batches = iter(lambda: list(islice(stream, _BATCH)), [])
         # To start processes takes longer than to prepare a few articles.
@@ -206,14 +207,17 @@ class Library:
         known = self._store.known([article.id for article in articles])
         return [article for article in articles if article.id not in known]
 
-    def catch_up(self) -> None:
+    def catch_up(self, progress: Progress = lambda *_: None) -> None:
         """Brings the indexes up to date, which the next search would have to do.
+
+        Args:
+            progress: called where it takes long.
 
         Raises:
             InputError: they cannot be written.
         """
         with self._lock:
-            self._caches.current()
+            self._caches.current(progress)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Removes articles by id or its beginning; all of them or, if one is unknown, none. Returns the full ids.
@@ -358,16 +362,16 @@ class Library:
             quotes = self._store.quotes([passage for passage, _ in part])
             yield from ((passage, score, quotes[passage]) for passage, score in part if passage in quotes)
 
-    def check(self) -> Health:
-        """Looks for anything wrong in the database and the caches."""
+    def check(self, progress: Progress = lambda *_: None) -> Health:
+        """Looks for anything wrong in the database and the caches; makes these where they are not up to date."""
         articles, passages = self._store.counts()
         if self._store.meta("embedder") != self._embedder.fingerprint:
             # Caches made now would hold the vectors of one under the name of the other.
-            problems = [*self._store.problems(None), "the vectors come from another embedder"]
+            problems = [*self._store.problems(None, progress), "the vectors come from another embedder"]
             return Health(articles, passages, tuple(problems))
-        problems = self._store.problems(self._embedder.dimension)
+        problems = self._store.problems(self._embedder.dimension, progress)
         with self._lock:
-            problems += self._caches.problems()
+            problems += self._caches.problems(progress)
         return Health(articles, passages, tuple(problems))
 
     def repair(self, progress: Progress = lambda *_: None) -> None:
@@ -385,4 +389,4 @@ class Library:
                 embed_again(self._store, self._embedder, progress)
             group_again(self._store, progress)
             read_cards_again(self._store, progress)
-            self._caches.rebuild()
+            self._caches.rebuild(progress)

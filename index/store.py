@@ -20,7 +20,7 @@ from index import cards
 from index.database import BUSY_SECONDS, Database
 from index.duplicates import bands, likeness, sketch_version
 from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, insert_names, where
-from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared, Quote
+from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared, Progress, Quote
 from news.article import Article
 from news.errors import InputError
 
@@ -28,6 +28,8 @@ _FETCHED = 500
 _VECTORS_FETCHED = 20_000
 _CANDIDATES = 8
 """How many articles that share a band are compared word by word."""
+
+_CHECKED = "parts of the database checked"
 
 SKETCH, CARDS = "sketch", "cards"
 """Under these names the library keeps which version of `bands` its copies were found with, and which of `names_of` the
@@ -117,13 +119,13 @@ class Store(Database):
             InputError: none does, or several do.
         """
         with self.reading() as db:
+            if db.execute("SELECT 1 FROM articles WHERE id = ?", (prefix,)).fetchone():
+                return prefix
+            # Between the prefix and its end in the index; no id holds a character behind that one.
             rows = db.execute(
-                "SELECT id FROM articles WHERE id = ? OR (length(?) >= 4 AND substr(id, 1, length(?)) = ?) LIMIT 3",
-                (prefix, prefix, prefix, prefix),
+                "SELECT id FROM articles WHERE id >= ? AND id < ? AND length(?) >= 4 LIMIT 2",
+                (prefix, f"{prefix}\U0010ffff", prefix),
             ).fetchall()
-        exact = [row[0] for row in rows if row[0] == prefix]
-        if exact:
-            return prefix
         if len(rows) != 1:
             what = "no article" if not rows else "more than one article"
             raise InputError(
@@ -259,7 +261,7 @@ class Store(Database):
         with self.reading() as db:
             return [row[0] for row in db.execute("SELECT passage FROM removals WHERE sequence > ?", (mark[1],))]
 
-    def problems(self, dimension: int | None) -> list[str]:
+    def problems(self, dimension: int | None, progress: Progress = lambda *_: None) -> list[str]:
         """What is wrong inside the database; empty when it is sound.
 
         Args:
@@ -267,11 +269,14 @@ class Store(Database):
         """
         found: list[str] = []
         with self.reading() as db:
+            progress(_CHECKED, 0, 3)
             for (line,) in db.execute("PRAGMA integrity_check"):
                 if line != "ok":
                     found.append(f"database: {line}")
+            progress(_CHECKED, 1, 3)
             for row in db.execute("PRAGMA foreign_key_check"):
                 found.append(f"database: dangling reference in {row[0]}")
+            progress(_CHECKED, 2, 3)
             bad = db.execute(
                 "SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article"
                 ' WHERE p.start < 0 OR p."end" <= p.start'
@@ -285,6 +290,7 @@ class Store(Database):
                 bad = db.execute(wrong, (dimension * 2,)).fetchone()[0]
             if bad:
                 found.append(f"{bad} vectors do not have {dimension} dimensions")
+            progress(_CHECKED, 3, 3)
         if self.meta(SKETCH) != sketch_version():
             found.append("copies of one story have not been looked for")
         if self.meta(CARDS) != cards.VERSION:

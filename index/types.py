@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ from news.article import Article, Span
 
 Mark = tuple[int, int]
 """A moment of a store: the largest passage id ever given, and the number of the last removal."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is done, how much of it is, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,8 @@ from index.prepare import embedded_text
 from index.protocols import Embedder
 from index.rows import ARTICLE_COLUMNS, article_of, insert_names, packed
 from index.store import CARDS, SKETCH, Store, group, set_meta
+from index.types import Progress
 from news.article import Article
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is done, how much of it is, and how much there is."""
 
 _STEP = 256
 _FRESH = "fresh_embedder"
@@ -45,6 +43,10 @@ def embed_again(store: Store, embedder: Embedder, progress: Progress) -> None:
 
 
 def _embed_rest(store: Store, embedder: Embedder, progress: Progress) -> None:
+    # Counted once: that reads all of a large table.
+    with store.reading() as db:
+        done = int(db.execute("SELECT count(*) FROM fresh_vectors").fetchone()[0])
+    total = store.counts()[1]
     while True:
         with store.reading() as db:
             rows = db.execute(
@@ -53,8 +55,7 @@ def _embed_rest(store: Store, embedder: Embedder, progress: Progress) -> None:
                 " WHERE p.id > (SELECT coalesce(max(passage), 0) FROM fresh_vectors) ORDER BY p.id LIMIT ?",
                 (_STEP,),
             ).fetchall()
-            done = db.execute("SELECT count(*) FROM fresh_vectors").fetchone()[0]
-        progress("passages embedded", done, store.counts()[1])
+        progress("passages embedded", done, total)
         if not rows:
             return
         vectors = embedder.embed([embedded_text(title, text) for _, title, text in rows])
@@ -63,6 +64,7 @@ def _embed_rest(store: Store, embedder: Embedder, progress: Progress) -> None:
                 "INSERT OR REPLACE INTO fresh_vectors VALUES (?, ?)",
                 [(row[0], packed(vector)) for row, vector in zip(rows, vectors, strict=True)],
             )
+        done += len(rows)
 
 
 def group_again(store: Store, progress: Progress) -> None:
@@ -113,7 +115,7 @@ def _go_through(
         with store.writing() as db:
             begin(db)
             set_meta(db, reached, "0")
-    done = 0
+    done, total = 0, store.counts()[0]
     while True:
         with store.writing() as db:
             rows = db.execute(
@@ -129,4 +131,4 @@ def _go_through(
                 return
             set_meta(db, reached, str(rows[-1][0]))
         done += len(rows)
-        progress(what, done, store.counts()[0])
+        progress(what, done, total)

@@ -81,3 +81,33 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._bar.close()
+
+
+class Bars:
+    """Called with what is done, how much of it is, and how much there is: a bar for each kind of work on a terminal, a
+    line now and then elsewhere, on standard error. Work that is done at once shows nothing elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._shown: dict[str, Any] = {}
+        self._told = time.monotonic()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if self._terminal:
+            if what not in self._shown:
+                from tqdm import tqdm  # noqa: PLC0415 - only long work needs it
+
+                self._shown[what] = tqdm(desc=what, file=sys.stderr, unit_scale=True)
+            bar = self._shown[what]
+            bar.total, bar.n = total, done
+            bar.refresh()
+        elif time.monotonic() - self._told >= _EVERY:
+            self._told = time.monotonic()
+            click.echo(f"{what}: {done:,} of {total:,}", err=True)
+
+    def __enter__(self) -> Bars:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for bar in self._shown.values():
+            bar.close()

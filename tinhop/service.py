@@ -196,14 +196,18 @@ class Tinhop:
                 )
             return self._library
 
-    def add(self, articles: Iterable[Article]) -> Iterator[AddResult]:
+    def add(
+        self, articles: Iterable[Article], *, processes: int = 1, progress: Progress = lambda *_: None
+    ) -> Iterator[AddResult]:
         """Adds articles to the archive, making it where there is none. Each result is durable when it is given.
 
-        After the last one the archive is made ready, so that no search has to wait.
+        After the last one the archive is made ready, so that no search has to wait; where that takes long, `progress`
+        is told. `processes` as of `Library.add_many`.
         """
         library = self.library(create=True)
-        yield from library.add_many(articles)
-        library.catch_up()
+        with closing(library.add_many(articles, processes=processes)) as results:
+            yield from results
+        library.catch_up(progress)
 
     def articles(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """What the archive holds, newest first."""
@@ -241,7 +245,7 @@ class Tinhop:
         library = self.library(any_embedder=True)
         if repair:
             library.repair(progress)
-        return library.check()
+        return library.check(progress)
 
     # Questions
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -37,11 +36,13 @@ def add(context: Context, inputs: tuple[str, ...], allow_url: bool, as_json: boo
       tinhop add samples/ dump.jsonl.xz
       tinhop add --allow-url https://bao.example/thoi-su.rss
     """
+    from news.processes import cores  # noqa: PLC0415
     from tinhop.output import emit_json  # noqa: PLC0415
+    from tinhop.progress import Bars  # noqa: PLC0415
 
     failed: list[str] = []
     counts: dict[str, int] = {}
-    with context.service() as tinhop:
+    with context.service() as tinhop, Bars() as bars:
         titles: dict[str, str] = {}
 
         def noted() -> Iterator[Article]:
@@ -49,7 +50,7 @@ def add(context: Context, inputs: tuple[str, ...], allow_url: bool, as_json: boo
                 titles[article.id] = article.title or article.text[:80]
                 yield article
 
-        for result in tinhop.add(noted()):
+        for result in tinhop.add(noted(), processes=cores(), progress=bars):
             counts[result.status.value] = counts.get(result.status.value, 0) + 1
             title = titles.pop(result.article_id, "")
             if as_json:
@@ -130,20 +131,11 @@ def check(context: Context, repair: bool, as_json: bool) -> None:
     Example:
       tinhop check --repair
     """
-    from tqdm import tqdm  # noqa: PLC0415
-
     from tinhop.output import emit_json  # noqa: PLC0415
+    from tinhop.progress import Bars  # noqa: PLC0415
 
-    with context.service() as tinhop, ExitStack() as bars:
-        shown: dict[str, Any] = {}
-
-        def progress(what: str, done: int, total: int) -> None:
-            if what not in shown:
-                shown[what] = bars.enter_context(tqdm(desc=what, disable=None, unit_scale=True))
-            shown[what].total, shown[what].n = total, done
-            shown[what].refresh()
-
-        health = tinhop.check(repair=repair, progress=progress)
+    with context.service() as tinhop, Bars() as bars:
+        health = tinhop.check(repair=repair, progress=bars)
     if as_json:
         emit_json(health.to_dict())
     else:
