@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator
 from itertools import chain, islice
 
 from news import Record
+from news.processes import cores
 from summarizer.lines import Job, Line, Worker
 from summarizer.processes import in_processes
 
@@ -42,8 +42,3 @@ def _lines(records: Iterator[Record], job: Job, worker: Worker, processes: int, 
         return
     for chunk in chain([first], chunks):
         yield from worker.lines(chunk)
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
