@@ -10,7 +10,7 @@ from dataclasses import replace
 from answers.compose import Composed, compose
 from answers.confidence import Calibration, can_answer, features, load_calibration
 from answers.dialogue import Turn, in_context
-from answers.evidence import Evidence, gather
+from answers.evidence import Evidence, Material, gather, prepare
 from answers.llm.chat import ChatError
 from answers.llm.composer import LlmComposer
 from answers.period import Period, find_period
@@ -21,6 +21,7 @@ from index.analysis import words
 from index.encoder import load_encoder
 from index.library import Library
 from index.types import Filter, Hit
+from news.article import Article
 from news.vietnamese import fold, syllables
 
 NOT_FOUND_VI = "Không tìm thấy trong kho tin."
@@ -118,12 +119,22 @@ class Answerer:
         today: dt.date | None = None,
     ) -> tuple[list[Hit], Question, list[Evidence]]:
         """What an answer is made from: hits, the question as understood, scored evidence. Arguments as of `ask`."""
+        question, hits, articles = self._found(text, history, filter, today)
+        return hits, question, gather(question, hits, articles, load_encoder())
+
+    def material(self, text: str) -> tuple[Question, Material]:
+        """The question as understood and what its evidence is chosen from, for fitting the choice."""
+        question, hits, articles = self._found(text, (), None, None)
+        return question, prepare(question, hits, articles, load_encoder())
+
+    def _found(
+        self, text: str, history: Sequence[Turn], filter: Filter | None, today: dt.date | None
+    ) -> tuple[Question, list[Hit], dict[str, Article]]:
         question = in_context(text, history)
         question, hits = self._search(question, filter, today or dt.date.today())
         articles = {hit.article_id: self._library.get(hit.article_id) for hit in hits}
         known = {word for article in articles.values() for word in words(f"{article.title or ''} {article.text}")}
-        question = corrected(question, set(map(fold, known)) if question.accentless else known)
-        return hits, question, gather(question, hits, articles, load_encoder())
+        return corrected(question, set(map(fold, known)) if question.accentless else known), hits, articles
 
     def _search(self, question: Question, filter: Filter | None, today: dt.date) -> tuple[Question, list[Hit]]:
         """The passages to read; of the period asked for, where one is and it must be the articles' own. Then the

@@ -56,6 +56,17 @@ FEATURES = (
     "the encoder's relevance of the passage",
     "the encoder is surest of the same article",
     "the encoder's span agrees with the short answer",
+    "numbers of the question that sentence, title, lead and neighbours lack",
+    "names of the question that they lack",
+    "its share of the likelihood that some of the evidence answers",
+    "the share of its article",
+    "relevance in the search",
+    "what the rules make of it",
+    "the encoder's margin, where an answer of a type is asked for",
+    "the encoder's margin below even",
+    "the encoder's highest margin of all",
+    "the encoder's second highest",
+    "the encoder's highest relevance of all",
 )
 
 
@@ -90,4 +101,19 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         best.view.relevance,
         float(best.view.leads),
         best.view.agreement(best.answer.start, best.answer.end) if best.answer else 0.0,
+        best.other_numbers,
+        best.other_names,
+        best.score,
+        sum(e.score for e in evidence if e.article.id == best.article.id),
+        best.relevance,
+        best.rules / 4,
+        best.view.margin * (question.kind in _TYPED),
+        min(best.view.margin, 0.0),
+        *_two_highest([e.view.margin for e in evidence]),
+        max(e.view.relevance for e in evidence),
     ]
+
+
+def _two_highest(values: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(set(values), reverse=True)
+    return ordered[0], ordered[min(1, len(ordered) - 1)]

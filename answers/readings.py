@@ -13,8 +13,6 @@ from news.article import Article
 
 _REACH = 8.0
 """Differences of scores beyond this one make no more difference."""
-_READ = 8
-"""Passages that are read, the best of those found: each costs 30 ms of one core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Readings:
 
     Args:
         question: as understood.
-        hits: the passages, best first.
+        hits: the passages to read.
         articles: of the hits, by id.
         encoder: without it every view is UNREAD.
     """
@@ -91,11 +89,10 @@ class Readings:
         self._leader = ""
         if encoder is None or not hits:
             return
-        read = hits[:_READ]
-        heads = [f"{hit.title}. " if hit.title else "" for hit in read]
+        heads = [f"{hit.title}. " if hit.title else "" for hit in hits]
         asked = restorer().restore(question.searched or question.text)
-        readings = encoder.read(asked, [head + hit.text for head, hit in zip(heads, read, strict=True)])
-        for hit, head, reading in zip(read, heads, readings, strict=True):
+        readings = encoder.read(asked, [head + hit.text for head, hit in zip(heads, hits, strict=True)])
+        for hit, head, reading in zip(hits, heads, readings, strict=True):
             for index, sentence in enumerate(articles[hit.article_id].sentences):
                 if not (hit.span.start <= sentence.start and sentence.end <= hit.span.end):
                     continue

@@ -20,6 +20,8 @@ from news.vietnamese import nfc, unify_tone
 
 # Texts are embedded this many at a time: enough to be fast, little enough to keep memory flat.
 _BATCH = 256
+# For more texts than these it pays to widen all vectors; a question in a new process does not wait for it.
+_FEW = 32
 
 
 def embedding_text(text: str) -> str:
@@ -32,14 +34,15 @@ class StaticEmbedder:
 
     Args:
         units: text to unit ids.
-        vectors: one row for each unit, shape (units, dimension).
+        vectors: one row for each unit, shape (units, dimension), of any width of floating point.
         fingerprint: a hash of both; vectors of different fingerprints must not be compared.
         folder: from which it was read. A copy of it for another process is read from there again.
     """
 
-    def __init__(self, units: Units, vectors: npt.NDArray[np.float32], fingerprint: str, folder: Path) -> None:
+    def __init__(self, units: Units, vectors: npt.NDArray[np.floating], fingerprint: str, folder: Path) -> None:
         self._units = units
         self._vectors = vectors
+        self._widened = vectors.dtype == np.float32
         self._fingerprint = fingerprint
         self._folder = folder
 
@@ -56,7 +59,7 @@ class StaticEmbedder:
         digest = hashlib.sha256()
         for name in ("tokenizer.json", "model.safetensors"):
             digest.update((inner / name).read_bytes())
-        vectors = load_file(inner / "model.safetensors")["embedding.weight"].astype(np.float32)
+        vectors = load_file(inner / "model.safetensors")["embedding.weight"]
         return cls(load_units(inner / "tokenizer.json"), vectors, digest.hexdigest()[:32], folder)
 
     @property
@@ -70,13 +73,15 @@ class StaticEmbedder:
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Unit-length vectors, shape (texts, dimension); a text without any unit gives zeros."""
         out = np.zeros((len(texts), self.dimension), np.float32)
+        if len(texts) > _FEW and not self._widened:
+            self._vectors, self._widened = self._vectors.astype(np.float32), True
         for first in range(0, len(texts), _BATCH):
             batch = [embedding_text(text) for text in texts[first : first + _BATCH]]
             for row, ids in enumerate(self._units(batch), start=first):
                 # Sums, for what counts is the direction. One text after another: what is added up stays in the
                 # processor's cache.
                 if ids:
-                    self._vectors.take(ids, axis=0).sum(axis=0, out=out[row])
+                    self._vectors.take(ids, axis=0).sum(axis=0, dtype=np.float32, out=out[row])
         norms = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.where(norms > 0, norms, 1)
         return out

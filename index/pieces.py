@@ -30,6 +30,15 @@ class PiecedText:
         return len(self.ids)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters of a piece without its space, whether it has one, whether it is a byte of a character."""
+
+    length: int
+    spaced: bool
+    byte: bool
+
+
 class Pieces:
     """The encoder's vocabulary.
 
@@ -41,10 +50,8 @@ class Pieces:
         from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - only when something is read
 
         self._processor = SentencePieceProcessor(model_file=str(vocabulary))
-        names = [self._processor.id_to_piece(n) for n in range(len(self._processor))]
-        self._surfaces = [name.replace("▁", "") for name in names]
-        self._spaced = [name.startswith("▁") for name in names]
-        self._bytes = [self._processor.is_byte(n) for n in range(len(names))]
+        # Looked up as they are met: a question meets a few hundred of the 16,000.
+        self._known: dict[int, _Piece] = {}
 
     def cut(self, text: str, longest: int) -> PiecedText:
         """The first `longest` pieces of a text in NFC; tones are compared in the new placement.
@@ -60,15 +67,22 @@ class Pieces:
         ids = self._processor.encode(read)[:longest]
         starts, ends, at, left = [], [], 0, 0
         for piece in ids:
-            if self._spaced[piece]:
+            known = self._known.get(piece) or self._look_up(piece)
+            if known.spaced:
                 while at < len(read) and read[at] == " ":
                     at += 1
             starts.append(at)
-            if self._bytes[piece]:
+            if known.byte:
                 left = (left or len(read[at : at + 1].encode())) - 1
                 ends.append(at + 1)
                 at += not left
             else:
-                at += len(self._surfaces[piece])
+                at += known.length
                 ends.append(at)
         return PiecedText(np.array(ids, np.int64), np.array(starts, np.int64), np.array(ends, np.int64))
+
+    def _look_up(self, piece: int) -> _Piece:
+        name = self._processor.id_to_piece(piece)
+        known = _Piece(len(name.replace("▁", "")), name.startswith("▁"), self._processor.is_byte(piece))
+        self._known[piece] = known
+        return known

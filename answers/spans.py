@@ -1,0 +1,90 @@
+"""Which of a sentence's spans is the short answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answers.candidates import Candidate, candidates
+from answers.question import Kind, Question
+from answers.ranking import load_rankings
+from answers.readings import SentenceSpans
+from answers.wording import Adapt, Wording
+from index.analysis import words
+
+_MOST = 24
+# Kinds whose answers have a form that rules know; the others are asked for in whole clauses.
+TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
+
+FEATURES = (
+    "form",
+    "closeness of the question's words",
+    "the encoder's favour, where its form is known",
+    "the encoder's favour, where it is not",
+    "the encoder's own, of a kind whose form is known",
+    "the encoder's own, of another kind",
+    "the encoder's own, for each log odds that it is surer than not",
+    "the same place as the encoder's own",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A candidate with how close the question's words stand to it, 0 to 1; `read` where the encoder proposed it."""
+
+    candidate: Candidate
+    near: float
+    read: bool = False
+
+
+def by_rule(question: Question, sentence: str, wording: Wording, adapt: Adapt) -> list[Proposed]:
+    """The candidates that the rules find."""
+    sequence = adapt(sentence)
+    return [
+        Proposed(candidate, wording.near(sequence, len(words(sentence[: candidate.start]))))
+        for candidate in candidates(question, sentence)[:_MOST]
+    ]
+
+
+def best_by_rule(proposed: Sequence[Proposed]) -> Proposed | None:
+    """The one with the best form and the nearest question words."""
+    return max(proposed, key=lambda p: p.candidate.fit + 1.2 * p.near, default=None)
+
+
+def best(
+    question: Question,
+    sentence: str,
+    proposed: Sequence[Proposed],
+    spans: SentenceSpans,
+    wording: Wording,
+    adapt: Adapt,
+) -> Proposed:
+    """The best of the rules' candidates and of the encoder's own span."""
+    everything = with_read(sentence, proposed, spans, wording, adapt)
+    shares = load_rankings()["spans"].shares([features(question, p, spans) for p in everything])
+    return everything[max(range(len(everything)), key=shares.__getitem__)]
+
+
+def with_read(
+    sentence: str, proposed: Sequence[Proposed], spans: SentenceSpans, wording: Wording, adapt: Adapt
+) -> list[Proposed]:
+    """The rules' candidates and the encoder's own span."""
+    near = wording.near(adapt(sentence), len(words(sentence[: spans.start])))
+    return [*proposed, Proposed(Candidate(spans.start, spans.end, 0.0), near, read=True)]
+
+
+def features(question: Question, proposed: Proposed, spans: SentenceSpans) -> list[float]:
+    """The features named in FEATURES."""
+    typed = question.kind in TYPED
+    start, end = proposed.candidate.start, proposed.candidate.end
+    favour = spans.favour(start, end)
+    return [
+        proposed.candidate.fit,
+        proposed.near,
+        favour * typed,
+        favour * (not typed),
+        float(proposed.read and typed),
+        float(proposed.read and not typed),
+        proposed.read * max(-1.0, min(1.0, spans.margin / 8)),
+        float(not proposed.read and (start, end) == (spans.start, spans.end)),
+    ]
