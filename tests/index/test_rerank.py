@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from index import Library
 from index.encoder import load_encoder
-from index.rerank import CrossEncoderReranker, EncoderReranker, rerank
+from index.rerank import CrossEncoderReranker, EncoderReranker, Reranking, rerank
 from index.types import Hit
-from news import InputError
+from news import InputError, article_from_text
 from news.article import Span
 from tests.index.contracts import PASSAGES, check_reranker
+from tests.index.fakes import HashEmbedder
 from tests.models.crossencoders import tiny_cross_encoder
 
 
@@ -67,3 +69,28 @@ def test_without_weight_or_difference_the_order_stays() -> None:
     assert rerank(_Prefers(), "z", hits, depth=3, weight=0.0) == hits
     assert rerank(_Prefers(), "q", hits, depth=3, weight=9.0) == hits
     assert rerank(_Prefers(), "z", [], depth=3, weight=1.0) == []
+
+
+def test_a_library_reads_its_first_hits_again(tmp_path: Path) -> None:
+    texts = [f"Phiên họp bàn việc số {i}, có {'z' * i} phiếu." for i in range(6)]
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        list(library.add_many(article_from_text(text) for text in texts))
+        plain = library.search("phiên họp bàn việc", 6)
+
+    class CountsZ(_Prefers):
+        def score(self, query: str, passages: Sequence[str]) -> npt.NDArray[np.float32]:
+            assert query == "phiên họp bàn việc"
+            return super().score("z", passages)
+
+    reranker = CountsZ()
+    with Library.open(tmp_path, HashEmbedder(), reranking=Reranking(reranker, depth=4, weight=1e9)) as library:
+        ranked = library.search("phiên họp bàn việc", 6)
+        assert len(reranker.read) == 4
+        assert {hit.passage_id for hit in ranked[:4]} == {hit.passage_id for hit in plain[:4]}
+        assert ranked[4:] == plain[4:]
+        assert [hit.text.count("z") for hit in ranked[:4]] == sorted(
+            (hit.text.count("z") for hit in plain[:4]), reverse=True
+        )
+        assert {(hit.passage_id, hit.score) for hit in ranked} == {(hit.passage_id, hit.score) for hit in plain}
+        # More are read than are wanted, so that the best of them can come first.
+        assert library.search("phiên họp bàn việc", 1) == ranked[:1]

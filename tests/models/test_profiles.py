@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,33 @@ def test_a_broken_profile_is_said_clearly(tmp_path: Path, content: str) -> None:
     path.write_text(content)
     with pytest.raises(InputError, match="cannot be read"):
         load_profile(str(path))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('kind = "magic"', "reranker.kind is 'magic'"),
+        ("depth = 1", "at least 2"),
+        ("weight = -1", "at least 0"),
+        ("weight = inf", "at least 0"),
+    ],
+)
+def test_a_broken_reranker_is_said_clearly(tmp_path: Path, line: str, says: str) -> None:
+    name = line.split(" ", maxsplit=1)[0]
+    source = (Path(__file__).parents[2] / "models/profiles/embedded.toml").read_text(encoding="utf-8")
+    head, table = source.split("[reranker]")
+    path = tmp_path / "mine.toml"
+    path.write_text(f"{head}[reranker]" + re.sub(rf"(?m)^{name} = .*$", line, table), encoding="utf-8")
+    with pytest.raises(InputError, match=says):
+        load_profile(str(path))
+
+
+def test_public_models_tell_their_commit_or_branch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TINHOP_CACHE", str(tmp_path))
+    known = {model.role: model.revision for model in describe(load_profile("vit5"))}
+    assert re.fullmatch(r"[0-9a-f]{40}", known["reranker"] or "")
+    assert known["writer"] == "main"  # until it is fetched
+    assert known["reader"] is None
 
 
 def test_an_unknown_profile_names_those_there_are() -> None:
