@@ -141,7 +141,7 @@ ENGLISH = Texts(
         "source": "Source",
         "anySource": "Any source",
         "person": "Person",
-        "personHint": "chaired, spoke or attended",
+        "personHint": "chaired, spoke, came",
         "place": "Place",
         "placeHint": "where the meeting was",
         "noFilter": "No filter",

@@ -141,7 +141,7 @@ VIETNAMESE = Texts(
         "source": "Nguồn",
         "anySource": "Mọi nguồn",
         "person": "Người",
-        "personHint": "chủ trì, phát biểu, tham dự",
+        "personHint": "chủ trì, phát biểu, dự",
         "place": "Địa điểm",
         "placeHint": "nơi họp",
         "noFilter": "Bỏ lọc",
