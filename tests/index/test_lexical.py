@@ -1,0 +1,63 @@
+"""The word index: how a large one is searched."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.lexical import TantivyIndex
+from index.passages import cut
+from news import Article
+
+QUERIES = (
+    "hội nghị giao ban của Sở Y tế tỉnh Lạc Đông",
+    "Ai chủ trì phiên họp về cầu Kim Giang 2?",
+    "ai chu tri phien hop ve cau kim giang 2",
+    "giải ngân vốn đầu tư công đạt bao nhiêu phần trăm",
+    "và của các",  # common words only
+    "Kim Giang",  # rare words only
+    "“giải ngân” vốn đầu tư công trong năm",
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, samples: list[Article]) -> TantivyIndex:
+    """Passages of the samples and of parts of them, so that words have all kinds of frequencies."""
+    made = TantivyIndex(tmp_path_factory.mktemp("words"))
+    spans = [(a.title or "", a.text[start:end]) for a in samples for start, end in cut(a)]
+    parts = [(title, text[: len(text) * share // 4]) for title, text in spans for share in (2, 3, 4)]
+    made.apply(((number, *part) for number, part in enumerate(parts)), [])
+    assert len(made) > 150
+    return made
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_rarer_terms_first_gives_the_scores_of_all_terms(
+    index: TantivyIndex, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likely = "ai chủ trì phiên họp về cầu kim giang 2" if query.startswith("ai chu") else None
+    everything = dict(index.search(query, len(index), likely=likely))
+    monkeypatch.setattr("index.lexical._LARGE", 0)
+    monkeypatch.setattr("index.lexical._COMMON", 0.3)
+    for k in (1, 5, 20, len(index)):
+        found = index.search(query, k, likely=likely)
+        best = sorted(everything.values(), reverse=True)[:k]
+        assert len(found) == len(best)
+        assert [score for _, score in found] == pytest.approx([everything[i] for i, _ in found], rel=1e-5)
+        assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+        # The best is the best; behind it few are missed.
+        assert found[0][1] == pytest.approx(best[0], rel=1e-5)
+        assert sum(score for _, score in found) > 0.97 * sum(best)
+
+
+def test_common_terms_are_looked_up_among_the_candidates_only(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    ranked = TantivyIndex._ranked
+    monkeypatch.setattr("index.lexical._LARGE", 0)
+    monkeypatch.setattr("index.lexical._COMMON", 0.3)
+    monkeypatch.setattr(
+        TantivyIndex, "_ranked", lambda self, query, k: asked.append((len(found := ranked(self, query, k)), k)) or found
+    )
+    index.search("hội nghị của tỉnh về cầu Kim Giang 2", 2)
+    assert asked == [(10, 10), (10, 10)]
