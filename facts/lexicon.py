@@ -161,6 +161,8 @@ ABBREVIATIONS = {
     "HĐQT": "hội đồng quản trị",
     "HĐTV": "hội đồng thành viên",
     "CLB": "câu lạc bộ",
+    "NSND": "nghệ sĩ nhân dân",
+    "NSƯT": "nghệ sĩ ưu tú",
     "ĐH": "đại học",
     "THPT": "trung học phổ thông",
     "THCS": "trung học cơ sở",

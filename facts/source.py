@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from facts.canonical import Canonical
 from facts.codes import CodeMention, find_codes
-from facts.dates import DateMention, find_dates, find_times
-from facts.names import NameReader, PersonMention
+from facts.dates import DateMention, TimeMention, find_dates, find_times
+from facts.names import NameMention, NameReader, PersonMention
 from facts.numbers import NumberMention, find_numbers
 from facts.spans import Cover
 from facts.tokens import tokenize
@@ -108,7 +108,19 @@ class Source:
 
     @cached_property
     def times(self) -> set[str]:
-        return {time.value for time in find_times(self.text)}
+        return {time.value for time in self._times}
+
+    @cached_property
+    def _times(self) -> list[TimeMention]:
+        taken = Cover(len(self.text))
+        for date in self.dates:
+            taken.add(date.start, date.end)
+        return [time for time in find_times(self.text) if not taken.touches(time.start, time.end)]
+
+    @property
+    def _moments(self) -> list[DateMention | TimeMention]:
+        """Dates and times of day in order: where one stands, the other may have been put."""
+        return sorted([*self.dates, *self._times], key=lambda moment: moment.start)
 
     @cached_property
     def codes(self) -> list[CodeMention]:
@@ -145,7 +157,7 @@ class Source:
     def _figures(self) -> dict[FactKind, list[tuple[str, int, int]]]:
         return {
             FactKind.NUMBER: [(n.value, *self.span(n.start, n.end)) for n in self.numbers],
-            FactKind.DATE: [(d.value, *self.span(d.start, d.end)) for d in self.dates],
+            FactKind.DATE: [(m.value, *self.span(m.start, m.end)) for m in self._moments],
         }
 
     def figure_spans(self, kind: FactKind) -> list[tuple[str, int, int]]:
@@ -162,6 +174,17 @@ class Source:
     def person_starts(self) -> frozenset[int]:
         """The canonical positions at which persons' names begin."""
         return frozenset(self.span(person.start, person.end)[0] for person in self.reader.persons())
+
+    @cached_property
+    def offices(self) -> list[NameMention]:
+        """Titles without a name."""
+        return self.reader.offices()
+
+    @cached_property
+    def person_places(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        """The canonical positions of each person's mentions, by canonical name."""
+        found = {name: [self.span(p.start, p.end) for p in mentions] for name, mentions in self.persons.items()}
+        return {name: [place for place in places if place[0] < place[1]] for name, places in found.items()}
 
     @cached_property
     def name_spans(self) -> list[tuple[tuple[str, ...], int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from facts.attribution import SAYS, speakers_in
@@ -112,12 +113,17 @@ def _negated_pairs(source: Source) -> set[tuple[str, str]]:
     return source.negated
 
 
+_JOINT = re.compile(r"(?<!\w)và (?:(?:đồng chí|ông|bà|anh|chị|mẹ) )?$")
+
+
 def flipped_speakers(text: str, reader: NameReader, source: Source) -> list[Fact]:
     """A statement that the source lets another person make."""
     speakers = speakers_in(text, 0, len(text), reader.persons())
     if len(speakers) != 1:
         return []
     speaker = speakers[0]
+    if _JOINT.search(text[: min(speaker.start, speaker.title_start or speaker.start)]):
+        return []  # "A và B nói": not B alone
     name = source.canonical.keys(tokenize(speaker.name))
     verb = SAYS.search(text, speaker.end)
     said = text[verb.end() :] if verb else text

@@ -130,11 +130,19 @@ def _may_be_small(key: str, source: Source) -> bool:
     return key not in lexicon.SURNAMES and key not in _PLACE_STARTS and not is_foreign(key)
 
 
+_CLASSES = frozenset("hãng bão hồ sông đảo biển cầu đèo chợ khu vùng tàu".split())
+"""What a name may be called without becoming another's: "Hãng Jetstar" is Jetstar."""
+_COMPASS = frozenset("đông tây nam bắc".split())
+
+
 def _in_pieces(keys: tuple[str, ...], source: Source) -> bool:
     at = 0
     while at < len(keys):
         for size in range(len(keys) - at, 0, -1):
             piece = keys[at : at + size]
+            if size == 1 and piece[0] in _CLASSES | (_COMPASS & source.positions.keys()):
+                at += 1
+                break
             if size == 1 and piece[0] not in source.singles and not piece[0].isdigit():
                 continue
             if any(source.capital[start] for start in source.find(piece)):
@@ -259,9 +267,19 @@ def office_supported(title: str, source: Source) -> bool:
     for role in offices:
         places = [start for start in source.find(role) if start == 0 or source.keys[start - 1] not in {"phó", *role}]
         places = [start for start in places if source.keys[start - 1 : start] != ["thượng"]]
-        if said and places and not any(said <= set(source.keys[start : start + _NEAR]) for start in places):
+        if not said or not places or any(said <= set(source.keys[start : start + _NEAR]) for start in places):
+            continue
+        # "Bí thư Thành uỷ" may become "Bí thư Thành uỷ TP.HCM", as with a person's title.
+        if not (said <= source.positions.keys() and any(held <= said for held in _offices(role, source))):
             return False
     return True
+
+
+def _offices(role: tuple[str, ...], source: Source) -> list[set[str]]:
+    """Of what the source says that somebody holds the role: one specification for each title that names it."""
+    titles = [person.title for mentions in source.persons.values() for person in mentions[:_MOST_MENTIONS]]
+    titles += [office.name for office in source.offices[:_MOST_MENTIONS]]
+    return [_specification(title, source) for title in titles if title and role in roles(title)]
 
 
 def _specification(title: str, source: Source) -> set[str]:

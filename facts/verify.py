@@ -35,6 +35,13 @@ def verify(sentence: str, source: str) -> Verdict:
     return SourceIndex(source).verify(sentence)
 
 
+def supported_facts(sentence: str, source: Source) -> list[Fact]:
+    """The facts of an NFC sentence that the source holds, whether or not in the same place."""
+    check = _Check(sentence, source)
+    check.read()
+    return check.good
+
+
 _DEGREES = frozenset(degree.lower() for degree in lexicon.DEGREES if " " not in degree)
 
 
@@ -53,13 +60,17 @@ class _Check:
         self.bad: list[Fact] = []
         self.good: list[Fact] = []
 
-    def unsupported(self) -> tuple[Fact, ...]:
+    def read(self) -> None:
+        """Sorts the facts into those that the source holds somewhere and those that it does not."""
         self._figures()
         for quote in find_quotes(self.text):
             if not support.quote_supported(quote.surface, self.source):
                 value = " ".join(key_of(quote.surface))
                 self.bad.append(Fact(FactKind.QUOTE, quote.start, quote.end, quote.surface, value))
         self._names()
+
+    def unsupported(self) -> tuple[Fact, ...]:
+        self.read()
         self.bad += flipped_negations(self.text, self.tokens, self.source)
         unknown = {fact.start for fact in self.bad}
         speakers = flipped_speakers(self.text, self.reader, self.source)

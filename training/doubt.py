@@ -1,0 +1,194 @@
+"""Fits the judges of facts.doubt: which fact of an article fills the gap that one leaves in its abstract.
+
+    python -m training.doubt --data ../shared/data --work .work --out facts/doubt.json
+
+Every number, date and name of an abstract that the body holds too is a gap; the places of that fact in the body are the
+right filling, those of each other fact of its kind a wrong one. A conditional logit over facts.gap.FEATURES is fitted
+for each sort of fact. The limit of a sort is set on articles that were not fitted on, so that it doubts the wanted
+share of the true facts; the script prints which share of exchanged facts it then finds. Both are of the training split;
+the validation split is not touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from facts.doubt import sort_of
+from facts.gap import FEATURES, Gap
+from facts.habits import EDGE, Habits, figure_sort
+from facts.rivals import standing
+from facts.slots import FEWEST, is_framed
+from facts.source import Source
+from facts.tokens import tokenize
+from facts.types import FactKind
+from facts.verify import supported_facts
+from news.sentences import split_sentences
+from training.data import SEED, Record, cached_train, read_cached
+
+MOST_GAPS = 12_000
+"""Of each sort; names of places are ten times as frequent as dates."""
+FALSE_ALARMS = {"person": 0.01, "name": 0.01, "number": 0.01, "date": 0.015}
+"""Share of the true facts that may be doubted."""
+OFTEN, SMOOTHING = 60, 8
+"""A word that is counted stands beside so many figures at least; so many unseen figures temper each word's."""
+Floats = npt.NDArray[np.float32]
+Counts = dict[str, Counter[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A gap: features (fillings, FEATURES), the right one first, and how often each stands in the body. A framed one
+    is never doubted (facts.slots), so that it counts for the limit but is not fitted on."""
+
+    features: Floats
+    times: tuple[int, ...]
+    framed: bool
+
+
+def count_habits(records: Iterable[Record]) -> Habits:
+    """Which sorts of figures stand beside which words of the bodies."""
+    sides: tuple[Counts, Counts] = (defaultdict(Counter), defaultdict(Counter))
+    every = Counter[str]()
+    for record in records:
+        source = Source("\n".join(record.body))
+        for kind in (FactKind.NUMBER, FactKind.DATE):
+            for value, start, stop in source.figure_spans(kind):
+                if start >= len(source.keys) or start >= stop:
+                    continue
+                sort, (first, last) = figure_sort(kind, value), source.sentence_bounds(start)
+                every[sort] += 1
+                sides[0][source.keys[start - 1] if start > first else EDGE][sort] += 1
+                sides[1][source.keys[stop] if stop < last else EDGE][sort] += 1
+    return Habits(*(_likelier(side, every) for side in sides))
+
+
+def _likelier(counts: Counts, every: Counter[str]) -> dict[str, dict[str, float]]:
+    """For frequent words the log ratio of each sort's share beside the word to its share anywhere, smoothed."""
+    total, table = every.total(), {}
+    for word, held in sorted(counts.items()):
+        if held.total() < OFTEN:
+            continue
+        shares = {sort: count / total for sort, count in sorted(every.items())}
+        smooth = held.total() + SMOOTHING
+        ratios = {sort: math.log((held[sort] + SMOOTHING * share) / smooth / share) for sort, share in shares.items()}
+        table[word] = {sort: round(ratio, 1) for sort, ratio in ratios.items() if abs(ratio) >= 0.25}
+    return table
+
+
+def gaps(record: Record, wanted: frozenset[str], habits: Habits) -> Iterator[tuple[str, Filled]]:
+    """The gaps of one article's abstract, each with its sort."""
+    source = Source("\n".join(record.body))
+    for span in split_sentences(record.abstract):
+        sentence = record.abstract[span.start : span.end]
+        tokens = tokenize(sentence)
+        keys, places = source.canonical.read(tokens)
+        offsets = [tokens[place].start for place in places]
+        for fact in supported_facts(sentence, source):
+            inside = [at for at, offset in enumerate(offsets) if fact.start <= offset < fact.end]
+            if fact.kind not in {FactKind.NAME, FactKind.NUMBER, FactKind.DATE} or not inside:
+                continue
+            start, stop = inside[0], inside[-1] + 1
+            if len(keys) - (stop - start) < FEWEST:
+                continue
+            where = standing(fact, tuple(keys[start:stop]), {*keys[:start], *keys[stop:]}, source)
+            sort = sort_of(fact.kind, where)
+            if sort not in wanted or not where.own.places or not where.rivals:
+                continue
+            gap = Gap(keys, start, stop, source, habits)
+            fillings = (where.own, *where.rivals)
+            features = np.array([gap.features(filling) for filling in fillings], np.float32)
+            framed = is_framed(keys, start, stop, fact, source) is False
+            yield sort, Filled(features, tuple(len(filling.places) for filling in fillings), framed)
+
+
+def collect(records: Iterable[Record], most: int, habits: Habits) -> dict[str, list[Filled]]:
+    """Gaps by sort, until there are enough of each."""
+    found: dict[str, list[Filled]] = defaultdict(list)
+    for record in records:
+        wanted = frozenset(sort for sort in FALSE_ALARMS if len(found[sort]) < most)
+        if not wanted:
+            break
+        for sort, gap in gaps(record, wanted, habits):
+            found[sort].append(gap)
+    return found
+
+
+def _padded(filled: list[Filled]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Features (gaps, fillings, FEATURES) and whether a filling is real."""
+    most = max(len(gap.features) for gap in filled)
+    x = torch.zeros(len(filled), most, len(FEATURES))
+    real = torch.zeros(len(filled), most, dtype=torch.bool)
+    for n, gap in enumerate(filled):
+        x[n, : len(gap.features)] = torch.from_numpy(gap.features)
+        real[n, : len(gap.features)] = True
+    return x, real
+
+
+def fit(filled: list[Filled]) -> list[float]:
+    """The weights under which the right fillings are likeliest, held small by a ridge."""
+    x, real = _padded(filled)
+    weights = torch.zeros(len(FEATURES), requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        scores = (x @ weights).masked_fill(~real, float("-inf"))
+        value = -scores.log_softmax(1)[:, 0].mean() + 1e-3 * weights.square().sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return [round(float(weight), 3) for weight in weights.detach()]
+
+
+def leads(filled: list[Filled], weights: list[float], rng: random.Random) -> tuple[Floats, Floats]:
+    """The best rival's lead over each fact, when it is true and when a rival was put in its stead."""
+    true, false = [], []
+    for gap in filled:
+        scores = (gap.features @ np.array(weights, np.float32)).tolist()
+        true.append(float("-inf") if gap.framed else max(scores[1:]) - scores[0])
+        put = rng.choices(range(1, len(scores)), gap.times[1:])[0]
+        false.append(max(score for n, score in enumerate(scores) if n != put) - scores[put])
+    return np.array(true, np.float32), np.array(false, np.float32)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--counted", type=int, default=8_000, help="articles over which habits are counted")
+    parser.add_argument("--articles", type=int, default=20_000, help="read at most, for fitting")
+    parser.add_argument("--set-aside", type=int, default=4_000, help="articles for the limits")
+    args = parser.parse_args()
+    records = list(read_cached(cached_train(args.data, args.work)))
+    random.Random(SEED).shuffle(records)
+    count = args.counted
+    habits = count_habits(records[:count])
+    train = collect(records[count : count + args.articles], MOST_GAPS, habits)
+    held = collect(records[-args.set_aside :], MOST_GAPS, habits)
+    rng, judges = random.Random(SEED), {}
+    for sort, share in FALSE_ALARMS.items():
+        weights = fit([gap for gap in train[sort] if not gap.framed])
+        true, false = leads(held[sort], weights, rng)
+        limit = round(float(np.quantile(true, 1 - share)), 3)
+        judges[sort] = {"weights": weights, "limit": limit}
+        print(f"{sort}: {len(train[sort])} gaps, {len(held[sort])} set aside; {share:.1%} of the true", end=" ")
+        print(f"and {(false > limit).mean():.1%} of the exchanged facts are doubted")
+    made = {"features": FEATURES, "judges": judges, "before": habits.before, "after": habits.after}
+    args.out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
