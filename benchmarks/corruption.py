@@ -34,7 +34,11 @@ _UNITS = {
     "tháng": "năm",
 }
 _CAPITALS = {key_of(capital): key_of(country) for capital, country in CAPITALS.items()}
-_NOT = re.compile(r"(?<=\s)(?:không|chưa)\s(?!chỉ|những|ngừng|gian|khí)")
+# No negation: "hàng không", "không kích" and the like, and what stays true without ("không chỉ", "không ngừng").
+_NOT = re.compile(
+    r"(?<=\s)(?<!hàng )(?<!Hàng )(?<!phòng )(?<!trên )(?:không|chưa)\s"
+    r"(?!chỉ|những|ngừng|gian|khí|kích|quân|phận|lực|lưu|trung|vận)"
+)
 
 
 class Corrupter:

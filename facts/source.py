@@ -38,7 +38,7 @@ class Source:
         self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
         self.positions: dict[str, list[int]] = defaultdict(list)
         self.negated: set[tuple[str, str]] | None = None
-        self.only_negated: set[tuple[str, ...]] | None = None
+        self.negated_pairs: dict[tuple[str, ...], set[int]] | None = None
         self._sentences_with: dict[str, frozenset[int]] = {}
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position, key in enumerate(self.keys):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from facts.attribution import SAYS, speakers_in
 from facts.names import NameReader, PersonMention
@@ -14,7 +15,7 @@ from facts.types import Fact, FactKind
 
 _NEGATIONS = frozenset({"không", "chưa", "chẳng", "chả", "đừng", "chớ"})
 # Where "không" negates nothing that a summary could flip.
-_FIXED_AFTER = frozenset("chỉ những ngừng gian khí phận quân lực trung kích ít thể".split()) - {"thể"}
+_FIXED_AFTER = frozenset("chỉ những ngừng gian khí phận quân lực lưu vận trung kích ít".split())
 _FIXED_BEFORE = frozenset("hàng phòng hay có".split())
 _CLOSE = 0.55
 
@@ -43,12 +44,17 @@ def flipped_negations(text: str, tokens: Sequence[Token], source: Source) -> lis
 _REACH = 8
 _SHARED = 0.5
 """Share of the words around that must stand in the source's sentence."""
+_CLEARLY = 0.25
+"""By how much more than in a sentence that does not negate it."""
 
 
 def _lost(keys: Sequence[str], at: int, source: Source) -> bool:
-    """What the source says only negated ("chưa đồng bộ") stands here without negation, among the words of its sentence."""
+    """What the source negates ("chưa đồng bộ") stands here without negation, among the words of its sentence.
+
+    Where the source also says it without, those words must agree clearly better with the sentence that negates it.
+    """
     pair = _window(keys, at, at + 2)
-    if len(pair) < 2 or pair not in _always_negated(source):
+    if len(pair) < 2 or pair not in _negated(source):
         return False
     if any(_negates(keys, before) for before in range(max(0, at - 4), at)) or "không" in keys[at + 2 : at + 5]:
         return False
@@ -58,19 +64,29 @@ def _lost(keys: Sequence[str], at: int, source: Source) -> bool:
     total = sum(source.weight[key] for key in around)
     if len(around) < 4 or not total:
         return False
-    sentences = {source.sentence_of[place] for place in source.find(pair)}
-    shared = (sum(source.weight[key] for key in around & source.sentence_keys[s]) for s in sentences)
-    return max(shared, default=0.0) / total >= _SHARED
+    negated = _negated(source)[pair]
+    plain = [place for place in source.find(pair) if place not in negated]
+
+    def shared(places: Iterable[int]) -> float:
+        sentences = {source.sentence_of[place] for place in places}
+        held = (sum(source.weight[key] for key in around & source.sentence_keys[s]) for s in sentences)
+        return max(held, default=0.0) / total
+
+    with_it = shared(negated)
+    return with_it >= _SHARED and (not plain or with_it - shared(plain) >= _CLEARLY)
 
 
-def _always_negated(source: Source) -> set[tuple[str, ...]]:
-    """The pairs of syllables that the source has right after a negation and nowhere else."""
-    if source.only_negated is None:
+def _negated(source: Source) -> dict[tuple[str, ...], set[int]]:
+    """The pairs of syllables that the source has right after a negation, and where."""
+    if source.negated_pairs is None:
         keys = source.keys
-        after = {at + 1 for word in _NEGATIONS for at in source.positions.get(word, ()) if _negates(keys, at)}
-        pairs = {tuple(keys[at : at + 2]) for at in after if at + 2 <= len(keys)}
-        source.only_negated = {pair for pair in pairs if all(place in after for place in source.find(pair))}
-    return source.only_negated
+        found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for word in _NEGATIONS:
+            for at in source.positions.get(word, ()):
+                if at + 3 <= len(keys) and _negates(keys, at):
+                    found[tuple(keys[at + 1 : at + 3])].add(at + 1)
+        source.negated_pairs = dict(found)
+    return source.negated_pairs
 
 
 def _fact(text: str, first: Token, last: Token) -> Fact:

@@ -48,3 +48,30 @@ def test_a_negation_lost_in_a_paraphrase_is_found_out(index: SourceIndex) -> Non
 
 def test_few_words_are_no_context(index: SourceIndex) -> None:
     assert index.verify("Có 35.000 trẻ em.").supported
+
+
+NEGATED = """Ông Lê Văn Phước khẳng định trước toà rằng bản thân không phạm tội và đề nghị xem lại kết luận giám định.
+Ba bị cáo còn lại khai rằng nhóm của họ phạm tội do thiếu tiền trả nợ sau khi xưởng gỗ phá sản.
+Hãng hàng không Sao Việt cho biết hai tàu bay không kịp cất cánh trước khi bão đổ bộ vào đảo Hòn Tre."""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trước toà, ông Lê Văn Phước khẳng định bản thân phạm tội và đề nghị xem lại kết luận giám định.",
+        "Theo hãng hàng không Sao Việt, hai tàu bay kịp cất cánh trước khi bão đổ bộ vào đảo.",
+    ],
+)
+def test_a_negation_lost_though_the_words_stand_elsewhere_without_it(sentence: str) -> None:
+    assert FactKind.NEGATION in {fact.kind for fact in SourceIndex(NEGATED).verify(sentence).unsupported}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trước toà, ông Lê Văn Phước khẳng định không phạm tội và đề nghị xem lại kết luận giám định.",
+        "Ba bị cáo khai rằng họ phạm tội do thiếu tiền trả nợ, sau khi xưởng gỗ phá sản.",
+    ],
+)
+def test_what_is_negated_of_one_may_be_said_of_another(sentence: str) -> None:
+    assert SourceIndex(NEGATED).verify(sentence).unsupported == ()

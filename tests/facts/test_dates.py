@@ -41,6 +41,7 @@ from facts.quotes import find_quotes
         ("6 tháng cuối năm", ["--h2"]),
         ("9 tháng đầu năm 2024", ["2024-m9"]),
         ("trước ngày 30/9.", ["--09-30"]),
+        ("sáng 6/8 phóng tên lửa", ["--08-06"]),
     ],
 )
 def test_dates(text: str, values: list[str]) -> None:
@@ -60,6 +61,7 @@ def test_dates(text: str, values: list[str]) -> None:
         "tỷ số 2-1",
         "ngày 31/2",
         "54/63 tỉnh thành",
+        "sáng nay 5/12 tỉnh họp",
     ],
 )
 def test_no_date(text: str) -> None:

@@ -100,3 +100,36 @@ def test_empty_texts() -> None:
     assert verify("", "").supported
     assert verify("Hội nghị thành công tốt đẹp.", "").supported
     assert not verify("Hội nghị có 500 đại biểu.", "").supported
+
+
+OFFICES = """Bí thư Thành uỷ Đinh Văn Tùng thị sát nhà máy xử lý rác của TP Kim Giang. Tổng thư ký Quốc hội dự buổi làm việc.
+NSƯT Quang Thái và nghệ sĩ ưu tú Hà Bình hát mở đầu. Máy bay của Jetstar hạ cánh ở phía đông đảo Hòn Tre.
+Bà Đặng Thị Thung ngồi với bà Nguyễn Thị Soạn. Bà Thung nói thằng con trai đến đúng giờ quá, mai hết thuốc rồi."""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bí thư Thành uỷ TP Kim Giang yêu cầu khắc phục.",
+        "Nghệ sĩ ưu tú Quang Thái và NSƯT Hà Bình hát mở đầu.",
+        "Máy bay của Hãng Jetstar hạ cánh.",
+        "Máy bay hạ cánh ở phía Đông Hòn Tre.",
+        "Các bà Đặng Thị Thung và Nguyễn Thị Soạn nói thằng con trai đến đúng giờ quá, mai hết thuốc rồi.",
+    ],
+)
+def test_what_the_article_says_in_other_words(sentence: str) -> None:
+    assert verify(sentence, OFFICES).unsupported == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Tổng thư ký TP Kim Giang dự buổi làm việc.", FactKind.TITLE),
+        ("NSND Quang Thái hát mở đầu.", FactKind.NAME),
+        ("Máy bay của Hãng Bamboo hạ cánh.", FactKind.NAME),
+        ("Máy bay hạ cánh ở phía Tây Hòn Tre.", FactKind.NAME),
+        ("Bà Nguyễn Thị Soạn nói thằng con trai đến đúng giờ quá, mai hết thuốc rồi.", FactKind.SPEAKER),
+    ],
+)
+def test_what_the_article_does_not_say(sentence: str, kind: FactKind) -> None:
+    assert kind in {fact.kind for fact in verify(sentence, OFFICES).unsupported}
