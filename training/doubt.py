@@ -38,7 +38,7 @@ from training.data import SEED, Record, cached_train, read_cached
 
 MOST_GAPS = 12_000
 """Of each sort; names of places are ten times as frequent as dates."""
-FALSE_ALARMS = {"person": 0.01, "name": 0.01, "number": 0.01, "date": 0.015}
+FALSE_ALARMS = {"person": 0.01, "name": 0.006, "number": 0.01, "date": 0.015}
 """Share of the true facts that may be doubted."""
 OFTEN, SMOOTHING = 60, 8
 """A word that is counted stands beside so many figures at least; so many unseen figures temper each word's."""
@@ -168,9 +168,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--counted", type=int, default=8_000, help="articles over which habits are counted")
-    parser.add_argument("--articles", type=int, default=20_000, help="read at most, for fitting")
-    parser.add_argument("--set-aside", type=int, default=4_000, help="articles for the limits")
+    parser.add_argument("--counted", type=int, default=2_500, help="articles over which habits are counted")
+    parser.add_argument("--articles", type=int, default=1_500, help="read at most, for fitting")
+    parser.add_argument("--set-aside", type=int, default=1_000, help="articles for the limits")
     args = parser.parse_args()
     records = list(read_cached(cached_train(args.data, args.work)))
     random.Random(SEED).shuffle(records)
