@@ -17,6 +17,12 @@ from news.sentences import split_sentences
 from news.vietnamese import nfc, syllables
 
 _TITLE_SYLLABLES = 32
+# What official papers are headed with, above the line that says what they are about.
+_KIND = re.compile(
+    r"BÁO CÁO|THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH|TỜ TRÌNH|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|CÔNG ĐIỆN|QUYẾT ĐỊNH",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"(?:[IVX]{1,4}|[A-ZĐ]|\d{1,2})[.)] ")
 _DATED = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|từ ngày|vừa qua)\b.*,", re.IGNORECASE)
 
 
@@ -54,6 +60,10 @@ def article_from_text(
     title = " ".join(normalize(title)[0].split()) or None if title else None
     cleaned = clean(lines) if cleaning else Cleaned(tuple(lines), (), None, None)
     body = list(cleaned.body)
+    if title is None and len(body) > 2 and _KIND.fullmatch(body[0].text) and _is_title(body[1].text, body[2].text):
+        kind, subject = body[0].text.capitalize(), body[1].text
+        title = f"{kind} {subject}" if subject.split()[0].isupper() else f"{kind} {subject[:1].lower()}{subject[1:]}"
+        body = body[2:]
     if title is None and len(body) > 1 and _is_title(body[0].text, body[1].text):
         title = body[0].text
     if title is not None and len(body) > 1 and _same(body[0].text, title):
@@ -127,7 +137,7 @@ def _is_title(line: str, following: str) -> bool:
         and line[0] not in '-–—+•*([“"'
         and not line[0].islower()
         and not _DATED.match(line)
-        and len(syllables(following)) > length / 2
+        and (len(syllables(following)) > length / 2 or bool(_SECTION.match(following)))
         and not re.search(r"https?://|\|", line)
     )
 

@@ -36,6 +36,12 @@ _COURTESY = re.compile(
     r"\b(chào mừng|chúc mừng|gửi lời chúc|lời chúc|cảm ơn|cám ơn|bày tỏ (?:sự )?vui mừng|tri ân)\b", re.I
 )
 
+_PRESENT = re.compile(
+    r"(?:Dự|Tham dự|Cùng dự|Đến dự|Chủ trì|Cùng chủ trì|Về phía)\b"
+    r"|[^,]*(?:, [^,]*,?)? (?:chủ trì|đồng chủ trì|tham dự|đến dự|dự)"
+    r"(?: (?:hội nghị|cuộc họp|buổi|phiên|kỳ họp)[^,]{0,12})?\.?$"
+)
+
 OWN = 31
 """Features of the sentence itself; the first `_SHARED` of them are repeated for both neighbours."""
 _SHARED = 5
@@ -50,6 +56,11 @@ def is_meeting_lead(sentence: str) -> bool:
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence greets, congratulates or thanks: "… gửi lời chúc mừng tốt đẹp nhất đến các đại biểu …"."""
     return bool(_COURTESY.search(sentence))
+
+
+def is_roll_call(sentence: str) -> bool:
+    """Whether a sentence tells only who was there: "Dự hội nghị có …", "Ông An, Giám đốc Sở, chủ trì hội nghị."."""
+    return bool(_PRESENT.match(sentence))
 
 
 def sentence_features(

@@ -1,11 +1,12 @@
-"""Whether a text is Vietnamese at all."""
+"""Whether a text is Vietnamese prose at all."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
-from news.vietnamese import fold, nfc
+from news.vietnamese import fold, has_diacritics, nfc, syllables
 
 # The shape of a Vietnamese syllable without its diacritics: onset, one to three vowels, coda.
 _SYLLABLE = re.compile(
@@ -14,6 +15,8 @@ _SYLLABLE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 2_000
 _FEW = 8
+_VERSES, _LONGEST_VERSE = 4, 9
+_FOREIGN = 4
 _SHAPED, _MARKED, _SHAPED_BARE = 0.5, 0.25, 0.8
 
 
@@ -29,3 +32,15 @@ def is_vietnamese(text: str) -> bool:
     shaped = sum(_SYLLABLE.fullmatch(word) is not None for word in folded) / len(words)
     marked = sum(word.lower() != bare for word, bare in zip(words, folded, strict=True)) / len(words)
     return shaped >= (_SHAPED if marked >= _MARKED else _SHAPED_BARE)
+
+
+def is_verse(text: str) -> bool:
+    """Whether a text is all short lines, as a poem is: four or more, none of over nine syllables."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) >= _VERSES and all(len(syllables(line)) <= _LONGEST_VERSE for line in lines)
+
+
+def foreign_sentences(sentences: Sequence[str]) -> set[int]:
+    """Indices of the sentences without any diacritic in a text that has them: they are in another language."""
+    bare = {i for i, s in enumerate(sentences) if len(syllables(s)) >= _FOREIGN and not has_diacritics(nfc(s))}
+    return bare if any(has_diacritics(nfc(s)) for i, s in enumerate(sentences) if i not in bare) else set()

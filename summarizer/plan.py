@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,23 +12,27 @@ import numpy.typing as npt
 
 from models import WriterSpec
 from news.article import Article, Sentence
-from summarizer.features import is_courtesy, is_meeting_lead
+from summarizer.features import is_courtesy, is_meeting_lead, is_roll_call
+from summarizer.language import foreign_sentences
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
-from summarizer.standalone import is_broken_quotation, is_fragment, leans_on_previous
+from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
 from summarizer.types import Length
 
 SELECTED = 3
 SELECTED_SYLLABLES = 110
 _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 8
+_FEWEST_PARTS, _MOST_PARTS = 3, 12
+_PART = re.compile(r"[IVX]{1,4}[.)] ")
 _SHIFT = 3  # how far a cut between themes may move to a better place
 _LEAD, _LEAD_BONUS = 2, 0.75
 _COURTESY = 2.0
+_ROLL_CALL = 1.0
 # What a section may be told in, where not by the writer.
 _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
-_FRAGMENT, _BROKEN, _LEANING = 50.0, 2.0, 0.5
+_FRAGMENT, _BROKEN, _CAPTION, _LEANING = 50.0, 2.0, 2.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +71,16 @@ def make_plan(
     scores = sentence_scores(sentences, article.title, selector)
     whole = tuple(range(len(sentences)))
     groups = themes(article.text, article.sentences) if length is Length.LONG else [whole]
+    foreign = foreign_sentences(sentences)
     sections = []
     for group in groups:
         if spec.reads == "article":
             section = _fitting(sentences, group, scores, spec, count_tokens)
         else:
             section = _selection(article.title, sentences, group, scores, spec, count_tokens)
-        pool = choose(
-            [sentences[i] for i in group], scores[list(group)], max_sentences=_POOL, max_syllables=_POOL_SYLLABLES
-        )
-        sections.append(replace(section, pool=tuple(group[i] for i in pool)))
+        shown = [i for i in group if i not in foreign] or list(group)
+        pool = choose([sentences[i] for i in shown], scores[shown], max_sentences=_POOL, max_syllables=_POOL_SYLLABLES)
+        sections.append(replace(section, pool=tuple(shown[i] for i in pool)))
     return Plan(tuple(section for section in sections if section.sentences), scores, len(sentences))
 
 
@@ -89,6 +94,8 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
     if any(map(is_meeting_lead, sentences[:_LEAD])):
         # At a meeting courtesies are exchanged; elsewhere they can be the news.
         scores -= _COURTESY * np.array([is_courtesy(sentence) for sentence in sentences], np.float32)
+        # Who was there belongs to the card.
+        scores -= _ROLL_CALL * np.array([is_roll_call(sentence) for sentence in sentences], np.float32)
     return np.asarray(scores, np.float32)
 
 
@@ -98,6 +105,7 @@ def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.fl
         [
             _FRAGMENT * is_fragment(s)
             + _BROKEN * is_broken_quotation(s)
+            + _CAPTION * is_caption(s)
             + _LEANING * leans_on_previous(s, titled=titled)
             for s in sentences
         ],
@@ -106,8 +114,12 @@ def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.fl
 
 
 def themes(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, ...]]:
-    """Cuts the sentences into stretches of like length, where a paragraph, better a subheading, begins nearby."""
+    """The parts of a report in which these are numbered "I.", "II."; else stretches of like length, cut where a
+    paragraph, better a subheading, begins nearby."""
     count = len(sentences)
+    parts = [i for i in range(count) if _PART.match(text, sentences[i].start, sentences[i].end)]
+    if _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
+        return [tuple(range(begin, end)) for begin, end in pairwise([0, *(i for i in parts if i), count])]
     number = max(1, min(_MOST_THEMES, round(count / _THEME_SENTENCES)))
 
     def cost(place: int, wanted: int) -> float:

@@ -1,9 +1,9 @@
 """Whether a sentence of an article can be read by itself, as a sentence of a summary must be.
 
-Three kinds cannot. *Fragments* say nothing by themselves: subheadings, rows of a table, captions, questions of an
-interview, the announcement of a list or of a quotation that follows. *Leaning* sentences take their subject from the
-one before ("Ông cũng cho biết …", "Điều này …"), so they are read well only behind it. *Broken* ones are parts of a
-longer quotation, and would show as the paper's own words what somebody said.
+Four kinds cannot. *Fragments* say nothing by themselves: subheadings, rows of a table, credits, questions of an
+interview, the announcement of a list or of a quotation that follows. *Captions* name what a picture shows. *Leaning*
+sentences take their subject from the one before ("Ông cũng cho biết …", "Điều này …"), so they are read well only
+behind it. *Broken* ones are parts of a longer quotation, and would show as the paper's own words what somebody said.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from __future__ import annotations
 import re
 
 from news.vietnamese import CAPITAL, SMALL, syllables
+from summarizer.predicates import predicates
 
 _ENDINGS = (".", "!", "…", "”", '"', "»", ")", "’", "'", "]")
 _NO_ENDINGS = (":", "?", ",", ";", '?"', "?”")
 _SUBHEADING = 14  # syllables of a subheading or an outcry; a longer line without a full stop only lacks it
 _LEAST = 5
+ITEM = re.compile(
+    r"(?:\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[-–—+*•●▪])\s+(?=\S)"
+)
+"""The mark of a member of a list, of a part of a report: "a) ", "1. ", "2.1. ", "IV. ", "- "."""
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
 _LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
 _CAPTION = re.compile(
@@ -59,24 +64,48 @@ _POINTS = re.compile(
     rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|nói trên)\b"
     rf"|(?:Đây|Đó|{_REFERS})\b"
 )
+# "(trái)", "(áo trắng)", "(thứ hai từ phải sang)": who is who in a picture.
+_PICTURED = re.compile(
+    r"\((?:(?:ngoài cùng |bên |hàng đầu, |đứng |ngồi )*(?:trái|phải|giữa)|áo \w+|mặc \w+ \w+|thứ \w+,? (?:từ"
+    r"|bên) [^()]{3,20}"
+    r"|bìa (?:trái|phải)|người (?:đứng|ngồi|cầm|đội|mặc)[^()]*)\)"
+)
+_SHOWN = re.compile(
+    r"(?:Toàn cảnh|Quang cảnh|Hiện trường|Khung cảnh|Hình ảnh|Ảnh chụp|Chân dung|Một góc|Cận cảnh|Bản đồ|Đồ hoạ"
+    r"|Vị trí)\b"
+)
+_PICTURE = 32  # syllables of a caption, at most
 _OPENERS, _CLOSERS = "“«", "”»"
 
 
 def is_fragment(sentence: str) -> bool:
     """Whether a sentence says nothing by itself."""
-    text = sentence.strip()
+    text = ITEM.sub("", sentence.strip(), count=1) if ITEM.match(sentence.strip()) else sentence.strip()
     size = len(syllables(text))
     if size < _LEAST or text[:1].islower() or text.rstrip(".… ").endswith(_NO_ENDINGS):
         return True
     if _LABEL.match(text) or _CAPTION.match(text) or len(_CELL.findall(text)) > 1:
         return True
-    if (text.endswith("!") or not text.endswith(_ENDINGS)) and size < _SUBHEADING:
+    if (text.endswith("!") or not text.endswith(_ENDINGS)) and (size < _SUBHEADING or not predicates(text)):
+        return True
+    if text.isupper() and not text.endswith(_ENDINGS):
         return True
     if _ANNOUNCES.search(text) and not any(mark in text for mark in '“"«'):
         # What ends in "…, ông An cho biết." is whole.
         *before, last = text.split(",")
         return not (last.lstrip()[:1].islower() and len(before) > bool(_OPENS_SPEECH.match(text)))
     return False
+
+
+def is_caption(sentence: str) -> bool:
+    """Whether a sentence is what stands under a picture: it names what is seen and says nothing of it.
+
+    "Lãnh đạo Triều Tiên Kim Jong-un tại cuộc họp ở Bình Nhưỡng ngày 10/4."
+    """
+    text = sentence.strip()
+    if len(syllables(text)) > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
+        return False
+    return bool(_PICTURED.search(text)) or predicates(text) <= bool(_SHOWN.match(text))
 
 
 def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
