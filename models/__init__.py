@@ -2,9 +2,19 @@
 
 from models.describe import ModelInfo, describe
 from models.fetch import converted, fetch
-from models.profile import READER, ModelSpec, Profile, RerankerSpec, WriterSpec, built_in_profiles, load_profile
+from models.profile import (
+    HEADLINER,
+    READER,
+    ModelSpec,
+    Profile,
+    RerankerSpec,
+    WriterSpec,
+    built_in_profiles,
+    load_profile,
+)
 
 __all__ = [
+    "HEADLINER",
     "READER",
     "ModelInfo",
     "ModelSpec",

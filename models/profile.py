@@ -60,6 +60,10 @@ READER = ModelSpec("package:index/weights/encoder", "research use (trained on Vi
 """Reads a question and a passage together, for answers; the same in every profile."""
 
 
+HEADLINER = ModelSpec("package:summarizer/weights/headline.safetensors", "research use (trained on Vietnews)")
+"""Chooses headlines for articles that have none; the same in every profile."""
+
+
 @dataclass(frozen=True, slots=True)
 class WriterSpec:
     """A seq2seq model, how it wants its input, and how far it is trusted.
@@ -111,8 +115,14 @@ class Profile:
     reranker: RerankerSpec | None = None
 
     def models(self) -> dict[str, ModelSpec]:
-        """The models by their roles, the reader of answers among them."""
-        named = {"writer": self.writer.model, "selector": self.selector, "embedder": self.embedder, "reader": READER}
+        """The models by their roles, the reader of answers and the chooser of headlines among them."""
+        named = {
+            "writer": self.writer.model,
+            "selector": self.selector,
+            "headliner": HEADLINER,
+            "embedder": self.embedder,
+            "reader": READER,
+        }
         return named if self.reranker is None else {**named, "reranker": self.reranker.model}
 
 

@@ -1,6 +1,7 @@
 """Summaries in which every sentence shows its sources and nothing is invented: plan, write, align, verify."""
 
 from summarizer.engines import Decoding, Engine, Generation, load_engine
+from summarizer.headline import Headliner
 from summarizer.selector import Selector
 from summarizer.summarize import Summarizer
 from summarizer.types import Coverage, Length, Summary, SummarySentence
@@ -10,6 +11,7 @@ __all__ = [
     "Decoding",
     "Engine",
     "Generation",
+    "Headliner",
     "Length",
     "Selector",
     "Summarizer",

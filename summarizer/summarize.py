@@ -8,16 +8,17 @@ from itertools import islice
 
 import numpy as np
 
-from facts import meeting_facts
-from models import Profile
+from facts import MeetingFacts, meeting_facts
+from models import HEADLINER, Profile
 from news.article import Article
 from news.errors import InputError
 from summarizer.align import Aligner
 from summarizer.engines import Decoding, Engine, Generation, load_engine
-from summarizer.language import is_vietnamese
+from summarizer.headline import Headliner
+from summarizer.language import is_verse, is_vietnamese
 from summarizer.plan import Plan, make_plan
 from summarizer.selector import Selector
-from summarizer.types import Coverage, Length, Summary
+from summarizer.types import Coverage, Length, Summary, SummarySentence
 from summarizer.write import Written, write_section
 
 _BATCH = 32
@@ -36,6 +37,7 @@ class Summarizer:
         self._profile = profile
         self._engine = engine or load_engine(profile.writer)
         self._selector: Selector | None = None
+        self._headliner: Headliner | None = None
 
     @property
     def name(self) -> str:
@@ -81,6 +83,8 @@ class Summarizer:
     def _plan(self, article: Article, length: Length) -> Plan:
         if not is_vietnamese(article.text):
             return Plan((), np.zeros(0, np.float32), 0)
+        if is_verse(article.text):
+            return Plan((), np.zeros(len(article.sentences), np.float32), len(article.sentences))
         return make_plan(article, length, self._loaded_selector(), self._profile.writer, self._engine.count_tokens)
 
     def _generate(self, prompts: list[str]) -> list[list[Generation]]:
@@ -127,7 +131,8 @@ class Summarizer:
         shared: float,
     ) -> Summary:
         begin = time.perf_counter()
-        paragraphs = self._paragraphs(article, plan, hypotheses, length, Aligner(article))
+        aligner = Aligner(article)
+        paragraphs = self._paragraphs(article, plan, hypotheses, length, aligner)
         sentences = tuple(item.sentence for paragraph in paragraphs for item in paragraph)
         if bullets:
             text = "\n".join(f"- {sentence.text}" for sentence in sentences)
@@ -136,18 +141,27 @@ class Summarizer:
                 " ".join(item.sentence.text for item in paragraph) for paragraph in paragraphs if paragraph
             )
         reason = None if sentences else _reason(article, plan)
+        card = meeting_facts(article)
         return Summary(
             article_id=article.id,
             title=article.title,
             summary=text,
             sentences=sentences,
             coverage=Coverage(plan.read, len(article.sentences)),
-            meeting=meeting_facts(article),
+            meeting=card,
             model=self.name,
             seconds=shared + time.perf_counter() - begin,
             error=reason.en if reason else None,
             error_vi=reason.vi if reason else None,
+            headline=self._headline(article, plan, card, aligner) if sentences and not article.title else None,
         )
+
+    def _headline(
+        self, article: Article, plan: Plan, card: MeetingFacts | None, aligner: Aligner
+    ) -> SummarySentence | None:
+        if self._headliner is None:
+            self._headliner = Headliner.load(HEADLINER.local_path())
+        return self._headliner.headline(article, plan.scores, card, aligner)
 
 
 def _reason(article: Article, plan: Plan) -> InputError:

@@ -47,7 +47,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A verified summary of one article (`error` is None), or why there is none, in English and Vietnamese."""
+    """A verified summary of one article (`error` is None), or why there is none, in English and Vietnamese.
+
+    `headline` is what the article could be headed with where it has no title; None where nothing good was found.
+    """
 
     article_id: str
     title: str | None
@@ -59,11 +62,18 @@ class Summary:
     seconds: float
     error: str | None = None
     error_vi: str | None = None
+    headline: SummarySentence | None = None
+
+    @property
+    def heading(self) -> str | None:
+        """The article's title, or the headline that was found for it."""
+        return self.title or (self.headline.text if self.headline else None)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "article_id": self.article_id,
             "title": self.title,
+            **self._proposed(),
             "summary": self.summary,
             "sentences": [s.to_dict() for s in self.sentences],
             "coverage": self.coverage.to_dict(),
@@ -72,3 +82,9 @@ class Summary:
             "seconds": round(self.seconds, 4),
             "error": self.error,
         }
+
+    def _proposed(self) -> dict[str, Any]:
+        """The headline's key, which stands only where there is a summary without a title."""
+        if self.title or self.error:
+            return {}
+        return {"headline": self.headline.to_dict() if self.headline else None}

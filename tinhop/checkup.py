@@ -19,7 +19,7 @@ from index.rerank import load_reranking
 from models import Profile, fetch
 from models.integrity import Integrity, integrity, sha256
 from news import InputError
-from summarizer import Decoding, Selector, load_engine
+from summarizer import Decoding, Headliner, Selector, load_engine, predicates
 
 _PROBE = "Chiều 22-6, Sở Y tế tỉnh Lạc Đông tổ chức hội nghị giao ban."
 
@@ -67,6 +67,7 @@ def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[Mode
             yield ModelCheck(role, spec.location, (), error.en)
             continue
         yield _checked(role, spec.location, (path,), _probe(role, profile, path, engine))
+    yield _checked("verbs", "package:summarizer", (predicates.WEIGHTS,), lambda: predicates.predicates(_PROBE) > 0)
     yield _checked("diacritics", "package:index", (diacritics.WEIGHTS,), _restores)
     yield _checked("confidence", "package:answers", (confidence.WEIGHTS,), _is_sure)
 
@@ -86,6 +87,8 @@ def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[],
             return lambda: bool(
                 np.isfinite(load_reranking(reranker).reranker.score(_PROBE, [_PROBE, "Tin khác."])).all()
             )
+        case "headliner":
+            return lambda: bool(Headliner.load(path).ranked([_PROBE], np.zeros(1, np.float32)))
         case "reader":
             return lambda: Encoder.load(path).read("Ai tổ chức hội nghị?", [_PROBE])[0].best() is not None
         case _:

@@ -34,7 +34,9 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None
 
 def show_summary(summary: Summary) -> None:
     """The summary, each sentence with the source sentences behind it, then the meeting card."""
-    click.secho(summary.title or summary.article_id, bold=True)
+    click.secho(summary.heading or summary.article_id, bold=True)
+    for source in summary.headline.sources if summary.headline else ():
+        click.secho(f"  headline found for an article without one; {source.start}–{source.end}", dim=True)
     if summary.error:
         click.echo(summary.error)
     else:

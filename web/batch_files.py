@@ -96,6 +96,7 @@ def _write_csv(lines: Path, file: TextIO, texts: Texts) -> None:
         meeting = row.get("meeting") or {}
         values = {
             **row,
+            "title": row.get("title") or (row.get("headline") or {}).get("text"),
             "when": (meeting.get("when") or {}).get("text"),
             "where": "; ".join(value["text"] for value in meeting.get("where") or []),
             "chairs": "; ".join(person["name"] for person in meeting.get("chairs") or []),

@@ -41,7 +41,7 @@ class Sheet:
 def sheet_of(article: Article, summary: Summary, texts: Texts) -> Sheet:
     published = f"{article.published:%d/%m/%Y}" if article.published else None
     return Sheet(
-        title_of(article),
+        summary.heading or title_of(article),
         " · ".join(filter(None, (article.source, published, article.url))),
         tuple((s.text, " ".join(span.quote for span in s.sources)) for s in summary.sentences),
         tuple(
@@ -58,7 +58,7 @@ def sheet_of_line(row: dict[str, Any], texts: Texts) -> Sheet:
         if given and field in texts.fields:
             card.append((texts.fields[field], tuple(text for each in given for text in _said(each))))
     return Sheet(
-        row.get("title") or str(row.get("input") or row["article_id"]),
+        row.get("title") or (row.get("headline") or {}).get("text") or str(row.get("input") or row["article_id"]),
         "",
         tuple((s["text"], " ".join(span["quote"] for span in s["sources"])) for s in row["sentences"]),
         tuple(card),

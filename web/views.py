@@ -55,7 +55,8 @@ def summary_item(article: Article, summary: Summary, texts: Texts) -> Data:
     )
     return {
         "state": "done",
-        "title": title_of(article),
+        "title": summary.heading or title_of(article),
+        "proposed": _proposed(summary, texts),
         "about": _joined(article.source, article.published),
         "text": article.text,
         "note": note,
@@ -67,6 +68,13 @@ def summary_item(article: Article, summary: Summary, texts: Texts) -> Data:
         "card": card_rows(summary.meeting, texts),
         "removed": [{"kind": texts.kinds.get(piece.kind, piece.kind), "text": piece.text} for piece in article.removed],
     }
+
+
+def _proposed(summary: Summary, texts: Texts) -> Data | None:
+    """What to say of a title that is not the article's own, and the places that it was made from."""
+    if summary.headline is None:
+        return None
+    return {"note": texts.headline_found, "sources": [[span.start, span.end] for span in summary.headline.sources]}
 
 
 def card_rows(card: MeetingFacts | None, texts: Texts) -> list[Data]:

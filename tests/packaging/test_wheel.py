@@ -34,6 +34,8 @@ def test_the_wheel_holds_code_weights_and_types(dist: Path) -> None:
         "models/profiles/vit5.toml",
         "summarizer/weights/writer/model.bin",
         "summarizer/weights/selector.safetensors",
+        "summarizer/weights/headline.safetensors",
+        "summarizer/weights/verbs.txt",
         "index/weights/embedder/model.safetensors",
         "index/weights/encoder/model.bin",
         "index/weights/encoder/heads.safetensors",

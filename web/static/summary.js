@@ -62,10 +62,14 @@
         onclick: () => trigger("download", { kind, index: current }) }, label);
       const copying = make("button", { type: "button", class: "th-tool",
         onclick: () => copy(item.sentences.map((s) => s.text).join("\n"), copying, words) }, words.copy);
+      const found = item.proposed && make("button", { type: "button", class: "th-tool", "aria-pressed": "false",
+        title: words.pressSentence, onclick: () => press(found, item.proposed.sources.map(([start, end]) => [start, end, ""])) },
+      item.proposed.note);
+      if (found) pressable.push(found);
       const main = make("div", { class: "th-main" },
         item.sentences.length
           ? make("section", { class: "th-block", "aria-label": words.summary },
-            make("h3", null, item.title), make("p", { class: "th-hint" }, words.pressSentence),
+            make("h3", null, item.title), item.proposed && found, make("p", { class: "th-hint" }, words.pressSentence),
             make("ol", { class: "th-sentences" }, sentences), make("p", { class: "th-note" }, item.note),
             make("div", { class: "th-tools" }, copying, tool("Markdown", "md"), tool("DOCX", "docx"), tool("JSON", "json")))
           : make("section", { class: "th-block" }, make("h3", null, item.title), alertBox(item.error || words.noSummary)),

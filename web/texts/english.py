@@ -19,6 +19,7 @@ ENGLISH = Texts(
     bullets="Bullets",
     summarize="Summarise",
     stop="Stop",
+    headline_found="The article has no headline; this one is made of its own words.",
     coverage="Read {read} of {total} sentences · {seconds:.1f} s · {model}",
     fields={
         "event": "Event",

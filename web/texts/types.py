@@ -28,6 +28,7 @@ class Texts:
     summarize: str
     stop: str
     coverage: str
+    headline_found: str
     fields: dict[str, str]
     kinds: dict[str, str]
     give_text: str

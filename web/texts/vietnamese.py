@@ -19,6 +19,7 @@ VIETNAMESE = Texts(
     bullets="Gạch đầu dòng",
     summarize="Tóm tắt",
     stop="Dừng",
+    headline_found="Bài không có tít; tít này lấy từ chính câu chữ của bài.",
     coverage="Đã đọc {read}/{total} câu · {seconds:.1f} giây · {model}",
     fields={
         "event": "Sự kiện",

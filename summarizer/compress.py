@@ -1,0 +1,330 @@
+"""Headline-long forms of a sentence: parts that it stands without are cut, nothing is put in.
+
+Each cut is legal Vietnamese by itself: what is left begins with its subject, has a verb and ends with its object. What
+would change the meaning is never cut: negation, conditions, limits ("chỉ", "trừ"), who accuses or suspects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from news.vietnamese import CAPITAL, SMALL, syllables, unify_tone
+from summarizer.predicates import SINGLE, is_verb, predicates
+from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
+from summarizer.tighten import tighten
+
+SHORTEST, LONGEST = 8, 24
+"""Syllables of a headline."""
+_MOST_FORMS = 24
+
+_DAY = r"\d{1,2}(?:\s?[-/.]\s?\d{1,2}){1,2}(?:\s?[-/.]\s?\d{2,4})?"
+_DAYTIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
+_WHEN = (
+    rf"(?:(?:vào |từ )?(?:khoảng )?(?:lúc )?(?:\d{{1,2}} ?(?:h|giờ)(?: ?\d{{2}})?(?: phút)? )?(?:{_DAYTIME}|ngày|hôm)"
+    rf"(?: nay| qua)?(?: ngày)?(?: {_DAY})?|vừa qua|mới đây|hôm nay|hôm qua)"
+)
+# "Sáng 22-6, …", "Ngày 13/5 Bộ Y tế …"; the year may follow the day in words.
+_TIMED = re.compile(rf"(?i:{_WHEN})(?: \(\d[^()]*\))?(?:, | (?=[{CAPITAL}]|(?:tại|ông|bà|đồng chí) ))")
+_SETTING = re.compile(
+    r"(?:ngày|sáng|chiều|trưa|tối|đêm|rạng sáng|hôm|tại|ở|trong|sau|trước|khi|nhằm|để|với|về|qua|từ|nhân|bên cạnh|cùng"
+    r"|ngoài|đối với|đến|cuối|đầu|giữa|tính|phát biểu|trao đổi|trả lời|kết luận|chia sẻ|liên quan|trên|dưới|vào|lúc|thứ"
+    r"|mới đây|vừa qua|hiện|hiện nay|được biết|trước đó|chưa đầy|khoảng|tiếp tục|theo (?:đó|thống kê"
+    r"|báo cáo|số liệu|quy định|quyết định))\b(?![^,]*(?:nếu|trừ|chỉ khi))",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"Theo (?!đó|kế hoạch|dự kiến|thống kê|quy định)[^,“”\"]{2,60}, (?=\S)")
+_REPORTED = r"(?:cho biết|cho hay|thông tin|thông báo|đưa tin)"
+# "Sở Y tế cho biết cả tỉnh …", "…, ông An cho biết"
+_SAYS = re.compile(
+    rf"[^,“”\"]{{4,80}}?(?:, [^,“”\"]{{4,60}},)? (?:vừa |đã )?{_REPORTED}(?: thêm)?(?:,| rằng,?)? (?=\S)"
+)
+_SAID = re.compile(
+    rf"(?:, (?:theo [^,“”\"]{{2,70}}|[^,“”\"]{{2,70}} (?:vừa |đã )?{_REPORTED}(?: (?:thêm|{_WHEN}))?)"
+    rf"| - (?:theo [^-“”\"]{{2,60}}|[^-“”\"]{{2,60}} {_REPORTED}))$"
+)
+# Who says so may not be left out of these.
+_CHARGE = re.compile(
+    r"\b(?:cáo buộc|cáo trạng|tố cáo|tố|nghi|nghi ngờ|nghi vấn|khai|lời khai|có dấu hiệu|hối lộ|tham ô|giết"
+    r"|sát hại|hiếp|dâm|lừa|trộm|cướp|vi phạm|sai phạm|phạm tội|âm mưu|kẻ|thủ phạm)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:không|chưa|chẳng|chỉ|đừng|chớ|khó|cấm|ngừng|dừng|hoãn|huỷ|hủy|từ chối|phản đối|bác bỏ)\b", re.IGNORECASE
+)
+_LIMITS = re.compile(
+    r"\b(?:nếu|trừ|chỉ khi|thay vì|miễn là|với điều kiện)\b|^(?:,| -)? (?:song|còn|nhưng)\b", re.IGNORECASE
+)
+# A photo's, a person's or a place's particulars inside the sentence.
+_PARTICULARS = re.compile(
+    r",? (?:\((?!trừ|không|chưa|nếu|chỉ)[^()]*\)|- (?:SN|sinh năm) \d{4}(?: -|(?=,)))"
+    r"|, (?:SN|sinh năm|\d{2} tuổi|trú|ngụ|quê|thường trú|tạm trú|hiện ở)\b[^,]{2,60}"
+    r"(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|TP|thành phố|khu phố|ấp|thôn)\b\.? ?[^,]{2,30}?)*"
+    r"(?=[,)]|$|\s(?:về|vì|để|đã|bị|và|đang)\b)"
+)
+_OFFICE = (
+    r"(?:Uỷ viên|Ủy viên|Phó|Chủ tịch|Bí thư|Giám đốc|Tổng|Trưởng|Thứ trưởng|Bộ trưởng|Cục|Vụ trưởng|Viện trưởng|Hiệu"
+    r"|Đại biểu|Thường trực|Chủ nhiệm|Chánh|Người phát ngôn|phó|chủ tịch|bí thư|giám đốc|tổng|trưởng|thứ trưởng|cục|vụ"
+    r"|viện trưởng|hiệu trưởng|đại diện|chánh|người)"
+)
+_APPOSITIVE = re.compile(
+    rf"(?:, (?={_OFFICE} )[^,“”\"]{{4,90}}(?:, (?={_OFFICE} )[^,“”\"]{{4,90}})*,"
+    rf"| [–-] (?={_OFFICE} )[^–“”\"]{{4,90}}? [–-])(?= [{SMALL}])"
+)
+_INNER = re.compile(rf", (?:tại|ở|vào|trong|trên|sau|ngày|hôm|{_DAYTIME}|cùng với)\b[^,“”\"]{{2,60}},(?= [{SMALL}])")
+# A day that is not compared with another: "Tổng thống Nga ngày 16/3 tuyên bố".
+_DATE = re.compile(
+    rf"(?<!từ)(?<!đến)(?<!trước)(?<!sau)(?<!của)(?<!và)(?<!tới)(?<!hạn)(?<!kể)(?<!là)(?<!vụ)(?<!đêm)(?<!sáng)(?<!chiều)"
+    rf"(?<!tối)(?<!bằng)(?<!trong)(?<!như)(?<!hết)(?<!so với)(?<!thành lập)(?<!truyền thống)(?<!kỷ niệm),? (?:vào )?"
+    rf"(?:{_DAYTIME}(?: ngày)?|ngày|hôm) {_DAY}(?! đến| tới| và|[\d,]* [-–])(?=[ ,]|$)"
+)
+_ALREADY = re.compile(
+    r"(?<!cho biết)(?<!cho hay)(?<!rằng)(?<!thì) đã(?= (?!từng|có|là|qua|đủ|gần|hơn|\d))"
+    r"| vừa(?= (?!qua|phải|có|là|mới|đủ|\d))"
+)
+_PURPOSE = re.compile(r"(?:,| -)? (?:để|nhằm|vì|do|khi|sau|trong|trước|bằng)\b")
+_NAMED = re.compile(rf"(?:,| [–-]) (?:ông|bà) (?=[{CAPITAL}])")
+# Where a clause that adds something begins.
+_ADDED = re.compile(
+    r"(?:,| -)? (?=(?:nhằm|góp phần|qua đó|từ đó|theo đó|trong đó|đồng thời|trong bối cảnh|với (?:sự|tổng|mục|quy"
+    r"|chủ đề"
+    r"|sự tham|lý do)|dưới sự|sau khi|trong khi|trong khuôn khổ|nhân (?:dịp|chuyến|kỷ niệm)|bao gồm"
+    r"|theo (?:quy định|báo cáo|số liệu|thông tin|thống kê"
+    r"|chương trình|Nghị quyết|Quyết định|đúng)|khiến|bất chấp|trong (?:chuyến|ngày|tuần|tháng|năm|buổi"
+    r"|cuộc|vụ"
+    r"|lễ|phiên|thời gian|giai đoạn|vòng)|hồi (?:tháng|năm|đầu|cuối)|kể từ|vào (?:tháng|năm|dịp|đầu|cuối|ngày|lúc"
+    r"|khoảng)"
+    r"|bằng (?:cách|việc)|cũng như|nhấn mạnh|lưu ý|để|vì|do|khi(?! đó)|(?<!phía )(?<!đằng )(?<!ngay )sau)\b)"
+    r"|, (?=(?:giúp|tạo|tăng|giảm|đạt|gồm|nhất là|đặc biệt|kể cả|cùng với|tham dự|bởi|làm|gây|song|còn|chuyên|theo"
+    r"|tại|ở|nơi|trong|với|cùng|trên|vào|hôm|ngày|sáng|chiều|tối)\b)"
+    rf"| (?=(?:tại|ở) (?:[{CAPITAL}\d]|tỉnh|thành phố|TP|huyện|xã|phường|thị xã|quận|khu vực|cuộc|phiên|buổi|hội nghị"
+    r"|trụ sở)[^,]*$)"
+)
+_CLAUSES = re.compile(
+    r"(?<=, )|(?<=cho biết )|(?<=cho hay )|(?<=rằng )|(?<=nói )|(?<=khẳng định )|(?<=sau khi )|(?<=trước khi )"
+    r"|(?<= khi )"
+    r"|(?<= nếu )|(?<= để )|(?<= việc )"
+)
+# A second verb of the same subject; where the first has its object, the sentence can end there.
+_SECOND = re.compile(rf"(?:,| và|, và) (?=[{SMALL}]+ [{SMALL}]+)")
+_NEEDS_MORE = re.compile(
+    r"(?:đủ|phải|như|cần|cách|điều kiện|cơ sở|là|để|và|hoặc|hay|của|cùng|với|về|cho|từ|đến|tới|tại|ở|trong|trên"
+    r"|theo|do|bị|được"
+    r"|nằm|sống|trú|ngụ|sinh|đặt|đóng|có mặt|diễn ra|xảy ra|tồn tại|làm việc|họp|các|những|một|mỗi|gồm|rằng|mà|vì|bởi"
+    r"|khi|nếu|không|chưa|đã|đang|sẽ|cũng|vẫn|có|sự|việc|bằng|vào|lên|ra|xuống|này|đó|kia|thứ|số|người|giữa|qua"
+    r"|sau|trước|rồi|trừ|bắt buộc|nguyên nhân|lý do"
+    r"|nhằm|yêu cầu|đề nghị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|tuyên bố|nói|hơn|khoảng|gần|đến từ|thuộc)$",
+    re.IGNORECASE,
+)
+# Points back at what the headline's reader has not read.
+_BACK = re.compile(
+    r"\b(?:này|nói trên|kể trên|trên đây|ở đây|như vậy|như thế|anh ta|cô ta|ông ta|bà ta|ông ấy|bà ấy|anh ấy"
+    r"|cô ấy|hắn|nó"
+    r"|họ|bọn chúng|chúng|tôi|mình|cùng ngày|hôm nay|hôm qua|sau đó|trước đó|tại đây|bị can)\b"
+    r"|\b(?:trên|đó)(?=$|,| (?:là|đã|đang|sẽ|được|bị|có|do|vì|cũng|thuộc)\b)",
+    re.IGNORECASE,
+)
+# "… đánh cô bằng gậy": who that is does not stand in the headline.
+_UNNAMED = re.compile(
+    r"(?<!cho biết)(?<!cho hay)(?<!cho rằng)(?<!rằng)(?<!nói)(?<!khẳng định)(?<!tuyên bố)(?<!của) (?:ông|bà|anh"
+    r"|chị|cô|em|cháu)"
+    r"(?=$|,| (?:bằng|đã|đang|sẽ|được|bị|có|là|cũng|vẫn|không|và|vào|ra|đi|đến|với|trong|tại|ở|từ|khi|sau|để|làm"
+    r"|nói|phải"
+    r"|cần|về|cùng)\b)"
+)
+# Openings that lean on a clause to come, turns of a report, a verb whose subject was left out.
+_NOT_HEADED = re.compile(
+    r"(?:Sau|Trước|Khi|Với|Nhằm|Để|Nhân|Lúc|Theo|Tại|Phát biểu|Trả lời|Trao đổi|Chia sẻ|Tự|Liên quan|Về|Qua|Do|Vì|Cùng"
+    r"|Đối với|Y|Hắn|Gã|Chính|Bên cạnh|Ngoài|Trong (?:số|khi|lúc)"
+    r"|(?:Gần|Hơn|Khoảng)? ?\d+ (?:giờ|ngày|tuần|tháng|năm) (?:sau|trước))\b"
+    r"|Hội nghị,|.*(?:đưa tin|, nhưng|, song|, chỉ)\b|(?:\w+ ){1,7}thì "
+    r"|.* (?:cho biết|cho hay|rằng) (?:kéo|đưa|cho|có|lấy|bắt|tìm|xử)\b"
+)
+# "… bị các thẩm phán liên bang": what they did is cut off.
+_BY_WHOM = re.compile(rf".*\b(?:bị|được) (?=(?:các|những|một|hai|ông|bà|[{CAPITAL}]))(?P<rest>[^,]*)$")
+_VAGUE = re.compile(
+    r"(?:(?:Vụ|Sự|Công) việc|Nguồn tin|Thông tin|Kết quả|Nhân vật|Vị|Chiếc|Con tàu|Người đàn ông|Nạn nhân"
+    r"|Đối tượng|Hai bên"
+    rf"|Đơn vị|Nhóm|Cuộc gọi|Buổi lễ|Chương trình|Dự án|Dự thảo|Văn bản|Quy định"
+    rf"|Nội dung) (?![{CAPITAL}\d“\"])(?!về |của )"
+)
+_BARE_PERSON = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu|Bé) (?=[{SMALL}])(?!ngoại|nội|con |gái|trai)")
+_SUBJECT = re.compile(
+    rf"(?:[{CAPITAL}\d“\"]|ông |bà |anh |chị |đồng chí |các |những |nhiều |một |hai |ba |hơn |gần |toàn )"
+)
+_WRONG_START = re.compile(
+    r"(?:và|hoặc|hay|nhưng|mà|thì|là|rằng|của|do|bởi|nên|cũng|đồng thời|trong đó|nếu|khi|vì|bị|được|đã|đang|sẽ"
+    r"|theo|gồm|cùng"
+    r"|vừa|có|như|rồi|từng|lại|chủ yếu|chuyên|chúng|tới)\b",
+    re.IGNORECASE,
+)
+_SHORTER_NAMES = (
+    (re.compile(r"\b[UỦ](?:ỷ|y|ủy)? ban [Nn]hân dân\b|\b(?:Uỷ|Ủy) ban nhân dân\b"), "UBND"),
+    (re.compile(r"\bHội đồng [Nn]hân dân\b"), "HĐND"),
+    (re.compile(r"\b[Tt]hành phố Hồ Chí Minh\b"), "TP Hồ Chí Minh"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a sentence without its full stop; `cuts` names what was cut off or out."""
+
+    text: str
+    cuts: frozenset[str]
+
+
+def headline_forms(sentence: str) -> list[Form]:
+    """The forms of a sentence that can stand as a headline, the whole sentence among them if it is short enough."""
+    if is_fragment(sentence) or is_broken_quotation(sentence) or is_caption(sentence):
+        return []
+    whole = tighten(sentence).rstrip(" .…")
+    if whole.endswith(("?", "!")) or ";" in whole:
+        return []
+    forms: dict[str, Form] = {}
+    for opened in _openings(whole):
+        for inner in _interiors(opened):
+            for form in _endings(inner):
+                text = _finished(form.text)
+                if text not in forms and is_headline(text):
+                    forms[text] = Form(text, form.cuts)
+    return list(forms.values())[:_MOST_FORMS]
+
+
+def is_headline(text: str, *, verb: bool = True) -> bool:
+    """Whether a text has the form of a headline: of its length, beginning and ending like one, and with a verb."""
+    if not SHORTEST <= len(syllables(text)) <= LONGEST:
+        return False
+    if is_broken_quotation(text) or text.count("(") != text.count(")") or ":" in text or text.count(",") > 3:
+        return False
+    if _WRONG_START.match(text) or _NEEDS_MORE.search(text) or leans_on_previous(text) or _BARE_PERSON.match(text):
+        return False
+    by_whom = _BY_WHOM.match(text)
+    if (
+        _VAGUE.match(text)
+        or _NOT_HEADED.match(text)
+        or _UNNAMED.search(text)
+        or (by_whom and not predicates(by_whom["rest"]))
+    ):
+        return False
+    return not _BACK.search(text) and (not verb or _first_clause_tells(text))
+
+
+def _first_clause_tells(text: str) -> bool:
+    """Whether the verb comes before the first comma, so that the comma does not stand between setting and subject."""
+    head, _, _ = text.partition(",")
+    # "Việc Ấn Độ mua tên lửa" is a subject with a verb of its own.
+    return predicates(head) > text.startswith(("Việc ", "Sau ", "Khi ", "Trước "))
+
+
+def _openings(text: str) -> Iterator[Form]:
+    """The sentence from its beginning, and from where its subject begins."""
+    yield Form(text, frozenset())
+    cuts: set[str] = set()
+    for _ in range(4):
+        cut = _without_opening(text)
+        if cut is None:
+            return
+        text, name = cut
+        cuts.add(name)
+        yield Form(text, frozenset(cuts))
+
+
+def _without_opening(text: str) -> tuple[str, str] | None:
+    timed = _TIMED.match(text)
+    if timed:
+        return text[timed.end() :], "setting"
+    source = _SOURCE.match(text)
+    if source and not _CHARGE.search(text):
+        return text[source.end() :], "source"
+    says = _SAYS.match(text)
+    if (
+        says
+        and not _CHARGE.search(text)
+        and (
+            _SUBJECT.match(text[says.end() :]) or _TIMED.match(text[says.end() :]) or _SETTING.match(text[says.end() :])
+        )
+    ):
+        return text[says.end() :], "source"
+    head, comma, rest = text.partition(", ")
+    if comma and _SETTING.match(head) and _opens_clause(rest) and not rest[:1].isdigit():
+        return rest, "setting"
+    return None
+
+
+def _opens_clause(rest: str) -> bool:
+    """Whether what follows a comma is a clause, not the next member of a list: a verb comes before the next comma, or
+    a person does."""
+    return predicates(rest.partition(",")[0]) > 0 or bool(
+        re.match(rf"(?:ông|bà|anh|chị|đồng chí|{_OFFICE}|Thủ tướng|Tổng thống)\b", rest)
+    )
+
+
+def _interiors(form: Form) -> Iterator[Form]:
+    """A form as it is, and without what can be left out inside it."""
+    yield form
+    text, cuts = form.text, set(form.cuts)
+    for pattern, name in ((_PARTICULARS, "particulars"), (_APPOSITIVE, "appositive"), (_INNER, "inner")):
+        bare = pattern.sub("", text)
+        if bare != text:
+            text = bare
+            cuts.add(name)
+            yield Form(text, frozenset(cuts))
+    bare = _DATE.sub("", text)
+    named = _NAMED.search(bare)
+    if named and named.start() < 60 and not predicates(bare[: named.start()]) and re.match(rf"(?:{_OFFICE}|Bộ)", bare):
+        bare = f"{bare[: named.start()]} {bare[named.end() :]}"  # "Giám đốc Sở, ông An" → "Giám đốc Sở An"
+    if bare != text:
+        yield Form(bare, frozenset({*cuts, "date"}))
+
+
+def _endings(form: Form) -> Iterator[Form]:
+    """A form as it is, and without what closes it."""
+    said = _SAID.search(form.text)
+    text, cuts = form.text, form.cuts
+    if said and not _CHARGE.search(text):
+        text, cuts = text[: said.start()], cuts | {"source"}
+        yield Form(text, cuts)
+    else:
+        yield form
+    for place in _ADDED.finditer(text):
+        head, rest = text[: place.start()], text[place.start() :]
+        # "không … để", "chưa … khi" would deny more than the sentence does.
+        denied = _NOT.search(head) and _PURPOSE.match(rest)
+        if not denied and not _LIMITS.search(rest) and _told_to_the_end(head):
+            yield Form(head.rstrip(" ,-–"), cuts | {"ending"})
+    for place in _SECOND.finditer(text):
+        head, rest = text[: place.start()], text[place.end() :]
+        if _opens_with_verb(rest) and _has_object(head) and not _LIMITS.search(rest) and not _NOT.search(head):
+            yield Form(head, cuts | {"second"})
+
+
+def _told_to_the_end(head: str) -> bool:
+    """Whether the last clause of a cut sentence has its verb."""
+    *_, last = _CLAUSES.split(head)
+    before = head[: len(head) - len(last)]
+    if before.endswith(", ") and (last[:1].isupper() or last[:1].isdigit()):
+        return True  # "thành phố Istanbul, Thổ Nhĩ Kỳ"
+    return not before or predicates(f"x {last}") > 0
+
+
+def _opens_with_verb(rest: str) -> bool:
+    return is_verb(_words(rest)[:2], 0)
+
+
+def _has_object(head: str) -> bool:
+    """Whether at least two words follow the last verb, and no list is being told."""
+    words = _words(head)
+    ends = [i + (words[i] not in SINGLE) for i in range(1, len(words)) if is_verb(words, i)]
+    return bool(ends) and len(words) - 1 - ends[-1] >= 2 and "gồm" not in words[-12:]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", unify_tone(text))
+
+
+def _finished(text: str) -> str:
+    text = _ALREADY.sub("", text).strip(" ,.;–-")
+    for pattern, short in _SHORTER_NAMES:
+        text = pattern.sub(short, text)
+    return text[:1].upper() + text[1:]

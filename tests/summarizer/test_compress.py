@@ -1,0 +1,107 @@
+"""Headline forms: what is cut, what never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from news.vietnamese import syllables
+from summarizer.compress import LONGEST, SHORTEST, headline_forms, is_headline
+
+
+def forms(sentence: str) -> list[str]:
+    return [form.text for form in headline_forms(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        (
+            "Chiều 22-6, tại TP Kim Giang, UBND tỉnh Thường Đức tổ chức hội nghị giao ban về vốn đầu tư công.",
+            "UBND tỉnh Thường Đức tổ chức hội nghị giao ban về vốn đầu tư công",
+        ),
+        (
+            "Theo Sở Tài chính, đến hết tháng 5 toàn tỉnh đã giải ngân 1.500 tỷ đồng, đạt 24,3% kế hoạch vốn.",
+            "Đến hết tháng 5 toàn tỉnh giải ngân 1.500 tỷ đồng, đạt 24,3% kế hoạch vốn",
+        ),
+        (
+            "Toàn tỉnh đã giải ngân 1.500 tỷ đồng vốn đầu tư công, ông Đỗ Quang Lịch cho biết.",
+            "Toàn tỉnh giải ngân 1.500 tỷ đồng vốn đầu tư công",
+        ),
+        (
+            "Ông Đỗ Quang Lịch, Chủ tịch UBND tỉnh Thường Đức, đã ký quyết định bổ sung 120 tỷ đồng làm cầu.",
+            "Ông Đỗ Quang Lịch ký quyết định bổ sung 120 tỷ đồng làm cầu",
+        ),
+        (
+            "Thủ tướng nước này ngày 16/3 tuyên bố sẽ tăng lương. Bộ Y tế ngày 16/3 công bố 12 ca mắc mới tại hai tỉnh.",
+            None,
+        ),
+        (
+            "Bộ Y tế ngày 16/3 công bố 12 ca mắc mới tại hai tỉnh miền núi.",
+            "Bộ Y tế công bố 12 ca mắc mới tại hai tỉnh miền núi",
+        ),
+        (
+            "UBND tỉnh Thường Đức phê duyệt dự án cầu Kim Giang 2 nhằm giảm tải cho cầu cũ đã xuống cấp.",
+            "UBND tỉnh Thường Đức phê duyệt dự án cầu Kim Giang 2",
+        ),
+        (
+            "Ủy ban nhân dân tỉnh Thường Đức thông qua chín nghị quyết về đầu tư công.",
+            "UBND tỉnh Thường Đức thông qua chín nghị quyết về đầu tư công",
+        ),
+    ],
+)
+def test_what_is_cut(sentence: str, form: str | None) -> None:
+    assert (form in forms(sentence)) if form else not forms(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        # A denial ends where it ends.
+        (
+            "UBND tỉnh Thường Đức sẽ không cấp phép cho dự án khách sạn khi chủ đầu tư chưa nộp tiền thuê đất.",
+            "UBND tỉnh Thường Đức sẽ không cấp phép cho dự án khách sạn",
+        ),
+        # So does a condition.
+        (
+            "Tỉnh Thường Đức sẽ thu hồi dự án cầu Kim Giang 2 nếu nhà thầu chậm tiến độ quá 30 ngày.",
+            "Tỉnh Thường Đức sẽ thu hồi dự án cầu Kim Giang 2",
+        ),
+        # Who accuses is not left out.
+        (
+            "Theo cáo trạng, ông Nguyễn Văn Tam đã nhận hối lộ 2 tỷ đồng của Công ty Hải Long.",
+            "Ông Nguyễn Văn Tam nhận hối lộ 2 tỷ đồng của Công ty Hải Long",
+        ),
+        # A list's members are no clauses.
+        (
+            "Tại Kim Giang, Tân Lộc, Yên Khê, mưa lớn làm ngập 340 ha lúa vừa gieo.",
+            "Tân Lộc, Yên Khê, mưa lớn làm ngập 340 ha lúa vừa gieo",
+        ),
+    ],
+)
+def test_what_is_never_cut(sentence: str, never: str) -> None:
+    assert never not in forms(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các đại biểu thảo luận về việc xây dựng cầu của",
+        "Ông cho biết tỉnh sẽ làm cầu Kim Giang 2",
+        "Tỉnh sẽ xử lý nghiêm vụ việc này trong năm nay",
+        "Và UBND tỉnh phê duyệt dự án cầu Kim Giang 2",
+        "Lãnh đạo tỉnh Thường Đức tại hội nghị giao ban tháng 6",
+        "UBND tỉnh yêu cầu các sở, ngành, địa phương, đơn vị, doanh nghiệp báo cáo",
+        "Sở Y tế cho biết tỉnh “đã mua đủ thuốc và vật tư",
+        "Tỉnh làm cầu",
+    ],
+)
+def test_what_is_no_headline(text: str) -> None:
+    assert not is_headline(text)
+
+
+def test_forms_of_the_samples_are_of_headline_length(samples: list) -> None:  # type: ignore[type-arg]
+    made = [form for article in samples for sentence in article.sentence_texts() for form in forms(sentence)]
+    assert len(made) > 90
+    for form in made:
+        assert SHORTEST <= len(syllables(form)) <= LONGEST
+        assert not form[0].islower() and form[-1] not in ".,;:"

@@ -1,0 +1,101 @@
+"""Headlines by the shipped weights: true, sourced, only where the article has no title."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from facts import SourceIndex
+from models import HEADLINER, load_profile
+from news import Article, article_from_text
+from news.vietnamese import syllables
+from summarizer import Headliner, Length, Summarizer
+from summarizer.align import Aligner
+from summarizer.compress import Form
+from summarizer.headline import Candidate
+from tinhop.service import Tinhop
+
+
+@pytest.fixture(scope="module")
+def untitled(samples: list[Article]) -> list[Article]:
+    return [replace(article, title=None) for article in samples]
+
+
+def test_headlines_are_short_true_and_sourced(service: Tinhop, untitled: list[Article]) -> None:
+    found = 0
+    for article, summary in zip(untitled, service.summarize_many(untitled), strict=True):
+        if summary.headline is None:
+            continue
+        found += 1
+        text = summary.headline.text
+        assert summary.heading == text
+        assert 5 <= len(syllables(text)) <= 24
+        assert text[0] == text[0].upper() and not text.endswith(".")
+        assert SourceIndex(article.text).verify(text).supported
+        assert summary.headline.verified and summary.headline.sources
+        for span in summary.headline.sources:
+            assert article.text[span.start : span.end] == span.quote
+        shown = SourceIndex(" ".join(span.quote for span in summary.headline.sources))
+        held = set(syllables(" ".join(span.quote for span in summary.headline.sources)))
+        assert shown.verify(text).supported or set(syllables(text)) <= held
+    assert found > len(untitled) / 2
+
+
+def test_a_titled_article_gets_none(service: Tinhop, samples: list[Article]) -> None:
+    summary = service.summarize(samples[0])
+    assert summary.headline is None
+    assert summary.heading == samples[0].title
+    assert "headline" not in summary.to_dict()
+
+
+def test_json_has_it_where_there_is_no_title(service: Tinhop, untitled: list[Article]) -> None:
+    shown = [summary.to_dict() for summary in service.summarize_many(untitled[:4])]
+    assert all(row["title"] is None and "headline" in row for row in shown)
+    offered = [row["headline"] for row in shown if row["headline"]]
+    assert offered and all(set(each) == {"text", "sources", "verified"} for each in offered)
+    json.dumps(shown, ensure_ascii=False)
+
+
+def test_an_untrue_candidate_gives_way(untitled: list[Article]) -> None:
+    article = untitled[0]
+    scores = Summarizer(load_profile("embedded")).plan(article, Length.SHORT).scores
+
+    class Swayed(Headliner):
+        """Likes an invented candidate best."""
+
+        def ranked(self, *args: object, **kwargs: object) -> list[tuple[float, Candidate]]:
+            invented = Candidate(Form("Bộ trưởng Trần Văn Giả trao 9.999 tỷ đồng cho tỉnh", frozenset()), 0)
+            return [(99.0, invented), *super().ranked(*args, **kwargs)]  # type: ignore[arg-type]
+
+    headline = Swayed.load(HEADLINER.local_path()).headline(article, scores, None, Aligner(article))
+    assert headline is None or "9.999" not in headline.text
+
+
+def test_nothing_good_enough_is_not_offered(untitled: list[Article]) -> None:
+    tensors = load_file(HEADLINER.local_path())
+    words = bytes(tensors.pop("vocabulary")).decode().split("\n")
+    tensors["least"] = np.array([9.0], np.float32)
+    strict = Headliner(
+        {name: value.astype(np.float32) for name, value in tensors.items()}, {w: i for i, w in enumerate(words, 2)}
+    )
+    article = next(a for a in untitled if "hội nghị giao ban tháng 5" in a.text)
+    scores = Summarizer(load_profile("embedded")).plan(article, Length.SHORT).scores
+    assert strict.ranked(article.sentence_texts(), scores)
+    assert strict.headline(article, scores, None, Aligner(article)) is None
+
+
+@pytest.mark.parametrize("text", ["“Tôi đồng ý.” “Tôi không đồng ý.”", "Tên | Số\nA | 1\nB | 2\n"])
+def test_odd_texts_get_none(service: Tinhop, text: str) -> None:
+    assert service.summarize(service.article(text)).headline is None
+
+
+def test_a_report_keeps_its_name() -> None:
+    article = article_from_text(
+        "BÁO CÁO\nTình hình kinh tế - xã hội 9 tháng đầu năm 2024\nUBND tỉnh báo cáo HĐND tỉnh kết quả như sau."
+    )
+    assert article.title == "Báo cáo tình hình kinh tế - xã hội 9 tháng đầu năm 2024"
+    assert article.text == "UBND tỉnh báo cáo HĐND tỉnh kết quả như sau."
