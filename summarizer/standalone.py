@@ -57,6 +57,7 @@ _LEANS = re.compile(
     rf"{PRONOUN.pattern}"
     rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
+    r"|(?:Vì|Do|Từ|Với|Qua|Trước) (?:những )?(?:điều|việc|ý kiến|thực tế|lẽ|vụ việc|sự việc) (?:này|đó|trên)\b"
     rf"|(?:{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
 )
 _POINTS = re.compile(

@@ -35,7 +35,7 @@ from training.corpus import SEED
 from training.data import Record, cached_train, read_cached
 from training.selector import Example, count_words, fit_salience
 
-FOR_SALIENCE, FOR_CHOICE, DEV = 20_000, 12_000, 1_000
+DEV = 300
 MOST_SENTENCES = 80
 HIDDEN = 32
 SHARPNESS = 12.0
@@ -133,25 +133,28 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path(".work"))
     parser.add_argument("--out", type=Path, default=Path("summarizer/weights/headline.safetensors"))
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--for-salience", type=int, default=4_000, help="articles of the salience model")
+    parser.add_argument("--for-choice", type=int, default=2_400, help="articles of the network")
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--seed", type=int, default=SEED)
     args = parser.parse_args()
     records = [r for r in read_cached(cached_train(args.data, args.work)) if r.title]
-    random.Random(args.seed + 1).shuffle(records)
-    _, vocabulary = count_words(records[:FOR_SALIENCE])
-    examples = [title_example(record, vocabulary) for record in records[:FOR_SALIENCE]]
+    records = random.Random(args.seed + 1).sample(records, args.for_salience + args.for_choice + DEV)
+    _, vocabulary = count_words(records[: args.for_salience])
+    examples = [title_example(record, vocabulary) for record in records[: args.for_salience]]
     by_cell, by_unit = fit_salience(examples, len(vocabulary) + 2, titled=False)
     del examples
     # As they are stored, so that nothing changes when they are loaded.
     by_cell, by_unit = (table.astype(np.float16).astype(np.float32) for table in (by_cell, by_unit))
     salience = TitleSalience(by_cell, by_unit, vocabulary)
-    read = read_choices(records[FOR_SALIENCE : FOR_SALIENCE + FOR_CHOICE + DEV], salience, args.processes)
+    read = read_choices(records[args.for_salience :], salience, args.processes)
     given, dev = read[:-DEV], read[-DEV:]
     model, mean, scale = train(given, args.epochs, args.seed)
     estimates, true = best(model, mean, scale, dev)
     least = float(np.quantile(estimates, 1 - OFFERED))
-    print(f"{len(read)} of {FOR_CHOICE + DEV} articles have candidates; {len(np.concatenate([c.rouge for c in read]))}")
+    count = sum(len(choice.rouge) for choice in read)
+    print(f"{len(read)} of {args.for_choice + DEV} articles have candidates, {count} in all")
     print(f"best of {len(dev)}: {true.mean():.4f}; a perfect choice {np.mean([c.rouge.max() for c in dev]):.4f}")
     print(f"any {np.mean([c.rouge.mean() for c in dev]):.4f}; least {least:.3f}: {true[estimates >= least].mean():.4f}")
     print(f"correlation of estimate and truth {np.corrcoef(estimates, true)[0, 1]:.3f}")

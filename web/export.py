@@ -41,7 +41,7 @@ class Sheet:
 def sheet_of(article: Article, summary: Summary, texts: Texts) -> Sheet:
     published = f"{article.published:%d/%m/%Y}" if article.published else None
     return Sheet(
-        summary.heading or title_of(article),
+        article.title or summary.heading or title_of(article),
         " · ".join(filter(None, (article.source, published, article.url))),
         tuple((s.text, " ".join(span.quote for span in s.sources)) for s in summary.sentences),
         tuple(

@@ -55,7 +55,7 @@ def summary_item(article: Article, summary: Summary, texts: Texts) -> Data:
     )
     return {
         "state": "done",
-        "title": summary.heading or title_of(article),
+        "title": article.title or summary.heading or title_of(article),
         "proposed": _proposed(summary, texts),
         "about": _joined(article.source, article.published),
         "text": article.text,

@@ -115,3 +115,20 @@ def test_every_word_is_there_in_both_languages(texts: Texts) -> None:
         assert mine or field.name == "gradio", field.name
         if isinstance(mine, dict) and field.name not in {"gradio", "names"}:
             assert mine.keys() == other.keys(), field.name
+
+
+def test_a_headline_that_was_found_is_shown_as_such(service: Tinhop, article: Article) -> None:
+    untitled = replace(article, title=None)
+    summary = service.summarize(untitled)
+    assert summary.headline is not None
+    item = views.summary_item(untitled, summary, VIETNAMESE)
+    assert item["title"] == summary.headline.text
+    assert item["proposed"]["note"] == VIETNAMESE.headline_found
+    assert [untitled.text[a:b] for a, b in item["proposed"]["sources"]] == [s.quote for s in summary.headline.sources]
+    for sheet in (
+        export.sheet_of(untitled, summary, VIETNAMESE),
+        export.sheet_of_line(json.loads(json.dumps(summary.to_dict())), VIETNAMESE),
+    ):
+        assert sheet.title == summary.headline.text
+    titled = service.summarize(article)
+    assert views.summary_item(article, titled, VIETNAMESE)["proposed"] is None
