@@ -24,7 +24,7 @@ SINGLE = frozenset(
     đòi sửa rút trao lấy bỏ dùng mang giữ chạy đứng ngồi nằm thấy nghe biết hiểu nghĩ đọc viết gọi kể khóc cười chơi hát
     chờ đợi đón trốn thoát vượt rơi ngã đổ nổ cháy chìm lao đâm chém giết cướp trộm lừa chiếm phá đốt bắn ném đánh đập
     kéo đẩy treo xây trồng nuôi chọn thắng thua dẫn chở lái giành đoạt chịu dừng ngừng rời quay trở cấm buộc ép khai dự
-    thăm hưởng mặc đạp phóng thuê bàn họp tặng tuyển cứu nâng chia ghép cắt mổ khám tiêm dạy tiếp bay đến
+    thăm hưởng mặc đạp phóng thuê bàn họp tặng tuyển cứu nâng chia ghép cắt mổ khám tiêm dạy lãi lỗ lùi tiếp bay đến
     lên vào đi""".split()
 )
 # Verbs that reports seldom put behind "đã".
@@ -33,6 +33,7 @@ _MORE = frozenset(
     for verb in """bế mạc,biểu tình,bao trùm,chiêu đãi,cầm đầu,chung tay,cướp giật,diễu hành,dâng hương,hội đàm,hội kiến
     ,họp bàn,khai trương,khai thác,không kích,mít tinh,phát biểu,phạm tội,quán triệt,sơ kết,tổng kết,tập trận,tập huấn
     ,tri ân,tuần tra,tuyên truyền,tưởng niệm,vinh danh,viếng thăm,xử phạt,đầu tư,đặt hàng,đụng độ,thương vong,trừng phạt
+    ,thông tin,chủ toạ,cho biết,cho hay,cho thấy,cho rằng,cho phép,trình diễn,chủ đạo,ra đời,sinh hoạt,lao vào,đè nát
     ,phục vụ,thị sát,huấn luyện,biểu diễn,bắt tay,nổi tiếng""".split(",")
 )
 _NOMINAL = frozenset(

@@ -104,3 +104,20 @@ def test_a_very_long_text_is_read_to_its_end(service: Tinhop) -> None:
 def test_language() -> None:
     assert is_vietnamese(MEETING) and is_vietnamese(ACCENTLESS) and is_vietnamese("Hello world")
     assert not is_vietnamese(ENGLISH)
+
+
+def test_sentences_in_another_language_are_not_told(service: Tinhop) -> None:
+    text = "The council met on Monday morning. Hội đồng đã họp chiều 22-6 và thông qua 9 nghị quyết. It was a good day."
+    summary = service.summarize(service.article(text))
+    assert summary.summary == "Hội đồng đã họp chiều 22-6 và thông qua 9 nghị quyết."
+
+
+def test_verse_with_full_stops_is_refused(service: Tinhop) -> None:
+    text = "Gió lùa qua bến sông xưa,\nCon đò chở nắng ban trưa về làng.\nĐồng xa lúa chín vàng,\nMẹ ra đứng ngóng đầu làng đợi con."
+    summary = service.summarize(service.article(text))
+    assert summary.error is not None and "poem" in summary.error
+
+
+def test_capitals_are_read(service: Tinhop) -> None:
+    summary = service.summarize(service.article(f"{MEETING} Hội nghị thông qua chín nghị quyết về giao thông.".upper()))
+    assert summary.error is None and summary.summary.isupper()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from news import article_from_text
+from news import Article, article_from_text
 from summarizer.extract import Extractor, name_pronoun
-from summarizer.standalone import is_broken_quotation, is_fragment, leans_on_previous
+from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
 from summarizer.tighten import tighten, trimmings
 
 
@@ -142,3 +142,39 @@ def test_a_caption_of_a_clip_is_no_sentence() -> None:
     assert is_fragment("Clip Công an TP. Kim Giang thông tin vụ việc tại họp báo chiều nay")
     assert not is_fragment("Clip do Công an TP. Kim Giang công bố cho thấy toàn bộ sự việc.")
     assert not is_fragment("Ảnh hưởng của bão khiến ba huyện mất điện.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lãnh đạo tỉnh Thường Đức tại cuộc họp ở TP Kim Giang ngày 10/4.",
+        "Giám đốc Sở Y tế Từ Ngọc Ẩn (thứ hai từ trái sang) thăm bệnh viện.",
+        "Bà Lê Thị Minh Hạnh, Phó Chủ tịch UBND tỉnh Thường Đức.",
+        "Một đoạn đê sông Lăng ở huyện Tân Lộc sau trận mưa đêm 5/9.",
+        "Quang cảnh hội nghị giao ban báo chí tháng 11 tại TP Kim Giang.",
+    ],
+)
+def test_captions(sentence: str) -> None:
+    assert is_caption(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 6.",
+        "Đê sông Lăng ở huyện Tân Lộc bị sạt 40 m sau trận mưa đêm 5/9.",
+        "Vụ việc xảy ra tại huyện Tân Lộc vào tối 5/9.",
+        "Tổng vốn đầu tư của dự án khoảng 1.180 tỷ đồng.",
+        "Theo Sở Y tế, hơn 1.800 ca sốt xuất huyết trong chín tháng.",
+        "“Ba cây cầu, hai con đường trong một nhiệm kỳ”, ông Lịch nhắc lại.",
+    ],
+)
+def test_sentences_are_no_captions(sentence: str) -> None:
+    assert not is_caption(sentence)
+
+
+def test_samples_hold_no_caption(samples: list[Article]) -> None:
+    """Cleaning took them out: what is left is told in sentences."""
+    bodies = [sentence for article in samples for sentence in article.sentence_texts() if not is_fragment(sentence)]
+    found = [sentence for sentence in bodies if is_caption(sentence)]
+    assert len(found) <= len(bodies) / 50, found
