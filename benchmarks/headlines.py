@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from evaluation.rouge import mean_rouge, rouge, tokens
@@ -45,12 +46,16 @@ def cut(text: str) -> str:
     return " ".join(text.split()[:_CUT])
 
 
+@cache
+def source_of(record: Record) -> SourceIndex:
+    return SourceIndex("\n".join(record.body))
+
+
 def row(name: str, headlines: Sequence[str], records: Sequence[Record]) -> list[object]:
     score = mean_rouge(rouge(text, record.title) for text, record in zip(headlines, records, strict=True))
     lengths = [len(tokens(text)) for text in headlines]
     unsupported = sum(
-        len(SourceIndex("\n".join(record.body)).verify(text).unsupported)
-        for text, record in zip(headlines, records, strict=True)
+        len(source_of(record).verify(text).unsupported) for text, record in zip(headlines, records, strict=True)
     )
     count = max(len(records), 1)
     fits = sum(8 <= length <= 18 for length in lengths)

@@ -104,7 +104,8 @@ _ADDED = re.compile(
 _CLAUSES = re.compile(
     r"(?<=, )|(?<=cho biết )|(?<=cho hay )|(?<=rằng )|(?<=nói )|(?<=khẳng định )|(?<=sau khi )|(?<=trước khi )"
     r"|(?<= khi )"
-    r"|(?<= nếu )|(?<= để )|(?<= việc )"
+    r"|(?<= nếu )|(?<= để )|(?<= việc )|(?<= dự kiến )|(?<= dự báo )|(?<= xác định )"
+    r"|(?<= đánh giá )|(?<= mong )|(?<= hy vọng )|(?<= kết luận )|(?<= cho thấy )|(?<= tuyên bố )"
 )
 # A second verb of the same subject; where the first has its object, the sentence can end there.
 _SECOND = re.compile(rf"(?:,| và|, và) (?=[{SMALL}]+ [{SMALL}]+)")
@@ -136,9 +137,10 @@ _UNNAMED = re.compile(
 # Openings that lean on a clause to come, turns of a report, a verb whose subject was left out.
 _NOT_HEADED = re.compile(
     r"(?:Sau|Trước|Khi|Với|Nhằm|Để|Nhân|Lúc|Theo|Tại|Phát biểu|Trả lời|Trao đổi|Chia sẻ|Tự|Liên quan|Về|Qua|Do|Vì|Cùng"
-    r"|Đối với|Y|Hắn|Gã|Chính|Bên cạnh|Ngoài|Trong (?:số|khi|lúc)"
-    r"|(?:Gần|Hơn|Khoảng)? ?\d+ (?:giờ|ngày|tuần|tháng|năm) (?:sau|trước))\b"
-    r"|Hội nghị,|.*(?:đưa tin|, nhưng|, song|, chỉ)\b|(?:\w+ ){1,7}thì "
+    r"|Đối với|Y|Hắn|Gã|Chính|Dường như|Có lẽ|Trên (?!địa bàn)|Bên cạnh|Ngoài|Trong (?:số|khi|lúc)"
+    r"|(?:Gần |Hơn |Khoảng )?(?:\d+|[Hh]ai|[Bb]a|[Mm]ột|[Mm]ấy|[Nn]hiều) (?:giờ|ngày|tuần|tháng|năm) (?:sau|trước))\b"
+    r"|Hội nghị,|.*(?:cho biết|cho hay|xác định|nhận định|thông báo|khẳng định|cho rằng), "
+    r"|.*(?:đưa tin|, nhưng|, song|, chỉ)\b|(?:\w+ ){1,7}thì "
     r"|.* (?:cho biết|cho hay|rằng) (?:kéo|đưa|cho|có|lấy|bắt|tìm|xử)\b"
 )
 # "… bị các thẩm phán liên bang": what they did is cut off.
