@@ -30,30 +30,33 @@ def with_context(
 
 
 def fuse(
-    lexical: Ranking, dense: Ranking, article_of: Mapping[int, int], *, lexical_weight: float, article_weight: float
+    lexical: Ranking, dense: Ranking, article_of: Mapping[int, int], *, lexical_weight: float
 ) -> list[tuple[int, float]]:
     """A weighted sum of the lexical scores, as shares of the best, and of the dense ones, which are cosines.
 
     Scores keep what ranks throw away: by how much the first is better than the second. What a ranking misses gets
-    its last score. A passage's dense score is lifted by the best of its article, as `with_context` does for words:
-    otherwise an article that both rankings have first, by different passages, may come second.
+    its last score. An article that both have first comes first, also where it is by different passages, whose sums
+    a passage that is second in both would exceed.
 
     Args:
         lexical, dense: (id, score), best first.
         article_of: the article of each passage of either.
         lexical_weight: 0 to 1; the dense ranking gets the rest.
-        article_weight: of the article's best dense score in a passage's, 0 to 1.
     """
     best = lexical[0][1] if lexical else 1.0
-    words = {passage: score / (best or 1.0) for passage, score in lexical}
-    meaning = dict(dense)
-    last_word, last_meaning = min(words.values(), default=0.0), min(meaning.values(), default=0.0)
-    of_article: dict[int, float] = {}
-    for passage, score in dense:
-        of_article.setdefault(article_of[passage], score)
-    total = {}
-    for passage in dict.fromkeys([*words, *meaning]):
-        own = meaning.get(passage, last_meaning)
-        lifted = own + article_weight * (of_article.get(article_of[passage], last_meaning) - own)
-        total[passage] = lexical_weight * words.get(passage, last_word) + (1 - lexical_weight) * lifted
-    return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    parts = (
+        ({passage: score / (best or 1.0) for passage, score in lexical}, lexical_weight),
+        (dict(dense), 1 - lexical_weight),
+    )
+    total = dict.fromkeys([*parts[0][0], *parts[1][0]], 0.0)
+    for scores, weight in parts:
+        last = min(scores.values(), default=0.0)
+        for passage in total:
+            total[passage] += weight * scores.get(passage, last)
+    ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    if lexical and dense and (first := article_of[lexical[0][0]]) == article_of[dense[0][0]]:
+        place = next(n for n, (passage, _) in enumerate(ranked) if article_of[passage] == first)
+        if place:
+            passage, _ = ranked.pop(place)
+            ranked.insert(0, (passage, ranked[0][1]))
+    return ranked

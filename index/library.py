@@ -42,7 +42,6 @@ _ALONE = 6  # batches that are prepared here before other processes are started
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.8
 _ARTICLE_WEIGHT = 0.6
-_DENSE_ARTICLE_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,14 @@ class Library:
             InputError: there is none, it cannot be opened, or its vectors come from another embedder.
         """
         database = folder / _DATABASE
-        if not database.exists():
+        try:
+            there = database.exists()
+        except OSError as error:  # a folder that may not even be looked into
+            raise InputError(
+                f"The library '{folder}' cannot be opened ({error.strerror}); check the rights of the folder.",
+                f"Không mở được kho tin “{folder}”; hãy kiểm tra quyền của thư mục.",
+            ) from error
+        if not there:
             if not create:
                 raise InputError(
                     f"There is no library in '{folder}'; 'tinhop add FILE' makes one.",
@@ -284,7 +290,7 @@ class Library:
                 dense = meaning.result()
             found = np.array([passage for passage, _ in (*lexical, *dense)], np.int64)
             article_of = dict(zip(found.tolist(), now.articles_of(found).tolist(), strict=True))
-        fused = fuse(lexical, dense, article_of, lexical_weight=_LEXICAL_WEIGHT, article_weight=_DENSE_ARTICLE_WEIGHT)
+        fused = fuse(lexical, dense, article_of, lexical_weight=_LEXICAL_WEIGHT)
         if self._reranking is None:
             return self._hits(fused, lexical, dense, k)
         hits = self._hits(fused, lexical, dense, max(k, self._reranking.depth))

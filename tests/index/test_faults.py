@@ -214,7 +214,7 @@ except InputError as error:
 """
 
 
-@pytest.mark.parametrize("what", ["new", "existing", "stale", "bare"])
+@pytest.mark.parametrize("what", ["new", "existing", "stale", "bare", "hidden"])
 def test_a_folder_that_may_not_be_written(tmp_path: Path, what: str) -> None:
     """It is searched all the same, also where its caches are behind or absent; a change is refused."""
     folder = tmp_path / "lib"
@@ -229,6 +229,8 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, what: str) -> None:
         shutil.rmtree(folder / "vectors")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
+    if what == "hidden":
+        folder.chmod(0)
     for parent in tmp_path.parents[:2]:
         parent.chmod(0o755)
     tmp_path.chmod(0o755)
@@ -238,7 +240,7 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, what: str) -> None:
     assert run.stderr == ""
     *said, last = run.stdout.splitlines()[2:]
     assert "rights" in last, run.stdout + run.stderr
-    assert said == {"new": [], "existing": ["2 0"], "stale": ["2 0"], "bare": ["2 0"]}[what]
+    assert said == {"new": [], "existing": ["2 0"], "stale": ["2 0"], "bare": ["2 0"], "hidden": []}[what]
     assert run.stderr == ""
     assert digest(folder) == before
 

@@ -11,7 +11,7 @@ from index.fusion import Ranking, fuse, with_context
 def fused(lexical: Ranking, dense: Ranking, articles: dict[int, int] | None = None, weight: float = 0.5) -> list[int]:
     """The ids in order; every passage is an article of its own where nothing else is said."""
     articles = articles or {i: i for i, _ in (*lexical, *dense)}
-    return [i for i, _ in fuse(lexical, dense, articles, lexical_weight=weight, article_weight=0.8)]
+    return [i for i, _ in fuse(lexical, dense, articles, lexical_weight=weight)]
 
 
 def test_what_both_find_comes_first() -> None:
@@ -42,9 +42,11 @@ def test_scores_fall_and_nothing_is_lost(data: st.DataObject) -> None:
 
     lexical, dense = ranking(30.0), ranking(0.9)
     articles = {i: i // 4 for i in range(31)}
-    found = fuse(lexical, dense, articles, lexical_weight=0.8, article_weight=0.8)
+    found = fuse(lexical, dense, articles, lexical_weight=0.8)
     assert {i for i, _ in found} == {i for i, _ in (*lexical, *dense)}
     assert len({i for i, _ in found}) == len(found)
+    if lexical and dense and articles[lexical[0][0]] == articles[dense[0][0]]:
+        assert articles[found[0][0]] == articles[dense[0][0]]
     scores = [score for _, score in found]
     assert scores == sorted(scores, reverse=True)
     assert all(0.0 <= score <= 1.0 for score in scores)
