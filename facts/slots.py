@@ -23,7 +23,7 @@ LONGEST_FILLER = 12
 FEWEST = 5
 """Neighbours of a fact; with fewer there is no context to speak of."""
 
-_MOST_FACTS, _MOST_FILLERS = 60, 100
+_MOST_FACTS, _MOST_DOUBTED, _MOST_FILLERS = 60, 20, 100
 """No sentence or article of sense has more; what lies beyond is not compared."""
 _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
@@ -34,6 +34,7 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
     keys, places = source.canonical.read(tokens)
     starts = [tokens[place].start for place in places]
     found: list[Fact] = []
+    doubted = 0
     for fact in facts[:_MOST_FACTS]:
         if fact.kind not in _KINDS:
             continue
@@ -42,7 +43,10 @@ def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) ->
             continue
         first, stop = inside[0], inside[-1] + 1
         framed = is_framed(keys, first, stop, fact, source)
-        if framed if framed is not None else _doubted(keys, first, stop, fact, source):
+        if framed is None and doubted < _MOST_DOUBTED:
+            doubted += 1
+            framed = _doubted(keys, first, stop, fact, source)
+        if framed:
             found.append(fact)
     return found
 
