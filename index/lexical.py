@@ -38,9 +38,9 @@ _FREQUENCIES = 2**16
 _SPARE, _DEEPEST = 3, 5000
 # In an index so large, the best by a query's rarer terms are found first, so many times more than are wanted, and get
 # the scores of its commoner ones, which stand in more than a share of all passages. These are most of the work and
-# tell passages apart the least. Of the ten best by all terms it finds 99.5% among 100,000 passages.
+# tell passages apart the least. Of the ten best by all terms it finds 99.8% among 100,000 passages.
 _LARGE = 200_000
-_COMMON = 0.05
+_COMMON = 0.1
 _CANDIDATES = 5
 
 
