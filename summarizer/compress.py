@@ -95,7 +95,7 @@ _ADDED = re.compile(
     r"|cuộc|vụ"
     r"|lễ|phiên|thời gian|giai đoạn|vòng)|hồi (?:tháng|năm|đầu|cuối)|kể từ|vào (?:tháng|năm|dịp|đầu|cuối|ngày|lúc"
     r"|khoảng)"
-    r"|bằng (?:cách|việc)|cũng như|nhấn mạnh|lưu ý|để|vì|do|khi(?! đó)|(?<!phía )(?<!đằng )(?<!ngay )sau)\b)"
+    r"|bằng (?:cách|việc)|cũng như|nhấn mạnh|lưu ý|để|vì|(?<!lý )do|khi(?! đó)|(?<!phía )(?<!đằng )(?<!ngay )sau)\b)"
     r"|, (?=(?:giúp|tạo|tăng|giảm|đạt|gồm|nhất là|đặc biệt|kể cả|cùng với|tham dự|bởi|làm|gây|song|còn|chuyên|theo"
     r"|tại|ở|nơi|trong|với|cùng|trên|vào|hôm|ngày|sáng|chiều|tối)\b)"
     rf"| (?=(?:tại|ở) (?:[{CAPITAL}\d]|tỉnh|thành phố|TP|huyện|xã|phường|thị xã|quận|khu vực|cuộc|phiên|buổi|hội nghị"
@@ -114,7 +114,7 @@ _NEEDS_MORE = re.compile(
     r"|theo|do|bị|được"
     r"|nằm|sống|trú|ngụ|sinh|đặt|đóng|có mặt|diễn ra|xảy ra|tồn tại|làm việc|họp|các|những|một|mỗi|gồm|rằng|mà|vì|bởi"
     r"|khi|nếu|không|chưa|đã|đang|sẽ|cũng|vẫn|có|sự|việc|bằng|vào|lên|ra|xuống|này|đó|kia|thứ|số|người|giữa|qua"
-    r"|sau|trước|rồi|trừ|bắt buộc|nguyên nhân|lý do"
+    r"|sau|trước|rồi|trừ|bắt buộc|nguyên nhân|lý do|lý|TP"
     r"|nhằm|yêu cầu|đề nghị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|tuyên bố|nói|hơn|khoảng|gần|đến từ|thuộc)$",
     re.IGNORECASE,
 )
@@ -137,7 +137,8 @@ _UNNAMED = re.compile(
 # Openings that lean on a clause to come, turns of a report, a verb whose subject was left out.
 _NOT_HEADED = re.compile(
     r"(?:Sau|Trước|Khi|Với|Nhằm|Để|Nhân|Lúc|Theo|Tại|Phát biểu|Trả lời|Trao đổi|Chia sẻ|Tự|Liên quan|Về|Qua|Do|Vì|Cùng"
-    r"|Đối với|Y|Hắn|Gã|Chính|Dường như|Có lẽ|Trên (?!địa bàn)|Bên cạnh|Ngoài|Trong (?:số|khi|lúc)"
+    r"|Đối với|Y|Hắn|Gã|Chính|Dường như|Nhận xét|Đánh giá|Đến đã|Có lẽ|Trên (?!địa bàn)|Bên cạnh|Ngoài"
+    r"|Trong (?:số|khi|lúc)"
     r"|(?:Gần |Hơn |Khoảng )?(?:\d+|[Hh]ai|[Bb]a|[Mm]ột|[Mm]ấy|[Nn]hiều) (?:giờ|ngày|tuần|tháng|năm) (?:sau|trước))\b"
     r"|Hội nghị,|.*(?:cho biết|cho hay|xác định|nhận định|thông báo|khẳng định|cho rằng), "
     r"|.*(?:đưa tin|, nhưng|, song|, chỉ)\b|(?:\w+ ){1,7}thì "

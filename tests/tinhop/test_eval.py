@@ -131,7 +131,7 @@ def test_bad_sets_are_said_in_one_sentence(tmp_path: Path, content: str) -> None
 
 def test_models_check(tmp_path: Path) -> None:
     checked = objects(run("models", "check", "--json"))
-    roles = ["writer", "selector", "headliner", "embedder", "reader", "verbs", "diacritics", "confidence"]
+    roles = ["writer", "selector", "headliner", "embedder", "reader", "reranker", "verbs", "diacritics", "confidence"]
     assert [row["role"] for row in checked] == roles
     assert all(row["problem"] is None and row["bytes"] for row in checked)
     profile = (ROOT / "models/profiles/embedded.toml").read_text(encoding="utf-8")
