@@ -42,14 +42,12 @@ class Reading:
             there is none. Scores of passages read for one question can be compared.
         null: the score of "not here".
         relevance: log odds that the passage is what the question is about.
-        support: log odds that the passage says what the first text, a statement, says.
     """
 
     pieces: PiecedText
     spans: Floats
     null: float
     relevance: float
-    support: float
 
     def best(self, start: int = 0, end: int | None = None) -> tuple[float, int, int] | None:
         """The best span inside [start, end) of the passage: its score and its place; None where there is none."""
@@ -110,7 +108,7 @@ class Encoder:
         """
         asked = self._pieces.cut(question, QUESTION_LONGEST)
         cut = [self._pieces.cut(passage, PASSAGE_LONGEST) for passage in passages]
-        found = [Reading(p, np.full((len(p), LONGEST_SPAN), _NEVER, np.float32), 0.0, 0.0, 0.0) for p in cut]
+        found = [Reading(p, np.full((len(p), LONGEST_SPAN), _NEVER, np.float32), 0.0, 0.0) for p in cut]
         # Passages of like length together: what fills up the shorter ones costs time too.
         order = sorted((n for n, p in enumerate(cut) if len(p) and len(asked)), key=lambda n: len(cut[n]))
         for first in range(0, len(order), _AT_ONCE):

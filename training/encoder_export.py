@@ -19,6 +19,8 @@ from transformers import BertConfig, BertModel
 from training.parts import load_parts
 
 _HEADS = "heads."
+_JUDGED = 2
+"""Judgements that are shipped: "not here" and relevance. Support helps in training; as a verifier it did not."""
 
 
 def bert(weights: Mapping[str, Tensor], heads: int) -> BertModel:
@@ -71,10 +73,11 @@ def export(weights: Mapping[str, Tensor], vocabulary: Path, out: Path, heads: in
     spec.optimize(quantization="int8")
     spec.save(str(out))
     kept = ("bounds.", "left.", "right.", "length", "judge.")
+    judge = {f"{_HEADS}judge.{part}": weights[f"{_HEADS}judge.{part}"][:_JUDGED] for part in ("weight", "bias")}
     save_file(
         {
             name.removeprefix(_HEADS): value.numpy().astype(np.float16)
-            for name, value in weights.items()
+            for name, value in {**weights, **judge}.items()
             if name.removeprefix(_HEADS).startswith(kept) and name.startswith(_HEADS)
         },
         out / "heads.safetensors",
