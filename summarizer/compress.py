@@ -30,10 +30,11 @@ _TIMED = re.compile(rf"(?i:{_WHEN})(?: \(\d[^()]*\))?(?:, | (?=[{CAPITAL}]|(?:t�
 _SETTING = re.compile(
     r"(?:ngày|sáng|chiều|trưa|tối|đêm|rạng sáng|hôm|tại|ở|trong|sau|trước|khi|nhằm|để|với|về|qua|từ|nhân|bên cạnh|cùng"
     r"|ngoài|đối với|đến|cuối|đầu|giữa|tính|phát biểu|trao đổi|trả lời|kết luận|chia sẻ|liên quan|trên|dưới|vào|lúc|thứ"
-    r"|mới đây|vừa qua|hiện|hiện nay|được biết|trước đó|chưa đầy|khoảng|tiếp tục|theo (?:đó|thống kê"
+    r"|chưa đầy|khoảng|tiếp tục|theo (?:đó|thống kê"
     r"|báo cáo|số liệu|quy định|quyết định))\b(?![^,]*(?:nếu|trừ|chỉ khi))",
     re.IGNORECASE,
 )
+_ADVERB = re.compile(r"mới đây|vừa qua|hiện|hiện nay|hiện tại|được biết|trước đó", re.IGNORECASE)
 _SOURCE = re.compile(r"Theo (?!đó|kế hoạch|dự kiến|thống kê|quy định)[^,“”\"]{2,60}, (?=\S)")
 _REPORTED = r"(?:cho biết|cho hay|thông tin|thông báo|đưa tin)"
 # "Sở Y tế cho biết cả tỉnh …", "…, ông An cho biết"
@@ -72,6 +73,7 @@ _APPOSITIVE = re.compile(
     rf"(?:, (?={_OFFICE} )[^,“”\"]{{4,90}}(?:, (?={_OFFICE} )[^,“”\"]{{4,90}})*,"
     rf"| [–-] (?={_OFFICE} )[^–“”\"]{{4,90}}? [–-])(?= [{SMALL}])"
 )
+_TELLS = re.compile(r"\b(?:cũng|mà|những|các|rằng|đã|sẽ|chỉ|nói|phát|ra)\b")
 _INNER = re.compile(rf", (?:tại|ở|vào|trong|trên|sau|ngày|hôm|{_DAYTIME}|cùng với)\b[^,“”\"]{{2,60}},(?= [{SMALL}])")
 # A day that is not compared with another: "Tổng thống Nga ngày 16/3 tuyên bố".
 _DATE = re.compile(
@@ -250,7 +252,7 @@ def _without_opening(text: str) -> tuple[str, str] | None:
     ):
         return text[says.end() :], "source"
     head, comma, rest = text.partition(", ")
-    if comma and _SETTING.match(head) and _opens_clause(rest) and not rest[:1].isdigit():
+    if comma and (_SETTING.match(head) or _ADVERB.fullmatch(head)) and _opens_clause(rest) and not rest[:1].isdigit():
         return rest, "setting"
     return None
 
@@ -268,7 +270,7 @@ def _interiors(form: Form) -> Iterator[Form]:
     yield form
     text, cuts = form.text, set(form.cuts)
     for pattern, name in ((_PARTICULARS, "particulars"), (_APPOSITIVE, "appositive"), (_INNER, "inner")):
-        bare = pattern.sub("", text)
+        bare = pattern.sub(_verbless, text)
         if bare != text:
             text = bare
             cuts.add(name)
@@ -279,6 +281,13 @@ def _interiors(form: Form) -> Iterator[Form]:
         bare = f"{bare[: named.start()]} {bare[named.end() :]}"  # "Giám đốc Sở, ông An" → "Giám đốc Sở An"
     if bare != text:
         yield Form(bare, frozenset({*cuts, "date"}))
+
+
+def _verbless(match: re.Match[str]) -> str:
+    """Takes out what only names or places; between two commas that has a verb, another statement stands."""
+    found = match.group()
+    told = _TELLS.search(found) or predicates(f"x {found.strip(' ,-–')}")
+    return "" if "(" in found[:3] or not told else found
 
 
 def _endings(form: Form) -> Iterator[Form]:

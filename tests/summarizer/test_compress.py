@@ -71,6 +71,19 @@ def test_what_is_cut(sentence: str, form: str | None) -> None:
             "Theo cáo trạng, ông Nguyễn Văn Tam đã nhận hối lộ 2 tỷ đồng của Công ty Hải Long.",
             "Ông Nguyễn Văn Tam nhận hối lộ 2 tỷ đồng của Công ty Hải Long",
         ),
+        # What stands between two commas may be the sentence itself.
+        (
+            "Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh cũng chỉ ra nhiệm vụ mà các cấp ủy, tổ chức đảng phải đề cao trách nhiệm.",
+            "Bí thư Tỉnh ủy tổ chức đảng phải đề cao trách nhiệm",
+        ),
+        (
+            "Hiện có 20/21 tập đoàn, tổng công ty dự kiến chuyển về ủy ban quản lý vốn nhà nước trong năm nay.",
+            "Tổng công ty dự kiến chuyển về ủy ban quản lý vốn nhà nước",
+        ),
+        (
+            "Ông Đỗ Quang Lịch đến huyện Tân Lộc, tại đây ông gặp 40 hộ dân, ký quyết định bổ sung 120 tỷ đồng.",
+            "Ông Đỗ Quang Lịch đến huyện Tân Lộc ký quyết định bổ sung 120 tỷ đồng",
+        ),
         # A list's members are no clauses.
         (
             "Tại Kim Giang, Tân Lộc, Yên Khê, mưa lớn làm ngập 340 ha lúa vừa gieo.",
