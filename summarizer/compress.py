@@ -74,7 +74,6 @@ _APPOSITIVE = re.compile(
     rf"| [–-] (?={_OFFICE} )[^–“”\"]{{4,90}}? [–-])(?= [{SMALL}])"
 )
 _TELLS = re.compile(r"\b(?:cũng|mà|những|các|rằng|đã|sẽ|chỉ|nói|phát|ra)\b")
-_INNER = re.compile(rf", (?:tại|ở|vào|trong|trên|sau|ngày|hôm|{_DAYTIME}|cùng với)\b[^,“”\"]{{2,60}},(?= [{SMALL}])")
 # A day that is not compared with another: "Tổng thống Nga ngày 16/3 tuyên bố".
 _DATE = re.compile(
     rf"(?<!từ)(?<!đến)(?<!trước)(?<!sau)(?<!của)(?<!và)(?<!tới)(?<!hạn)(?<!kể)(?<!là)(?<!vụ)(?<!đêm)(?<!sáng)(?<!chiều)"
@@ -269,7 +268,7 @@ def _interiors(form: Form) -> Iterator[Form]:
     """A form as it is, and without what can be left out inside it."""
     yield form
     text, cuts = form.text, set(form.cuts)
-    for pattern, name in ((_PARTICULARS, "particulars"), (_APPOSITIVE, "appositive"), (_INNER, "inner")):
+    for pattern, name in ((_PARTICULARS, "particulars"), (_APPOSITIVE, "appositive")):
         bare = pattern.sub(_verbless, text)
         if bare != text:
             text = bare

@@ -29,7 +29,7 @@ from summarizer.types import SummarySentence
 
 SENTENCES = 4
 """The best sentences of an article, of which forms are made."""
-_CUTS = ("setting", "source", "particulars", "appositive", "inner", "date", "ending", "second")
+_CUTS = ("setting", "source", "particulars", "appositive", "date", "ending", "second")
 _TITLE = 13  # syllables of a title
 _TRIED = 4  # candidates that are verified, best first
 _NAME = re.compile(rf"(?<!^)\b[{CAPITAL}]\w*")
