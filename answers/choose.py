@@ -16,7 +16,7 @@ _MOST_ARTICLES = 8
 _OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY)
 _TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
 # A further sentence is worth reading if it is this likely to answer, beside the first.
-_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.3, 0.05, 0.05
+_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.3, 0.03, 0.05
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
 _ABOUT = 0.6
 _SAME = 0.8

@@ -67,6 +67,8 @@ FEATURES = (
     "the encoder's highest margin of all",
     "the encoder's second highest",
     "the encoder's highest relevance of all",
+    "an answer of another form than was asked for",
+    "a number that is not of what is counted",
 )
 
 
@@ -111,6 +113,8 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         min(best.view.margin, 0.0),
         *_two_highest([e.view.margin for e in evidence]),
         max(e.view.relevance for e in evidence),
+        float(best.odd),
+        float(best.odd and bool(question.unit)),
     ]
 
 

@@ -14,7 +14,7 @@ from answers.names import mentions, office_asked
 from answers.question import Question, Role
 from answers.ranking import load_rankings
 from answers.readings import UNREAD, Readings, View
-from answers.spans import TYPED, Proposed, best, best_by_rule, by_rule
+from answers.spans import TYPED, Proposed, best, best_by_rule, by_rule, overlap
 from answers.told import told
 from answers.wording import Adapt, Wording
 from facts import meeting_facts
@@ -50,6 +50,7 @@ class Evidence:
         view: what the encoder makes of it.
         near: how close the question's words stand to the short answer, 0 to 1.
         answer: the best short answer in the sentence, if it has one of the kind asked for.
+        odd: whether that is none of the sentence's persons, dates, places or numbers of the unit that were asked for.
         role: whether the meeting card gave it.
         rules: what the rules make of everything together; only the order has a meaning.
         score: its share of the likelihood that some of the evidence answers, 0 to 1.
@@ -72,6 +73,7 @@ class Evidence:
     role: bool
     rules: float
     score: float = 0.0
+    odd: bool = False
 
     @property
     def span(self) -> Span:
@@ -98,6 +100,7 @@ FEATURES = (
     "relevance in the search",
     "numbers of the question that sentence, title, lead and neighbours lack",
     "names of the question that they lack",
+    "a number that is not of what is counted",
 )
 
 
@@ -118,6 +121,7 @@ def features(question: Question, evidence: Evidence) -> list[float]:
         evidence.relevance,
         evidence.other_numbers,
         evidence.other_names,
+        float(evidence.odd and bool(question.unit)),
     ]
 
 
@@ -332,4 +336,5 @@ def with_view(question: Question, evidence: Evidence, material: Material) -> Evi
         return replace(evidence, view=view)
     sentence = evidence.article.sentence(evidence.index)
     chosen = best(question, sentence, material.proposed[key], spans, material.wording, material.adapt)
-    return replace(evidence, view=view, answer=chosen.candidate, near=chosen.near)
+    odd = question.kind in TYPED and not any(overlap(chosen, other) for other in material.proposed[key])
+    return replace(evidence, view=view, answer=chosen.candidate, near=chosen.near, odd=odd)

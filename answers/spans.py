@@ -13,12 +13,17 @@ from answers.wording import Adapt, Wording
 from index.analysis import words
 
 _MOST = 24
+_HEADED = 0.85
+"""Form from which on a phrase begins with the noun asked for ("cuốn sách nào"), or is a number or body asked for."""
 # Kinds whose answers have a form that rules know; the others are asked for in whole clauses.
 TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
 
 FEATURES = (
-    "form",
-    "closeness of the question's words",
+    "form, where it is known",
+    "form, where it is not",
+    "headed by what is asked for, where it is not",
+    "closeness of the question's words, where its form is known",
+    "closeness of the question's words, where it is not",
     "the encoder's favour, where its form is known",
     "the encoder's favour, where it is not",
     "the encoder's own, of a kind whose form is known",
@@ -35,6 +40,12 @@ class Proposed:
     candidate: Candidate
     near: float
     read: bool = False
+
+
+def overlap(one: Proposed, other: Proposed) -> bool:
+    """Whether two share a place."""
+    a, b = one.candidate, other.candidate
+    return min(a.end, b.end) > max(a.start, b.start)
 
 
 def by_rule(question: Question, sentence: str, wording: Wording, adapt: Adapt) -> list[Proposed]:
@@ -59,7 +70,9 @@ def best(
     wording: Wording,
     adapt: Adapt,
 ) -> Proposed:
-    """The best of the rules' candidates and of the encoder's own span."""
+    """The best of the rules' candidates and of the encoder's own span, which is one member of a list."""
+    if question.kind is Kind.LIST and (listed := best_by_rule(proposed)):
+        return listed
     everything = with_read(sentence, proposed, spans, wording, adapt)
     shares = load_rankings()["spans"].shares([features(question, p, spans) for p in everything])
     return everything[max(range(len(everything)), key=shares.__getitem__)]
@@ -79,8 +92,11 @@ def features(question: Question, proposed: Proposed, spans: SentenceSpans) -> li
     start, end = proposed.candidate.start, proposed.candidate.end
     favour = spans.favour(start, end)
     return [
-        proposed.candidate.fit,
-        proposed.near,
+        proposed.candidate.fit * typed,
+        proposed.candidate.fit * (not typed),
+        float(proposed.candidate.fit >= _HEADED and not typed),
+        proposed.near * typed,
+        proposed.near * (not typed),
         favour * typed,
         favour * (not typed),
         float(proposed.read and typed),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from answers import Answerer, evidence, spans
-from answers.evidence import Evidence
-from answers.ranking import WEIGHTS
+from answers.evidence import Evidence, Material
+from answers.question import Question
+from answers.ranking import WEIGHTS, load_rankings
 from index import Library, StaticEmbedder
 from models import load_profile
 from training.meeting_questions import PARTS, Archive, MeetingQuestion, read_archives
@@ -93,57 +94,77 @@ def holds(question: MeetingQuestion, archive: Archive, item: Evidence) -> bool:
     return any(sentence in mark or mark in sentence for mark in marks) and any(a in sentence for a in answers)
 
 
-def choices_of(archive: Archive, answerer: Answerer) -> tuple[list[Choice], list[Choice]]:
-    """Of sentences and of spans, of the archive's answerable questions."""
+@dataclass(frozen=True)
+class Asked:
+    """A question with what the answer is chosen from, and which of the evidence is right."""
+
+    asked: MeetingQuestion
+    question: Question
+    material: Material
+    right: list[bool]
+    gold: list[str]
+
+
+def ask(archive: Archive, answerer: Answerer) -> Iterator[Asked]:
+    """The archive's answerable questions."""
+    for asked in archive.questions:
+        if asked.article is not None:
+            question, material = answerer.material(asked.question)
+            right = [holds(asked, archive, item) for item in material.evidence]
+            gold = [archive.texts[asked.article][start:end] for start, end in asked.answers]
+            yield Asked(asked, question, material, right, gold)
+
+
+def span_choices(rows: Iterable[Asked]) -> Iterator[Choice]:
+    """Of each right sentence that the encoder read, its short answers; rightness is F1 squared."""
     from benchmarks.answers import against
 
-    sentences, short = [], []
-    for asked in archive.questions:
-        if asked.article is None:
-            continue
-        question, material = answerer.material(asked.question)
-        rows = [evidence.with_view(question, item, material) for item in material.evidence]
-        right = [holds(asked, archive, item) for item in rows]
-        if rows:
-            x = np.array([evidence.features(question, item) for item in rows])
-            sentences.append(Choice(x, np.array(right, float)))
-        gold = [archive.texts[asked.article][start:end] for start, end in asked.answers]
-        for item, good in zip(rows, right, strict=True):
-            view = material.readings.spans(item.article, item.index)
+    for row in rows:
+        for item, good in zip(row.material.evidence, row.right, strict=True):
+            view = row.material.readings.spans(item.article, item.index)
             if not good or item.role or view is None:
                 continue
-            sentence = item.article.sentence(item.index)
-            key = item.article.id, item.index
-            every = spans.with_read(sentence, material.proposed[key], view, material.wording, material.adapt)
+            sentence, proposed = item.span.quote, row.material.proposed[item.article.id, item.index]
+            every = spans.with_read(sentence, proposed, view, row.material.wording, row.material.adapt)
             made = [sentence[p.candidate.start : p.candidate.end] for p in every]
-            f1 = [against(text, gold, together=asked.together)[1] for text in made]
-            short.append(Choice(np.array([spans.features(question, p, view) for p in every]), np.array(f1) ** 2))
+            f1 = [against(text, row.gold, together=row.asked.together)[1] for text in made]
+            yield Choice(np.array([spans.features(row.question, p, view) for p in every]), np.array(f1) ** 2)
             break
-    return sentences, short
+
+
+def sentence_choices(rows: Iterable[Asked]) -> Iterator[Choice]:
+    """Of each question all evidence, with the short answers that the weights in use choose."""
+    for row in rows:
+        if row.material.evidence:
+            found = [evidence.with_view(row.question, item, row.material) for item in row.material.evidence]
+            x = np.array([evidence.features(row.question, item) for item in found])
+            yield Choice(x, np.array(row.right, float))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--parts", type=int, nargs="+", default=[PARTS - 1])
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
-    sentences, short = list[Choice](), list[Choice]()
+    rows: list[Asked] = []
     for archive in read_archives(args.data, args.parts):
         with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder), embedder) as library:
             list(library.add_many([archive.article(key) for key in archive.texts]))
-            made = choices_of(archive, Answerer(library))
-        sentences += made[0]
-        short += made[1]
-    fitted = {}
-    for name, choices, features in (("sentences", sentences, evidence.FEATURES), ("spans", short, spans.FEATURES)):
+            rows += ask(archive, Answerer(library))
+    # Sentences last: a feature of theirs is the short answer that is chosen in them.
+    for name, choices_of, features in (
+        ("spans", span_choices, spans.FEATURES),
+        ("sentences", sentence_choices, evidence.FEATURES),
+    ):
+        choices = list(choices_of(rows))
         weights = fit([c for c in choices if c.right.any()], len(features))
         print(f"{name}: {len(choices)} choices, the first is right {first_right(choices, len(features)):.3f}")
         for feature, weight in zip(features, weights, strict=True):
             print(f"  {weight:+.2f}  {feature}")
-        fitted[name] = weights.round(4).tolist()
-    args.out.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
+        fitted = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {name: weights.round(4).tolist()}
+        WEIGHTS.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
+        load_rankings.cache_clear()
 
 
 if __name__ == "__main__":
