@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answers.compose import Composed, compose
-from answers.confidence import Calibration, can_answer, features, load_calibration
+from answers.confidence import Calibration, load_calibration
+from answers.confidence import confidence as sureness
 from answers.dialogue import Turn, in_context
 from answers.evidence import Evidence, Material, gather, prepare
 from answers.llm.chat import ChatError
@@ -92,7 +93,7 @@ class Answerer:
             return
         hits, question, evidence = self.evidence(text, history=history, filter=filter, today=today)
         calibration = self._calibration or load_calibration()
-        confidence = calibration.confidence(features(question, evidence)) if can_answer(question, evidence) else 0.0
+        confidence = sureness(question, evidence, calibration)
         composed = compose(question, evidence, self._library.get) if confidence >= calibration.threshold else None
         if composed is None:
             yield _refusal(text, hits, confidence, begin, qid, None)

@@ -20,8 +20,9 @@ _CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.3, 0.03, 0.05
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
 _ABOUT = 0.6
 _SAME = 0.8
-# Another article contradicts if it speaks of the same things just as closely.
+# Another article contradicts if it speaks of the same things just as closely and is about as likely to answer.
 _AS_CLOSE = 0.97
+_AS_LIKELY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def _contradicting(question: Question, evidence: Sequence[Evidence]) -> list[Evi
         if any(item.article.id == other.article.id for other in found):
             continue
         if item.coverage < _AS_CLOSE * best.coverage or item.context < _AS_CLOSE * best.context:
+            continue
+        if item.score < _AS_LIKELY * best.score:
             continue
         other = fold(item.short_answer)
         if any(other in known or known in other for known in given):

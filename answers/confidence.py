@@ -77,6 +77,19 @@ def can_answer(question: Question, evidence: Sequence[Evidence]) -> bool:
     return bool(evidence) and (question.kind not in _TYPED or evidence[0].answer is not None)
 
 
+def confidence(question: Question, evidence: Sequence[Evidence], calibration: Calibration) -> float:
+    """Probability, 0 to 1, that the archive answers the question.
+
+    Of a question over meetings, which no one sentence answers, it is the share of what it is about that the best
+    article's sentence, title, lead and neighbours hold.
+    """
+    if not can_answer(question, evidence):
+        return 0.0
+    if question.over_articles:
+        return min(max(e.context for e in evidence), 1.0)
+    return calibration.confidence(features(question, evidence))
+
+
 def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
     """The features named in FEATURES; zeros where there is no evidence."""
     if not evidence:
