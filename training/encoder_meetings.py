@@ -2,12 +2,12 @@
 
     python -m training.encoder_meetings --data ../shared/data --work .work --trained FOLDER --out OUT --minutes 60
 
-FOLDER has the part-*.safetensors of training.encoder. The questions (training/meeting_questions.py, parts but the last)
-are asked of their archives as the product asks them: the passages that search finds, each behind its article's title,
-the question with its diacritics put back. Where a passage holds the evidence the answer is to be found, in all others,
-and in all that are found for a question that nothing answers, "not here". A share of the public question sets is mixed
-in, so that what was learned from them stays. Checkpoints are kept in OUT every few minutes, and a second run goes on
-from them.
+FOLDER has the part-*.safetensors of training.encoder, or is index/weights/encoder: what is shipped. The questions
+(training/meeting_questions.py, parts but the last) are asked of their archives as the product asks them: the passages
+that search finds, each behind its article's title, the question with its diacritics put back. Where a passage holds the
+evidence the answer is to be found, in all others, and in all that are found for a question that nothing answers, "not
+here". A share of the public question sets is mixed in, so that what was learned from them stays. Checkpoints are kept
+in OUT every few minutes, and a second run goes on from them.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from training.encoder_network import Encoder, Heads, Layer, MaskedHead, Size, be
 from training.encoder_validation import auc, scored
 from training.meeting_questions import PARTS, Archive, MeetingQuestion, read_archives
 from training.parts import load_parts, save_parts
+from training.shipped import encoder_weights
 
 FOUND = 8
 """Passages that search finds and the product reads."""
@@ -253,7 +254,8 @@ def main() -> None:
     _, people, _, _ = load(args.work / "encoder-examples.npz", read_corpus(args.work))
     size = Size()
     model = Model(Encoder(size), MaskedHead(size), Heads(size))
-    load_bert(model.encoder, model.heads, load_parts(args.trained))
+    shipped = (args.trained / "model.bin").exists()
+    load_bert(model.encoder, model.heads, encoder_weights(args.trained) if shipped else load_parts(args.trained))
     progress_file = args.out / "progress.json"
     spent = 0.0
     if progress_file.exists():

@@ -1,4 +1,4 @@
-"""Reads a shipped writer back into torch, so that training goes on from it where no checkpoint was kept.
+"""Reads a shipped writer or encoder back into torch, so that training goes on from it where no checkpoint was kept.
 
 CTranslate2's binary form: a header, then named arrays, int8 ones with a scale for each row, then aliases.
 """
@@ -99,3 +99,43 @@ def load_shipped(model: T5ForConditionalGeneration, path: Path) -> None:
                 put(last.layer_norm.weight, arrays[f"{base}/ffn/layer_norm/gamma"])
                 put(last.DenseReluDense.wi.weight, arrays[f"{base}/ffn/linear_0/weight"])
                 put(last.DenseReluDense.wo.weight, arrays[f"{base}/ffn/linear_1/weight"])
+
+
+def encoder_weights(folder: Path) -> dict[str, Tensor]:
+    """The weights of a folder of training.encoder_export by the names that training.encoder gives them.
+
+    What is not shipped, the judgement of support, is zero.
+    """
+    from safetensors.numpy import load_file
+
+    arrays = read_arrays(folder / "model.bin")
+    names = {
+        "embeddings.word_embeddings.weight": "encoder/embeddings_0/weight",
+        "embeddings.token_type_embeddings.weight": "encoder/embeddings_1/weight",
+        "embeddings.position_embeddings.weight": "encoder/position_encodings/encodings",
+        "embeddings.LayerNorm.weight": "encoder/layernorm_embedding/gamma",
+        "embeddings.LayerNorm.bias": "encoder/layernorm_embedding/beta",
+        "heads.pool.weight": "pooler_dense/weight",
+        "heads.pool.bias": "pooler_dense/bias",
+    }
+    layers = sum(name.endswith("ffn/linear_0/bias") for name in arrays)
+    for n in range(layers):
+        theirs, ours = f"encoder/layer_{n}", f"encoder.layer.{n}"
+        for part in ("weight", "bias"):
+            joined = np.split(arrays[f"{theirs}/self_attention/linear_0/{part}"], 3)
+            for which, value in zip(("query", "key", "value"), joined, strict=True):
+                arrays[f"{theirs}/{which}/{part}"] = value
+                names[f"{ours}.attention.self.{which}.{part}"] = f"{theirs}/{which}/{part}"
+            names[f"{ours}.attention.output.dense.{part}"] = f"{theirs}/self_attention/linear_1/{part}"
+            names[f"{ours}.intermediate.dense.{part}"] = f"{theirs}/ffn/linear_0/{part}"
+            names[f"{ours}.output.dense.{part}"] = f"{theirs}/ffn/linear_1/{part}"
+        for part, shipped in (("weight", "gamma"), ("bias", "beta")):
+            names[f"{ours}.attention.output.LayerNorm.{part}"] = f"{theirs}/self_attention/layer_norm/{shipped}"
+            names[f"{ours}.output.LayerNorm.{part}"] = f"{theirs}/ffn/layer_norm/{shipped}"
+    found = {name: torch.from_numpy(arrays[theirs].copy()) for name, theirs in names.items()}
+    for name, value in load_file(folder / "heads.safetensors").items():
+        found[f"heads.{name}"] = torch.from_numpy(value.astype(np.float32))
+    for part in ("weight", "bias"):
+        judge = found[f"heads.judge.{part}"]
+        found[f"heads.judge.{part}"] = torch.cat([judge, judge.new_zeros(1, *judge.shape[1:])])
+    return found

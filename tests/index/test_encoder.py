@@ -18,6 +18,7 @@ from training.encoder_export import export
 from training.encoder_format import CLASS, SEPARATOR
 from training.encoder_network import Encoder as TorchEncoder
 from training.encoder_network import Heads, Size, bert_state
+from training.shipped import encoder_weights
 
 SIZE = Size(width=32, layers=2, heads=2, inner=64, rank=8, positions=300)
 QUESTION = "Hội nghị do ai chủ trì?"
@@ -68,11 +69,13 @@ def shipped(
     vocabulary: Path, torch_model: tuple[TorchEncoder, Heads], tmp_path_factory: pytest.TempPathFactory
 ) -> Encoder:
     folder = tmp_path_factory.mktemp("encoder")
-    encoder, heads = torch_model
     with torch.no_grad():
-        weights = {**bert_state(encoder), **{f"heads.{name}": value for name, value in heads.state_dict().items()}}
-        export(weights, vocabulary, folder, heads=SIZE.heads)
+        export(weights_of(*torch_model), vocabulary, folder, heads=SIZE.heads)
     return Encoder.load(folder)
+
+
+def weights_of(encoder: TorchEncoder, heads: Heads) -> dict[str, torch.Tensor]:
+    return {**bert_state(encoder), **{f"heads.{name}": value for name, value in heads.state_dict().items()}}
 
 
 def test_scores_are_those_of_the_trained_network(
@@ -145,6 +148,18 @@ NEWS = (
     "Sáng 22-6, tại TP. Vinh, Chủ tịch UBND tỉnh Trần Văn An chủ trì hội nghị giao ban. Hội nghị thông qua 18 nghị quyết. "
     "Theo báo cáo, tỉnh đã giải ngân 1.500 tỷ đồng, bằng 31,2% kế hoạch."
 )
+
+
+def test_what_is_shipped_is_read_back_into_torch(
+    vocabulary: Path, torch_model: tuple[TorchEncoder, Heads], tmp_path: Path
+) -> None:
+    with torch.no_grad():
+        export(weights_of(*torch_model), vocabulary, tmp_path, heads=SIZE.heads)
+    found = encoder_weights(tmp_path)
+    for name, value in weights_of(*torch_model).items():
+        kept = found[name][:2] if ".judge." in name else found[name]
+        wanted = value[:2] if ".judge." in name else value
+        assert torch.allclose(kept, wanted, atol=float(wanted.detach().abs().max()) / 100 + 1e-3), name
 
 
 @pytest.mark.parametrize(
