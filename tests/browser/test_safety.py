@@ -46,7 +46,7 @@ def test_a_flood_is_told_that_the_machine_is_busy(
     go = threading.Event()
     at_once = service.search
     monkeypatch.setattr(service, "search", lambda *a, **k: (go.wait(60), at_once(*a, **k))[1])
-    call = {"data": ["cầu Kim Giang 2", 1], "fn_index": None, "session_hash": "flood"}
+    call = {"data": ["cầu Kim Giang 2", 1, "", "", "", "", ""], "fn_index": None, "session_hash": "flood"}
     config = httpx.get(f"{address}/config").json()
     number = next(d["id"] for d in config["dependencies"] if d["api_name"] == "search")
     try:
