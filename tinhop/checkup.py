@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from answers import confidence
+from answers import confidence, evidence, ranking, spans
 from index import StaticEmbedder, diacritics
 from index.encoder import Encoder
 from index.rerank import load_reranking
@@ -70,6 +70,7 @@ def check_models(profile: Profile, engine: str = "ctranslate2") -> Iterator[Mode
     yield _checked("verbs", "package:summarizer", (predicates.WEIGHTS,), lambda: predicates.predicates(_PROBE) > 0)
     yield _checked("diacritics", "package:index", (diacritics.WEIGHTS,), _restores)
     yield _checked("confidence", "package:answers", (confidence.WEIGHTS,), _is_sure)
+    yield _checked("ranking", "package:answers", (ranking.WEIGHTS,), _ranks)
 
 
 def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[], bool]:
@@ -103,6 +104,12 @@ def _is_sure() -> bool:
     shipped = json.loads(confidence.WEIGHTS.read_text(encoding="utf-8"))
     calibration = confidence.Calibration(tuple(shipped["weights"]), shipped["constant"], shipped["threshold"])
     return 0 < calibration.confidence([0.0] * len(confidence.FEATURES)) < 1 and 0 < calibration.threshold < 1
+
+
+def _ranks() -> bool:
+    shipped = ranking.load_rankings(ranking.WEIGHTS)
+    wanted = {"sentences": evidence.FEATURES, "spans": spans.FEATURES}
+    return all(abs(sum(shipped[name].shares([[0.0] * len(names)] * 2)) - 1) < 1e-6 for name, names in wanted.items())
 
 
 def _checked(role: str, location: str, paths: tuple[Path, ...], works: Callable[[], bool]) -> ModelCheck:

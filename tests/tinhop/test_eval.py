@@ -131,7 +131,8 @@ def test_bad_sets_are_said_in_one_sentence(tmp_path: Path, content: str) -> None
 
 def test_models_check(tmp_path: Path) -> None:
     checked = objects(run("models", "check", "--json"))
-    roles = ["writer", "selector", "headliner", "embedder", "reader", "reranker", "verbs", "diacritics", "confidence"]
+    roles = ["writer", "selector", "headliner", "embedder", "reader", "reranker", "verbs", "diacritics"]
+    roles += ["confidence", "ranking"]
     assert [row["role"] for row in checked] == roles
     assert all(row["problem"] is None and row["bytes"] for row in checked)
     profile = (ROOT / "models/profiles/embedded.toml").read_text(encoding="utf-8")
@@ -148,10 +149,10 @@ def test_models_check(tmp_path: Path) -> None:
 
 def test_models_that_serve_all_profiles_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each kind of damage to each of them is found; the other models stay good."""
-    from answers import confidence
+    from answers import confidence, ranking
     from index import diacritics
 
-    cases = [(diacritics, "diacritics"), (confidence, "confidence")]
+    cases = [(diacritics, "diacritics"), (confidence, "confidence"), (ranking, "ranking")]
     for room, role in cases:
         data = room.WEIGHTS.read_bytes()
         for name, content in (
