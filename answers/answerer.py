@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answers.compose import Composed, compose
-from answers.confidence import Calibration, load_calibration
-from answers.confidence import confidence as sureness
+from answers.confidence import Calibration, confidence_of, load_calibration
 from answers.dialogue import Turn, in_context
 from answers.evidence import Evidence, Material, gather, prepare
 from answers.llm.chat import ChatError
@@ -93,7 +92,7 @@ class Answerer:
             return
         hits, question, evidence = self.evidence(text, history=history, filter=filter, today=today)
         calibration = self._calibration or load_calibration()
-        confidence = sureness(question, evidence, calibration)
+        confidence = confidence_of(question, evidence, calibration)
         composed = compose(question, evidence, self._library.get) if confidence >= calibration.threshold else None
         if composed is None:
             yield _refusal(text, hits, confidence, begin, qid, None)
@@ -120,17 +119,22 @@ class Answerer:
         today: dt.date | None = None,
     ) -> tuple[list[Hit], Question, list[Evidence]]:
         """What an answer is made from: hits, the question as understood, scored evidence. Arguments as of `ask`."""
-        question, hits, articles = self._found(text, history, filter, today)
+        question, hits, articles = self.found(text, history, filter, today)
         return hits, question, gather(question, hits, articles, load_encoder())
 
     def material(self, text: str) -> tuple[Question, Material]:
         """The question as understood and what its evidence is chosen from, for fitting the choice."""
-        question, hits, articles = self._found(text, (), None, None)
+        question, hits, articles = self.found(text)
         return question, prepare(question, hits, articles, load_encoder())
 
-    def _found(
-        self, text: str, history: Sequence[Turn], filter: Filter | None, today: dt.date | None
+    def found(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        filter: Filter | None = None,
+        today: dt.date | None = None,
     ) -> tuple[Question, list[Hit], dict[str, Article]]:
+        """The question as understood, the passages found for it, and their articles by id. Arguments as of `ask`."""
         question = in_context(text, history)
         question, hits = self._search(question, filter, today or dt.date.today())
         articles = {hit.article_id: self._library.get(hit.article_id) for hit in hits}

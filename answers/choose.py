@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.evidence import Evidence
-from answers.question import Kind, Question
+from answers.question import TYPED, Kind, Question
 from news.vietnamese import fold, syllables, unify_tone
 
 _MOST_SENTENCES = 4
 _MOST_ARTICLES = 8
 # Questions whose answer is a statement: the best few sentences of an article together hold it more often.
 _OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY)
-_TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
 # A further sentence is worth reading if it is this likely to answer, beside the first.
 _CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.3, 0.03, 0.05
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
@@ -90,7 +89,7 @@ def _of_the_best(question: Question, evidence: Sequence[Evidence]) -> list[Evide
 def _contradicting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Sentences of other, dated articles that say as much of the question's subject and give another answer."""
     best = evidence[0]
-    if question.kind not in _TYPED or best.role or not best.short_answer or not best.article.published:
+    if question.kind not in TYPED or best.role or not best.short_answer or not best.article.published:
         return []
     given = [fold(best.short_answer)]
     found: list[Evidence] = []

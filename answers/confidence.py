@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from answers.evidence import Evidence
-from answers.question import Kind, Question
+from answers.question import TYPED, Question
 
 WEIGHTS = Path(__file__).parent / "weights" / "answerability.json"
-_TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +73,10 @@ FEATURES = (
 
 def can_answer(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the best evidence has what the question asks for: a person, a date, a place, a number of its unit."""
-    return bool(evidence) and (question.kind not in _TYPED or evidence[0].answer is not None)
+    return bool(evidence) and (question.kind not in TYPED or evidence[0].answer is not None)
 
 
-def confidence(question: Question, evidence: Sequence[Evidence], calibration: Calibration) -> float:
+def confidence_of(question: Question, evidence: Sequence[Evidence], calibration: Calibration) -> float:
     """Probability, 0 to 1, that the archive answers the question.
 
     Of a question over meetings, which no one sentence answers, it is the share of what it is about that the best
@@ -100,7 +99,7 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         best.coverage,
         best.context,
         max(0.0, 0.5 - best.context),
-        float(question.kind in _TYPED and best.answer is None),
+        float(question.kind in TYPED and best.answer is None),
         best.answer.fit if best.answer else 0.0,
         float(best.role),
         min(len(question.content), 12) / 12,
@@ -109,7 +108,7 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         best.gap,
         best.pairs,
         best.near,
-        best.near * (question.kind in _TYPED),
+        best.near * (question.kind in TYPED),
         best.specific,
         best.view.margin,
         best.view.null,
@@ -122,7 +121,7 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         sum(e.score for e in evidence if e.article.id == best.article.id),
         best.relevance,
         best.rules / 4,
-        best.view.margin * (question.kind in _TYPED),
+        best.view.margin * (question.kind in TYPED),
         min(best.view.margin, 0.0),
         *_two_highest([e.view.margin for e in evidence]),
         max(e.view.relevance for e in evidence),

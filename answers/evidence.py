@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from answers.candidates import Candidate
 from answers.names import mentions, office_asked
-from answers.question import Question, Role
+from answers.question import TYPED, Question, Role
 from answers.ranking import load_rankings
 from answers.readings import UNREAD, Readings, View
-from answers.spans import TYPED, Proposed, best, best_by_rule, by_rule, overlap
+from answers.spans import Proposed, best, best_by_rule, by_rule, overlap
 from answers.told import told
 from answers.wording import Adapt, Wording
 from facts import meeting_facts
@@ -273,13 +273,11 @@ def _of_facts(
     adapt: Adapt,
 ) -> list[Evidence]:
     """Evidence of what the facts of the likeliest articles answer by themselves."""
-    known = {hit.article_id for hit in likeliest}
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
     top = max(relevance.values(), default=1.0) or 1.0
     wording, found = archive.wording, []
-    for key, article in archive.articles.items():
-        if key not in known:
-            continue
+    for key in dict.fromkeys(hit.article_id for hit in likeliest):
+        article = archive.articles[key]
         card = meeting_facts(article) if question.role else None
         spans = told(question, office_of, article, card, [index for at, index in archive.places if at == key])
         lead = archive.lead(article)

@@ -25,6 +25,10 @@ class Kind(enum.Enum):
     WHAT = "what"
 
 
+TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
+"""Kinds whose answers have a form that rules know."""
+
+
 class Role(enum.Enum):
     """Part of a meeting that the meeting card knows."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.candidates import Candidate, candidates
-from answers.question import Kind, Question
+from answers.question import TYPED, Kind, Question
 from answers.ranking import load_rankings
 from answers.readings import SentenceSpans
 from answers.wording import Adapt, Wording
@@ -15,8 +15,6 @@ from index.analysis import words
 _MOST = 24
 _HEADED = 0.85
 """Form from which on a phrase begins with the noun asked for ("cuốn sách nào"), or is a number or body asked for."""
-# Kinds whose answers have a form that rules know; the others are asked for in whole clauses.
-TYPED = (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY)
 
 FEATURES = (
     "form, where it is known",

@@ -76,7 +76,7 @@ def measure(question: dict[str, Any], answerer: Answerer, library: Library, keys
     wanted = set(wanted if isinstance(wanted, list) else [wanted])
     quotes = [_plain(c.span.quote) for c in answer.citations]
     held = [any(_plain(g) in quote for quote in quotes) for g in gold]
-    hits = answerer.evidence(question["question"])[0]
+    _, hits, _ = answerer.found(question["question"])
     return Row(
         question=question,
         answer=answer,

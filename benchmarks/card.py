@@ -12,7 +12,6 @@ Half of each is "dev", half "test". How items are compared is told in `evaluatio
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.card import FIELDS, CardScores, Item, Items, items_of, judge, table
+from evaluation.places import fingerprint, letters
 from facts import meeting_facts
 from news import Article, InputError, read_path
 from news.readers.row import Row
@@ -40,15 +40,6 @@ class Labelled:
     split: str
     origin: str
     items: Items
-
-
-def letters(text: str) -> list[int]:
-    """Where the characters of the text stand that are no blanks: offsets that survive a change of spacing."""
-    return [at for at, char in enumerate(text) if not char.isspace()]
-
-
-def fingerprint(text: str) -> str:
-    return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -66,14 +66,10 @@ class Reading:
 
     def score(self, start: int, end: int) -> float:
         """The score of the span [start, end) of the passage, rounded out to pieces; -inf if it was not read."""
-        starts, ends = self.pieces.starts, self.pieces.ends
-        rows = np.flatnonzero((ends > start) & (starts < end))
-        if not len(rows) or ends[rows[-1]] < end or len(rows) >= LONGEST_SPAN:
+        covering = self.pieces.covering(start, end)
+        if covering is None or covering[1] - covering[0] >= LONGEST_SPAN:
             return float("-inf")
-        first = rows[0]
-        if first and ends[first - 1] == starts[first - 1] == starts[first]:
-            first -= 1  # a digit's space is a piece of its own, and answers were learned with it
-        return float(self.spans[first, rows[-1] - first])
+        return float(self.spans[covering[0], covering[1] - covering[0]])
 
 
 class Encoder:

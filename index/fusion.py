@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 Ranking = Sequence[tuple[int, float]]
 
@@ -29,18 +29,14 @@ def with_context(
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
-def fuse(
-    lexical: Ranking, dense: Ranking, article_of: Mapping[int, int], *, lexical_weight: float
-) -> list[tuple[int, float]]:
+def fuse(lexical: Ranking, dense: Ranking, *, lexical_weight: float) -> list[tuple[int, float]]:
     """A weighted sum of the lexical scores, as shares of the best, and of the dense ones, which are cosines.
 
     Scores keep what ranks throw away: by how much the first is better than the second. What a ranking misses gets
-    its last score. An article that both have first comes first, also where it is by different passages, whose sums
-    a passage that is second in both would exceed.
+    its last score.
 
     Args:
         lexical, dense: (id, score), best first.
-        article_of: the article of each passage of either.
         lexical_weight: 0 to 1; the dense ranking gets the rest.
     """
     best = lexical[0][1] if lexical else 1.0
@@ -53,10 +49,4 @@ def fuse(
         last = min(scores.values(), default=0.0)
         for passage in total:
             total[passage] += weight * scores.get(passage, last)
-    ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-    if lexical and dense and (first := article_of[lexical[0][0]]) == article_of[dense[0][0]]:
-        place = next(n for n, (passage, _) in enumerate(ranked) if article_of[passage] == first)
-        if place:
-            passage, _ = ranked.pop(place)
-            ranked.insert(0, (passage, ranked[0][1]))
-    return ranked
+    return sorted(total.items(), key=lambda item: (-item[1], item[0]))

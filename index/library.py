@@ -288,9 +288,7 @@ class Library:
                 meaning = self._helper.submit(self._by_meaning, now, likely, allowed)
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = meaning.result()
-            found = np.array([passage for passage, _ in (*lexical, *dense)], np.int64)
-            article_of = dict(zip(found.tolist(), now.articles_of(found).tolist(), strict=True))
-        fused = fuse(lexical, dense, article_of, lexical_weight=_LEXICAL_WEIGHT)
+        fused = fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT)
         if self._reranking is None:
             return self._hits(fused, lexical, dense, k)
         hits = self._hits(fused, lexical, dense, max(k, self._reranking.depth))

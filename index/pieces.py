@@ -29,6 +29,16 @@ class PiecedText:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def covering(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last piece of the characters [start, end), rounded out; None if they were not all read."""
+        rows = np.flatnonzero((self.ends > start) & (self.starts < end))
+        if not len(rows) or self.ends[rows[-1]] < end:
+            return None
+        first = int(rows[0])
+        if first and self.ends[first - 1] == self.starts[first - 1] == self.starts[first]:
+            first -= 1  # a digit's space is a piece of its own, and answers were learned with it
+        return first, int(rows[-1])
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:

@@ -26,6 +26,7 @@ import torch
 from torch import Tensor
 
 from answers.question import understand
+from evaluation.places import letters
 from index import Library, StaticEmbedder
 from index.diacritics import restorer
 from index.encoder import WEIGHTS as SHIPPED
@@ -102,7 +103,8 @@ def pairs_of(archive: Archive, embedder: StaticEmbedder, pieces: Pieces, numbere
                 spans = _spans(question, archive, keys[hit.article_id], hit, len(title))
                 if spans is None:
                     continue
-                found = tuple(s for start, end in spans if (s := _covering(cut.starts, cut.ends, start, end)))
+                places = (cut.covering(start, end) for start, end in spans)
+                found = tuple(place for place in places if place and place[1] - place[0] < LONGEST_SPAN)
                 if spans and not found:
                     continue
                 answerable = question.article is not None
@@ -137,22 +139,10 @@ def _all(text: str, part: str) -> Iterator[int]:
 
 
 def _sentence(text: str, sentence: str) -> Iterator[tuple[int, int]]:
-    letters = [at for at, char in enumerate(text) if not char.isspace()]
+    places = letters(text)
     plain, wanted = "".join(text.split()), "".join(sentence.split())
     for at in _all(plain, wanted):
-        yield letters[at], letters[at + len(wanted) - 1] + 1
-
-
-def _covering(
-    starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], start: int, end: int
-) -> tuple[int, int] | None:
-    rows = np.flatnonzero((ends > start) & (starts < end))
-    if not len(rows) or ends[rows[-1]] < end or len(rows) > LONGEST_SPAN - 1:
-        return None
-    first = int(rows[0])
-    if first and ends[first - 1] == starts[first - 1] == starts[first]:
-        first -= 1  # a digit's space is a piece of its own
-    return first, int(rows[-1])
+        yield places[at], places[at + len(wanted) - 1] + 1
 
 
 def packed(pairs: Sequence[Pair]) -> Examples:

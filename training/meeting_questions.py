@@ -11,7 +11,6 @@ are for training, part 7 is for choosing what may not be chosen on what was trai
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import lzma
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.places import fingerprint, letters
 from news import Article, article_from_text
 
 QUESTIONS = Path(__file__).with_name("meeting_questions.jsonl")
@@ -64,15 +64,6 @@ class Archive:
 def source_text(row: dict[str, Any]) -> str:
     """Title, abstract and body of a Vietnews line, as a reader of the page has them."""
     return f"{row['title']}\n\n{row['abstract']}\n\n" + "\n".join(row["body"])
-
-
-def fingerprint(text: str) -> str:
-    return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8]
-
-
-def letters(text: str) -> list[int]:
-    """Where the characters of a text stand that are no blanks."""
-    return [at for at, char in enumerate(text) if not char.isspace()]
 
 
 def read_archives(data: Path, parts: Sequence[int] = range(PARTS), path: Path = QUESTIONS) -> Iterator[Archive]:

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from benchmarks.card import LABELS, fingerprint, read_labels, sample
+from benchmarks.card import LABELS, read_labels, sample
 from evaluation.card import FIELDS, Item, Tally, items_of, judge
+from evaluation.places import fingerprint
 from facts import meeting_facts
 from news import InputError
 from tests.facts.articles import MEETING, article

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from evaluation.places import fingerprint, letters
 from index import StaticEmbedder
 from index.encoder import WEIGHTS
 from index.pieces import Pieces
@@ -23,8 +24,6 @@ from training.meeting_questions import (
     QUESTIONS,
     Archive,
     as_benchmark,
-    fingerprint,
-    letters,
     read_archives,
     source_text,
 )
