@@ -153,6 +153,7 @@ _VAGUE = re.compile(
     rf"|Đơn vị|Nhóm|Cuộc gọi|Buổi lễ|Chương trình|Dự án|Dự thảo|Văn bản|Quy định"
     rf"|Nội dung) (?![{CAPITAL}\d“\"])(?!về |của )"
 )
+_ONE_SYLLABLE = re.compile(rf" (?:và|hoặc|hay) [{SMALL}]+$")
 _BARE_PERSON = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu|Bé) (?=[{SMALL}])(?!ngoại|nội|con |gái|trai)")
 _SUBJECT = re.compile(
     rf"(?:[{CAPITAL}\d“\"]|ông |bà |anh |chị |đồng chí |các |những |nhiều |một |hai |ba |hơn |gần |toàn )"
@@ -311,7 +312,9 @@ def _endings(form: Form) -> Iterator[Form]:
 
 
 def _told_to_the_end(head: str) -> bool:
-    """Whether the last clause of a cut sentence has its verb."""
+    """Whether the last clause of a cut sentence has its verb, and the last member of a list more than one syllable."""
+    if _ONE_SYLLABLE.search(head):
+        return False  # "… của Tập đoàn Miền Trung và xe"
     *_, last = _CLAUSES.split(head)
     before = head[: len(head) - len(last)]
     if before.endswith(", ") and (last[:1].isupper() or last[:1].isdigit()):

@@ -89,6 +89,10 @@ def test_what_is_cut(sentence: str, form: str | None) -> None:
             "Tại Kim Giang, Tân Lộc, Yên Khê, mưa lớn làm ngập 340 ha lúa vừa gieo.",
             "Tân Lộc, Yên Khê, mưa lớn làm ngập 340 ha lúa vừa gieo",
         ),
+        (
+            "Đoàn xe bị chặn ở Lạc Giang là phương tiện của Công ty Xây dựng Đông Hà và xe do công ty thuê chở đất",
+            "Đoàn xe bị chặn ở Lạc Giang là phương tiện của Công ty Xây dựng Đông Hà và xe",
+        ),
     ],
 )
 def test_what_is_never_cut(sentence: str, never: str) -> None:
