@@ -138,8 +138,8 @@ class Answerer:
         question = in_context(text, history)
         question, hits = self._search(question, filter, today or dt.date.today())
         articles = {hit.article_id: self._library.get(hit.article_id) for hit in hits}
-        known = {word for article in articles.values() for word in words(f"{article.title or ''} {article.text}")}
-        return corrected(question, set(map(fold, known)) if question.accentless else known), hits, articles
+        texts = (f"{article.title or ''} {article.text}" for article in articles.values())
+        return corrected(question, texts), hits, articles
 
     def _search(self, question: Question, filter: Filter | None, today: dt.date) -> tuple[Question, list[Hit]]:
         """The passages to read; of the period asked for, where one is and it must be the articles' own. Then the

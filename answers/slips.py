@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
 
 from answers.question import Question
+from index.analysis import words
 from news.vietnamese import fold
 
 _SYLLABLE = re.compile(
@@ -22,7 +23,7 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.match(fold(word)) is not None
 
 
-def corrected(question: Question, known: Collection[str]) -> Question:
+def corrected(question: Question, texts: Iterable[str]) -> Question:
     """The question with its slips replaced.
 
     Only impossible syllables that the passages lack are touched, and only where one known word alone is a keystroke
@@ -30,25 +31,32 @@ def corrected(question: Question, known: Collection[str]) -> Question:
 
     Args:
         question: as understood.
-        known: words of the passages found, compared as the question is (folded for an accentless one).
+        texts: of the articles found; looked at only where a word may be a slip.
     """
+    if not any(map(_doubtful, question.content)):
+        return question
+    found = {word for text in texts for word in words(text)}
+    known = set(map(fold, found)) if question.accentless else found
     content = []
     for word in question.content:
-        candidates = [] if _stays(word, known) else [other for other in known if _one_stroke(word, other)]
+        slip = _doubtful(word) and word not in known
+        candidates = [other for other in known if _one_stroke(word, other)] if slip else []
         content.append(candidates[0] if len(candidates) == 1 else word)
     return question if tuple(content) == question.content else replace(question, content=tuple(content))
 
 
-def _stays(word: str, known: Collection[str]) -> bool:
-    return word in known or len(word) < _SHORTEST or not word.isalpha() or is_syllable(word)
+def _doubtful(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.isalpha() and not is_syllable(word)
 
 
 def _one_stroke(left: str, right: str) -> bool:
-    """One letter more, less, other, or two neighbours swapped."""
-    if abs(len(left) - len(right)) > 1 or left == right or not is_syllable(right):
+    """One letter more, less, other, or two neighbours swapped; the right one is a syllable."""
+    if abs(len(left) - len(right)) > 1 or left == right:
         return False
     at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     a, b = left[at:], right[at:]
     if len(a) == len(b):
-        return a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1)
-    return a[1:] == b if len(a) > len(b) else a == b[1:]
+        same = a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1)
+    else:
+        same = a[1:] == b if len(a) > len(b) else a == b[1:]
+    return same and is_syllable(right)

@@ -48,9 +48,9 @@ def overlap(one: Proposed, other: Proposed) -> bool:
 
 def by_rule(question: Question, sentence: str, wording: Wording, adapt: Adapt) -> list[Proposed]:
     """The candidates that the rules find."""
-    sequence = adapt(sentence)
+    places = wording.standing(adapt(sentence))
     return [
-        Proposed(candidate, wording.near(sequence, len(words(sentence[: candidate.start]))))
+        Proposed(candidate, wording.near(places, len(words(sentence[: candidate.start]))))
         for candidate in candidates(question, sentence)[:_MOST]
     ]
 
@@ -80,7 +80,7 @@ def with_read(
     sentence: str, proposed: Sequence[Proposed], spans: SentenceSpans, wording: Wording, adapt: Adapt
 ) -> list[Proposed]:
     """The rules' candidates and the encoder's own span."""
-    near = wording.near(adapt(sentence), len(words(sentence[: spans.start])))
+    near = wording.near(wording.standing(adapt(sentence)), len(words(sentence[: spans.start])))
     return [*proposed, Proposed(Candidate(spans.start, spans.end, 0.0), near, read=True)]
 
 

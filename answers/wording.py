@@ -29,6 +29,8 @@ _ROMAN = {
 
 Adapt = Callable[[str], list[str]]
 """Text to the words that are compared: with diacritics, or without for an accentless question."""
+Standing = dict[str, list[int]]
+"""The places of each of the question's words in a sequence."""
 
 
 class Wording:
@@ -79,9 +81,11 @@ class Wording:
 
     def lacks_numbers(self, bag: frozenset[str]) -> float:
         """Share of the question's numbers, dates and ordinals that a bag lacks: "lần thứ 48" is not "lần thứ 47"."""
+        if not self._numbers:
+            return 0.0
         have = {_plain(word) for word in bag}
         have = {word for word in have if word[:1].isdigit()}
-        return sum(not _among(number, have) for number in self._numbers) / max(len(self._numbers), 1)
+        return sum(not _among(number, have) for number in self._numbers) / len(self._numbers)
 
     def lacks_names(self, bag: frozenset[str]) -> float:
         """Share of the question's words with a capital that a bag lacks; 0 for a question typed without any."""
@@ -92,14 +96,22 @@ class Wording:
         have = set(pairwise(sequence))
         return sum(pair in have for pair in self._pairs) / max(len(self._pairs), 1)
 
-    def near(self, sequence: Sequence[str], at: int) -> float:
-        """How close the question's words stand to a position, 0 to 1."""
-        total = 0.0
-        for word, weight in self._single.items():
-            places = [abs(i - at) for i, w in enumerate(sequence) if w == word]
-            if places:
-                total += weight / (1 + min(places) / 8)
-        return total / self.total
+    def standing(self, sequence: Sequence[str]) -> Standing:
+        """Where the question's words stand in a sequence."""
+        places: Standing = {}
+        for at, word in enumerate(sequence):
+            if word in self._single:
+                places.setdefault(word, []).append(at)
+        return places
+
+    def near(self, places: Standing, at: int) -> float:
+        """How close the question's words stand to a position of the sequence, 0 to 1."""
+        return (
+            sum(
+                self._single[word] / (1 + min(abs(place - at) for place in found) / 8) for word, found in places.items()
+            )
+            / self.total
+        )
 
 
 def _plain(word: str) -> str:
