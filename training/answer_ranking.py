@@ -26,7 +26,7 @@ from answers.question import Question
 from answers.ranking import WEIGHTS, load_rankings
 from index import Library, StaticEmbedder
 from models import load_profile
-from training.meeting_questions import PARTS, Archive, MeetingQuestion, read_archives
+from training.meeting_questions import CHOICE, Archive, MeetingQuestion, read_archives
 
 Floats = npt.NDArray[np.float64]
 
@@ -144,7 +144,7 @@ def sentence_choices(rows: Iterable[Asked]) -> Iterator[Choice]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--parts", type=int, nargs="+", default=[PARTS - 1])
+    parser.add_argument("--parts", type=int, nargs="+", default=CHOICE)
     args = parser.parse_args()
     embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
     rows: list[Asked] = []

@@ -3,7 +3,7 @@
     python -m training.encoder_meetings --data ../shared/data --work .work --trained FOLDER --out OUT --minutes 60
 
 FOLDER has the part-*.safetensors of training.encoder, or is index/weights/encoder: what is shipped. The questions
-(training/meeting_questions.py, parts but the last) are asked of their archives as the product asks them: the passages
+(training/meeting_questions.py, parts TRAINED) are asked of their archives as the product asks them: the passages
 that search finds, each behind its article's title, the question with its diacritics put back. Where a passage holds the
 evidence the answer is to be found, in all others, and in all that are found for a question that nothing answers, "not
 here". A share of the public question sets is mixed in, so that what was learned from them stays. Checkpoints are kept
@@ -47,7 +47,7 @@ from training.encoder_format import (
 )
 from training.encoder_network import Encoder, Heads, Layer, MaskedHead, Size, bert_state
 from training.encoder_validation import auc, scored
-from training.meeting_questions import PARTS, Archive, MeetingQuestion, read_archives
+from training.meeting_questions import CHOICE, TRAINED, Archive, MeetingQuestion, read_archives
 from training.parts import load_parts, save_parts
 from training.shipped import encoder_weights
 
@@ -55,7 +55,7 @@ FOUND = 8
 """Passages that search finds and the product reads."""
 HARD, EASY, NEAR_MISS = 1, 1, 2
 """Passages without the answer that a pass sees of a question: the first found, others, of one that nothing answers."""
-PEOPLE = 0.12
+PEOPLE = 0.2
 TOKENS = 2_048
 RATE, WARM = 5e-5, 0.05
 DROPOUT = 0.1
@@ -63,7 +63,7 @@ FROZEN = 3
 """Lowest layers that stay as they are, with the embeddings."""
 _SAVED_EVERY = 300.0
 _CHECKED = 60
-"""Questions of the last part that are looked at on the way."""
+"""Questions of the first part CHOICE that are looked at on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,14 @@ def _spans(
     evidence = [text[start:end] for start, end in question.evidence]
     # The cleaned text may have other spaces than the source: sentences are compared without any.
     places = {at for e in evidence for at in _sentence(hit.text, e)}
-    inside = [(a + offset, b + offset) for a, b in holds if any(s <= a and b <= e for s, e in places)]
-    return inside or None
+    inside = {place: [(a, b) for a, b in holds if place[0] <= a and b <= place[1]] for place in places}
+    found = [_listed(here) for here in inside.values() if here] if question.together else sum(inside.values(), [])
+    return [(a + offset, b + offset) for a, b in found] or None
+
+
+def _listed(members: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The span of a whole list: from its first member in a sentence to its last."""
+    return min(start for start, _ in members), max(end for _, end in members)
 
 
 def _all(text: str, part: str) -> Iterator[int]:
@@ -223,7 +229,6 @@ def main() -> None:
     parser.add_argument("--trained", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--parts", type=int, default=PARTS, help="archives; the last is not trained on")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -232,13 +237,13 @@ def main() -> None:
     pieces = Pieces(SHIPPED / "spiece.model")
     embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
     by_part: list[list[Pair]] = []
-    asked = 0
-    for archive in read_archives(args.data, range(args.parts)):
+    asked = first = 0
+    for archive in read_archives(args.data, [*TRAINED, CHOICE[0]]):
+        first = asked
         by_part.append(list(pairs_of(archive, embedder, pieces, asked)))
         asked += len(archive.questions)
     held = by_part.pop()
-    first = held[0].asked
-    checked = [pair for pair in held if (pair.asked - first) % (asked // args.parts // _CHECKED) == 0]
+    checked = [pair for pair in held if (pair.asked - first) % max(1, (asked - first) // _CHECKED) == 0]
     pairs = [pair for part in by_part for pair in part]
     meetings = packed(pairs)
     _, people, _, _ = load(args.work / "encoder-examples.npz", read_corpus(args.work))

@@ -4,8 +4,9 @@
 
 `meeting_questions.jsonl` holds the questions and where their answers stand, but no text of the articles: offsets count
 the characters that are no blanks of title, abstract and body, and `hash` refuses a text that has drifted. The articles
-lie in eight archives of 60, `part` 0 to 7, and no question is answered in its archive but where it says. Parts 0 to 6
-are for training, part 7 is for choosing what may not be chosen on what was trained on.
+lie in archives of 60, `part` 0 and up, and no question is answered in its archive but where it says. The parts CHOICE
+are for choosing what may not be chosen on what was trained on, part EXAM is for measuring only; all others are for
+training.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from evaluation.places import fingerprint, letters
 from news import Article, article_from_text
 
 QUESTIONS = Path(__file__).with_name("meeting_questions.jsonl")
-PARTS = 8
+PARTS = 18
+CHOICE, EXAM = (7, 17), 8
+TRAINED = tuple(part for part in range(PARTS) if part not in (*CHOICE, EXAM))
 
 Places = list[tuple[int, int]]
 
@@ -137,7 +140,7 @@ def as_benchmark(archive: Archive) -> tuple[list[dict[str, Any]], list[dict[str,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--out", type=Path, required=True, help="OUT/0 to OUT/7 are made")
+    parser.add_argument("--out", type=Path, required=True, help="OUT/0, OUT/1 … are made")
     args = parser.parse_args()
     for number, archive in enumerate(read_archives(args.data)):
         folder = args.out / str(number)
