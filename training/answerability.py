@@ -4,10 +4,11 @@
 
 From questions over meeting news that the encoder was not trained on: the parts CHOICE of training/meeting_questions.py
 (957 over two archives of 60 articles), the development questions (meetqa_dev, 120 over 40) and those over the samples.
-A third of the first and a fifth of the second are answered by nothing, most of them near misses: a meeting in the archive, asked for
-what its article does not state. A logistic model over a few features with a prior; the figures that it prints are of
-five-fold cross-validation. The threshold is the one that refuses a little under a tenth of the answerable questions
-over news in cross-validation; of paraphrases, which make up more of the first set than of what people type, every
+A third of the first and a fifth of the second are answered by nothing, most of them near misses: a meeting in the
+archive, asked for what its article does not state. A logistic model over a few features with a prior; the figures that
+it prints are of five-fold cross-validation. The threshold is the one that refuses a little under a tenth of the
+answerable questions over news in cross-validation; of paraphrases, which make up more of the first sets than of what
+people type, every
 other one counts.
 """
 

@@ -126,10 +126,11 @@ def _spans(
         return []
     evidence = [text[start:end] for start, end in question.evidence]
     # The cleaned text may have other spaces than the source: sentences are compared without any.
-    places = {at for e in evidence for at in _sentence(hit.text, e)}
-    inside = {place: [(a, b) for a, b in holds if place[0] <= a and b <= place[1]] for place in places}
-    found = [_listed(here) for here in inside.values() if here] if question.together else sum(inside.values(), [])
-    return [(a + offset, b + offset) for a, b in found] or None
+    places = sorted({at for e in evidence for at in _sentence(hit.text, e)})
+    inside = [[(a, b) for a, b in holds if first <= a and b <= last] for first, last in places]
+    if question.together:
+        inside = [[_listed(members)] for members in inside if members]
+    return [(a + offset, b + offset) for members in inside for a, b in members] or None
 
 
 def _listed(members: Sequence[tuple[int, int]]) -> tuple[int, int]:
