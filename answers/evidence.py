@@ -17,7 +17,6 @@ from answers.readings import UNREAD, Readings, View
 from answers.spans import Proposed, best, best_by_rule, by_rule, overlap
 from answers.told import told
 from answers.wording import Adapt, Wording
-from facts import meeting_facts
 from index.analysis import words
 from index.encoder import Encoder
 from index.types import Hit
@@ -273,6 +272,8 @@ def _of_facts(
     adapt: Adapt,
 ) -> list[Evidence]:
     """Evidence of what the facts of the likeliest articles answer by themselves."""
+    from facts import meeting_facts  # noqa: PLC0415 - few questions need a card, and it is long to load
+
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
     top = max(relevance.values(), default=1.0) or 1.0
     wording, found = archive.wording, []

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from facts.dates import DateMention, find_dates, resolve
-from facts.extract import extract
-from facts.meeting import meeting_facts
 from facts.names import NameMention, PersonMention, find_organisations, find_persons, find_places
 from facts.types import Fact, FactKind, MeetingFacts, Verdict
-from facts.verify import SourceIndex, verify
+
+if TYPE_CHECKING:
+    from facts.extract import extract
+    from facts.meeting import meeting_facts
+    from facts.verify import SourceIndex, verify
+else:
+    # Their patterns are a good part of a cold start, and most questions need none of them.
+    _LATER = {"extract": "extract", "meeting_facts": "meeting", "SourceIndex": "verify", "verify": "verify"}
+
+    def __getattr__(name: str) -> object:
+        if name not in _LATER:
+            raise AttributeError(f"module 'facts' has no attribute {name!r}")
+        globals()[name] = found = getattr(import_module(f"facts.{_LATER[name]}"), name)
+        return found
+
 
 __all__ = [
     "DateMention",

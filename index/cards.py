@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from facts import meeting_facts
 from news.article import Article
 from news.vietnamese import fold, has_diacritics, nfc, syllables, unify_tone
 
@@ -31,6 +30,8 @@ class Name:
 
 def names_of(article: Article) -> list[Name]:
     """The persons (chairs, speakers, participants) and places of an article's meeting card, each once."""
+    from facts import meeting_facts  # noqa: PLC0415 - long to load, and only adding needs it
+
     card = meeting_facts(article)
     if card is None:
         return []

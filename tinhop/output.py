@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +12,10 @@ from answers import NOT_FOUND_EN, NOT_FOUND_VI, Answer
 from facts import MeetingFacts
 from index import Copy, Hit
 from news import Article
-from summarizer import Summary
-from summarizer.digest import Digest
+
+if TYPE_CHECKING:
+    from summarizer import Summary
+    from summarizer.digest import Digest
 
 _QUOTE = 160
 

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,15 +27,14 @@ from index.rerank import load_reranking
 from models import Profile, load_profile
 from news import Article, Failure, InputError, article_from_text, input_records, read_inputs
 from news.web import Fetcher
-from summarizer import Length, Summarizer, Summary, load_engine
-from summarizer.batch import summarize_records
-from summarizer.digest import Digest, make_digest
-from summarizer.lines import Job, Line
+from summarizer import Length, Summary, load_engine
 from tinhop.filters import narrowed
-from tinhop.journal import Journal
 
 if TYPE_CHECKING:
     from answers.llm import LlmComposer
+    from summarizer import Summarizer
+    from summarizer.digest import Digest
+    from summarizer.lines import Line
 
 DEFAULT_LIBRARY = "library"
 DIGEST_ARTICLES = 60
@@ -72,7 +72,7 @@ class Tinhop:
                 f"The profile '{self.models}' has no reranker; add a [reranker] table as in models/profiles/vit5.toml.",
                 f"Hồ sơ mô hình “{self.models}” không có mô hình xếp lại; hãy thêm mục [reranker] như vit5.toml.",
             )
-        self._summarizer = Summarizer(self.profile, load_engine(self.profile.writer, engine))
+        self._engine = load_engine(self.profile.writer, engine)
         self._library: Library | None = None
         self._opening = threading.Lock()
         # Engines serve one caller at a time.
@@ -91,7 +91,13 @@ class Tinhop:
                 self._library.close()
                 self._library = None
 
-    # Reading and summaries
+    # Reading and summaries. What summarises is loaded where it is needed: a question does not wait for it.
+
+    @cached_property
+    def _summarizer(self) -> Summarizer:
+        from summarizer import Summarizer  # noqa: PLC0415
+
+        return Summarizer(self.profile, self._engine)
 
     def read(
         self, inputs: Iterable[str], *, stdin: BinaryIO | None = None, allow_url: bool = False
@@ -146,6 +152,10 @@ class Tinhop:
             InputError: a model is missing, `out` cannot be written or exists (without `resume`), or it was made from
                 other inputs or with other options.
         """
+        from summarizer.batch import summarize_records  # noqa: PLC0415
+        from summarizer.lines import Job  # noqa: PLC0415
+        from tinhop.journal import Journal  # noqa: PLC0415
+
         job = Job(self.profile, self.engine, length=length, bullets=bullets)
         records = input_records(inputs, skip=out)
         lines = summarize_records(records, job, processes=processes, aside=aside)
@@ -171,6 +181,8 @@ class Tinhop:
         Raises:
             InputError: there is no archive, or a model is missing.
         """
+        from summarizer.digest import make_digest  # noqa: PLC0415
+
         if query is None:
             found = [row.id for row in self.articles(filter)]
         else:

@@ -8,8 +8,7 @@ A third of the first and a fifth of the second are answered by nothing, most of 
 archive, asked for what its article does not state. A logistic model over a few features with a prior; the figures that
 it prints are of five-fold cross-validation. The threshold is the one that refuses a little under a tenth of the
 answerable questions over news in cross-validation; of paraphrases, which make up more of the first sets than of what
-people type, every
-other one counts.
+people type, every other one counts.
 """
 
 from __future__ import annotations
