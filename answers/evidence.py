@@ -272,7 +272,7 @@ def _of_facts(
     adapt: Adapt,
 ) -> list[Evidence]:
     """Evidence of what the facts of the likeliest articles answer by themselves."""
-    from facts import meeting_facts  # noqa: PLC0415 - few questions need a card, and it is long to load
+    from facts.meeting import meeting_facts  # noqa: PLC0415 - few questions need a card, and it is long to load
 
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
     top = max(relevance.values(), default=1.0) or 1.0

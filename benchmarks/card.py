@@ -21,7 +21,7 @@ from typing import Any
 
 from evaluation.card import FIELDS, CardScores, Item, Items, items_of, judge, table
 from evaluation.places import fingerprint, letters
-from facts import meeting_facts
+from facts.meeting import meeting_facts
 from news import Article, InputError, read_path
 from news.readers.row import Row
 

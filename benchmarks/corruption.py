@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evaluation.rouge import tokens
-from facts import FactKind, extract
+from facts import FactKind
 from facts.attribution import speakers_in
 from facts.canonical import Canonical
+from facts.extract import extract
 from facts.lexicon import CAPITALS, PROVINCES
 from facts.names import NameReader
 from facts.tokens import key_of, tokenize

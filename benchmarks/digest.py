@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.rouge import Rouge, mean_rouge, rouge, tokens
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
 from summarizer import Summarizer

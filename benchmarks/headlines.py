@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from evaluation.rouge import mean_rouge, rouge, tokens
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
 from summarizer import Length, Summarizer

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from evaluation.rouge import rouge_tokens, tokens
-from facts import meeting_facts
+from facts.meeting import meeting_facts
 from models import load_profile
 from news import Article, article_from_text
 from summarizer import Selector

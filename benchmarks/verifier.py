@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corruption import Corrupter, literally_held
-from facts import SourceIndex
+from facts.verify import SourceIndex
 
 
 @dataclass(slots=True)

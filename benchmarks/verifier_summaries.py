@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corruption import Corrupter, literally_held
-from facts import SourceIndex, extract
+from facts.extract import extract
+from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
 from news.sentences import split_sentences

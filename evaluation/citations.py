@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from facts import verify
+from facts.verify import verify
 from news.vietnamese import syllables, unify_tone
 
 _MARKER = re.compile(r"\s*\[\d+\]")

@@ -8,7 +8,7 @@ from itertools import tee
 from typing import Any
 
 from evaluation.rouge import Rouge, Scale, mean_rouge, rouge, tokens
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from news import Article
 from summarizer.types import Summary
 

@@ -30,7 +30,7 @@ class Name:
 
 def names_of(article: Article) -> list[Name]:
     """The persons (chairs, speakers, participants) and places of an article's meeting card, each once."""
-    from facts import meeting_facts  # noqa: PLC0415 - long to load, and only adding needs it
+    from facts.meeting import meeting_facts  # noqa: PLC0415 - long to load, and only adding needs it
 
     card = meeting_facts(article)
     if card is None:

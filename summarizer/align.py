@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from facts import SourceIndex, Verdict
+from facts import Verdict
+from facts.verify import SourceIndex
 from news.article import Article
 from news.vietnamese import syllables, unify_tone
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from facts import meeting_facts
+from facts.meeting import meeting_facts
 from news.article import Article
 from news.vietnamese import nfc, syllables, unify_tone
 from summarizer.align import Aligner

@@ -8,7 +8,8 @@ from itertools import islice
 
 import numpy as np
 
-from facts import MeetingFacts, meeting_facts
+from facts import MeetingFacts
+from facts.meeting import meeting_facts
 from models import HEADLINER, Profile
 from news.article import Article
 from news.errors import InputError

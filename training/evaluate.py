@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from evaluation.rouge import Scale, mean_rouge, rouge, tokens
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
 from summarizer import Length, Selector, Summarizer

@@ -19,7 +19,7 @@ import numpy as np
 from sentencepiece import SentencePieceProcessor
 
 from evaluation.rouge import Scale, mean_rouge, rouge, tokens
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from models import load_profile
 from summarizer import Selector
 from summarizer.plan import sentence_scores

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facts import MeetingFacts, meeting_facts
+from facts import MeetingFacts
+from facts.meeting import meeting_facts
 from news import Article
 
 # A longer name of an event makes no question that anyone would press.

@@ -28,6 +28,6 @@ def is_supported(statement: str, premise: str) -> bool:
     held = set(syllables(unify_tone(premise)))
     if len(wanted & held) < _COVERED * len(wanted):
         return False
-    from facts import verify  # noqa: PLC0415 - only when a model composes
+    from facts.verify import verify  # noqa: PLC0415 - only when a model composes
 
     return verify(statement, premise).supported

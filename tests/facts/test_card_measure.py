@@ -9,7 +9,7 @@ import pytest
 from benchmarks.card import LABELS, read_labels, sample
 from evaluation.card import FIELDS, Item, Tally, items_of, judge
 from evaluation.places import fingerprint
-from facts import meeting_facts
+from facts.meeting import meeting_facts
 from news import InputError
 from tests.facts.articles import MEETING, article
 

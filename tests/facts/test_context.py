@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from facts import FactKind, SourceIndex
+from facts import FactKind
+from facts.verify import SourceIndex
 
 SOURCE = """Sáng 12/9, Sở Y tế tỉnh Thường Đức tổ chức hội nghị giao ban công tác phòng chống dịch bệnh quý III.
 Từ đầu năm đến nay, toàn tỉnh ghi nhận 1.842 ca sốt xuất huyết, tập trung tại huyện Nậm Lâu và huyện Yên Khê.

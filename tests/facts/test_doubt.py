@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facts import FactKind, SourceIndex
+from facts import FactKind
 from facts.doubt import Judge, load_court
 from facts.gap import FEATURES, Gap
 from facts.habits import EDGE, Habits, figure_sort
@@ -15,7 +15,7 @@ from facts.rivals import Filling, standing
 from facts.source import Source
 from facts.tokens import key_of, tokenize
 from facts.types import Fact
-from facts.verify import supported_facts
+from facts.verify import SourceIndex, supported_facts
 
 SOURCE = """Chiều 12/9, Sở Y tế tỉnh Thường Đức họp với Sở Giáo dục về tiêm chủng cho học sinh các trường tiểu học.
 Ông Đỗ Trọng Hưng, Giám đốc Sở Y tế, cho biết kho vắc xin còn 35.000 liều, đủ cho đợt tiêm thứ nhất.

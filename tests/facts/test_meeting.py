@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from facts import MeetingFacts, meeting_facts
+from facts import MeetingFacts
+from facts.meeting import meeting_facts
 from tests.facts.articles import MEETING, NOT_A_MEETING, article
 
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts import SourceIndex, extract, meeting_facts
+from facts.extract import extract
+from facts.meeting import meeting_facts
+from facts.verify import SourceIndex
 from tests.facts.articles import MEETING, article
 from tests.facts.test_meeting import spans
 

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts import SourceIndex, extract, find_dates, find_persons, meeting_facts, verify
+from facts import find_dates, find_persons
+from facts.extract import extract
+from facts.meeting import meeting_facts
+from facts.verify import SourceIndex, verify
 from news import Article, InputError, article_from_text
 
 SOURCE = (

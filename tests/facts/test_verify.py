@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from facts import FactKind, SourceIndex, verify
+from facts import FactKind
+from facts.verify import SourceIndex, verify
 from tests.facts.articles import MEETING
 
 INDEX = SourceIndex(MEETING)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from models import HEADLINER, load_profile
 from news import Article, article_from_text
 from news.vietnamese import syllables

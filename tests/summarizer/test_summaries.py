@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from facts import SourceIndex
+from facts.verify import SourceIndex
 from models import Profile, load_profile
 from news import Article, article_from_text
 from news.vietnamese import syllables
