@@ -53,24 +53,24 @@ def _number(token: str) -> str:
 
 
 def indexed(text: str) -> tuple[str, str]:
-    """All index terms of a text, with diacritics and without: words, then pairs joined by an underscore, with a blank
-    between any two."""
+    """All index terms of a text, with a blank between any two: words with diacritics and, behind them, the pairs of
+    neighbours joined by an underscore; words without diacritics. Pairs are nearly all of the different terms, and so of
+    an index' work; those without diacritics find next to nothing that the others do not."""
     runs = [run for run in map(_indexed_run, text.split()) if run]
     if not runs:
         return "", ""
-    exact, exact_ends, folded, folded_ends = zip(*runs, strict=True)
-    return _with_pairs(exact, exact_ends), _with_pairs(folded, folded_ends)
+    exact, folded, ends = zip(*runs, strict=True)
+    return _with_pairs(exact, ends), " ".join(folded)
 
 
 @lru_cache(maxsize=_KNOWN)
-def _indexed_run(run: str) -> tuple[str, str, str, str] | None:
-    """The words of a text without white space as `_with_pairs` takes them, with diacritics and without; None if there
+def _indexed_run(run: str) -> tuple[str, str, str] | None:
+    """The words of a text without white space, with diacritics and without, and what `_with_pairs` takes; None if there
     are none."""
     exact = _words_of(run)
-    folded = list(map(fold, exact))
     if not exact:
         return None
-    return " ".join(exact), _ends(exact), " ".join(folded), _ends(folded)
+    return " ".join(exact), " ".join(map(fold, exact)), _ends(exact)
 
 
 def _ends(sequence: Sequence[str]) -> str:
@@ -91,8 +91,8 @@ def with_pairs(sequence: list[str]) -> list[str]:
     return sequence + list(map("_".join, pairwise(sequence)))
 
 
-def weighted(sequence: list[str], meant: list[str]) -> dict[str, float]:
-    """The terms of a query with their weights: pairs weigh half, what only asks a tenth.
+def weighted(sequence: list[str], meant: list[str], *, pairs: bool = True) -> dict[str, float]:
+    """The terms of a query with their weights: pairs, if they are wanted, weigh half, what only asks a tenth.
 
     Args:
         sequence: the query's words.
@@ -102,10 +102,29 @@ def weighted(sequence: list[str], meant: list[str]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for word, factor in zip(sequence, factors, strict=True):
         weights[word] = max(factor, weights.get(word, 0.0))
+    if not pairs:
+        return weights
     for (first, second), (one, other) in zip(pairwise(sequence), pairwise(factors), strict=True):
         pair = f"{first}_{second}"
         weights[pair] = max(_PAIR_WEIGHT * min(one, other), weights.get(pair, 0.0))
     return weights
+
+
+def with_any_diacritics(term: str) -> str:
+    """A regular expression for all terms that are this one without its diacritics."""
+    return "".join(_FORMS.get(letter, re.escape(letter)) for letter in fold(term))
+
+
+def _forms() -> dict[str, str]:
+    """Letters to a set of those that they are without diacritics; for Latin letters."""
+    forms: dict[str, list[str]] = {}
+    for letter in map(chr, chain(range(ord("a"), 0x250), range(0x1E00, 0x1F00))):
+        if letter.isalpha() and letter == letter.lower():
+            forms.setdefault(fold(letter), []).append(letter)
+    return {base: f"[{''.join(letters)}]" for base, letters in forms.items() if len(letters) > 1}
+
+
+_FORMS = _forms()
 
 
 def phrases(query: str) -> list[list[str]]:

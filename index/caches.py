@@ -7,6 +7,7 @@ others did.
 
 from __future__ import annotations
 
+import logging
 import secrets
 import tempfile
 import threading
@@ -27,7 +28,9 @@ from index.dense import FaissIndex
 from index.lexical import TantivyIndex
 from index.protocols import ArticleStore
 from index.types import Filter, Mark, Progress
-from news.errors import InputError
+from news.errors import InputError, shown
+
+_LOG = logging.getLogger("tinhop.index")
 
 VECTORS, WORDS, _LOCK = "vectors", "words", "caches.lock"
 _PASSAGES, _ARTICLES = "passages", "articles"
@@ -51,17 +54,25 @@ class Indexes:
         passages: words of passages.
         articles: words of whole articles; an article goes by the id of its first passage.
         vectors: of passages.
-        firsts: ids of the first passages of all articles, ascending.
     """
 
     passages: TantivyIndex
     articles: TantivyIndex
     vectors: FaissIndex
-    firsts: npt.NDArray[np.int64]
 
     def articles_of(self, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """First passages of the articles that passages belong to: an article's passages are numbered in a row."""
-        return self.firsts[np.searchsorted(self.firsts, passages, side="right") - 1]
+        firsts = self.articles.ids()
+        return firsts[np.searchsorted(firsts, passages, side="right") - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Ids of passages, and of the first ones of their articles, ascending; neither array can be written. None where all
+    are allowed."""
+
+    passages: npt.NDArray[np.int64] | None = None
+    articles: npt.NDArray[np.int64] | None = None
 
 
 class _Step:
@@ -85,7 +96,7 @@ class _Step:
 
 
 class _StoppedError(Exception):
-    """The other word index, or Ctrl-C, ended this."""
+    """The other word index, or the caller, ended this."""
 
 
 class Caches:
@@ -110,7 +121,7 @@ class Caches:
         self._passing: tempfile.TemporaryDirectory[str] | None = None
         self._indexes: Indexes | None = None
         self._mark = _NOTHING
-        self._allowed: dict[Filter, npt.NDArray[np.int64]] = {}
+        self._allowed: dict[Filter, Allowed] = {}
         self._words: dict[str, tuple[TantivyIndex, Mark, str]] = {}
         self._vectors: tuple[FaissIndex, Mark] | None = None
         self._saved: tuple[Mark, str | None] = (_NOTHING, None)
@@ -123,20 +134,40 @@ class Caches:
         """
         now = self._store.last_change()
         if self._indexes is None or self._mark != now:
-            with self._lock():
-                passages, articles, mark = self._caught_up_words(progress)
-                vectors = self._caught_up_vectors(progress)
-                self._indexes = Indexes(passages, articles, vectors, articles.ids())
-                self._mark = mark
-                self._allowed.clear()
+            self._indexes = self._caught_up_all(progress, threading.Event())
         return self._indexes
 
-    def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
-        """Ids of the passages that pass a filter as of the last `current()`; kept until the next change."""
+    def follow(self, stop: threading.Event) -> None:
+        """Catches up as `current` does, and leaves it when `stop` is set; what it did by then is kept or done again.
+
+        Raises:
+            InputError: as `current` does.
+        """
+        with suppress(_StoppedError):
+            self._indexes = self._caught_up_all(lambda *_: None, stop)
+
+    def _caught_up_all(self, progress: Progress, stop: threading.Event) -> Indexes:
+        # What is held is no longer what it was when one of the three has changed.
+        self._indexes = None
+        with self._lock():
+            passages, articles, mark = self._caught_up_words(progress, stop)
+            vectors = self._caught_up_vectors(progress)
+            self._mark = mark
+            self._allowed.clear()
+        return Indexes(passages, articles, vectors)
+
+    def allowed(self, filter: Filter | None, now: Indexes) -> Allowed:
+        """What passes a filter, of what `current()` gave; kept until the next change."""
+        if filter is None or filter.is_empty():
+            return Allowed()
         if filter not in self._allowed:
             if len(self._allowed) >= _FILTERS:
                 self._allowed.pop(next(iter(self._allowed)))
-            self._allowed[filter] = self._store.allowed(filter)
+            passages = np.sort(self._store.allowed(filter))
+            articles = np.unique(now.articles_of(passages))
+            for ids in (passages, articles):
+                ids.setflags(write=False)  # what was made of them may be kept
+            self._allowed[filter] = Allowed(passages, articles)
         return self._allowed[filter]
 
     def forget(self) -> None:
@@ -208,9 +239,8 @@ class Caches:
                     TantivyIndex.lend(self._folder / WORDS / name, Path(self._passing.name, name))
         return Path(self._passing.name)
 
-    def _caught_up_words(self, progress: Progress) -> tuple[TantivyIndex, TantivyIndex, Mark]:
+    def _caught_up_words(self, progress: Progress, stop: threading.Event) -> tuple[TantivyIndex, TantivyIndex, Mark]:
         """Both at once: most of the work is Tantivy's, which does it outside of Python's lock."""
-        stop = threading.Event()
         with ThreadPoolExecutor(1, thread_name_prefix="words") as other:
             waiting = other.submit(self._caught_up, _ARTICLES, self._store.articles_since, lambda *_: None, stop)
             try:
@@ -244,7 +274,7 @@ class Caches:
                 index.apply(step, removed)
                 # Ids grow: what is left comes behind the last one.
                 mark, removed = (now, []) if step.count < _STEP else ((step.last, now[1]), [])
-                facts = {"mark": mark, "count": len(index), "made": made}
+                facts = {"mark": mark, "count": len(index), "made": made, "version": TantivyIndex.VERSION}
                 write_manifest(folder / _MANIFEST, facts, renewed=TantivyIndex.CHANGING_FILES)
             except (OSError, ValueError) as error:  # Tantivy says so of a full disk
                 self._words.pop(name, None)
@@ -259,7 +289,13 @@ class Caches:
         now = self._store.last_change()
         try:
             manifest = read_manifest(folder / _MANIFEST)
-            if manifest is not None:
+            if manifest is not None and manifest.get("version") != TantivyIndex.VERSION:
+                _LOG.warning(
+                    "The word index (%s) of the library '%s' was made by another version of tinhop; it is made anew now.",
+                    name,
+                    shown(str(self._folder)),
+                )
+            elif manifest is not None:
                 mark, made = (int(manifest["mark"][0]), int(manifest["mark"][1])), str(manifest["made"])
                 if (held := self._words.get(name)) and held[1:] == (mark, made):
                     return held

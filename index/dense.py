@@ -57,6 +57,7 @@ class FaissIndex:
         self._base = np.zeros((0, dimension), np.float16) if vectors is None else vectors
         self._later: list[Vectors] = []  # rows behind those of `_base`
         self._alive = np.ones(len(self._ids), np.bool_) if alive is None else alive
+        self._selected: tuple[Ids | None, npt.NDArray[np.bool_], int] | None = None  # what was allowed last
         self._scan: Any = codes
         if codes is None:
             self._scan = self._empty_scan()
@@ -76,6 +77,7 @@ class FaissIndex:
         return self.rows - len(self) > max(_WASTED * self.rows, 1000)
 
     def apply(self, ids: Ids, vectors: npt.NDArray[np.float32], removed: Iterable[int]) -> None:
+        self._selected = None
         gone = np.concatenate([np.fromiter(removed, dtype=np.int64), ids])
         gone = gone[gone <= self._ids.max(initial=-1)]  # nearly always none: ids grow
         if len(gone):
@@ -94,8 +96,7 @@ class FaissIndex:
     def search(self, vector: npt.NDArray[np.float32], k: int, allowed: Ids | None = None) -> list[tuple[int, float]]:
         if not len(self) or not np.any(vector) or (allowed is not None and not len(allowed)):
             return []
-        wanted = self._alive if allowed is None else self._alive & np.isin(self._ids, allowed)
-        count = int(wanted.sum())
+        wanted, count = self._selection(allowed)
         if not count:
             return []
         if self.rows <= self._exact:
@@ -107,6 +108,15 @@ class FaissIndex:
             scores = self._compared(vector, rows)
         best = np.argsort(-scores, kind="stable")[:k]
         return [(int(self._ids[rows[i]]), float(scores[i])) for i in best]
+
+    def _selection(self, allowed: Ids | None) -> tuple[npt.NDArray[np.bool_], int]:
+        """Which rows are looked for, (rows,), and how many they are. Kept for an array that nobody can write."""
+        if self._selected is None or self._selected[0] is not allowed:
+            wanted = self._alive if allowed is None else self._alive & np.isin(self._ids, allowed)
+            if allowed is not None and allowed.flags.writeable:
+                return wanted, int(wanted.sum())
+            self._selected = allowed, wanted, int(wanted.sum())
+        return self._selected[1:]
 
     @property
     def unsaved(self) -> int:

@@ -6,6 +6,7 @@ before it is added, so taking in the same change twice after a crash does no har
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -16,11 +17,11 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import indexed, phrases, weighted, with_pairs, words
+from index.analysis import indexed, phrases, weighted, with_any_diacritics, with_pairs, words
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
-    from tantivy import Document, Index, Occur, Query, Searcher
+    from tantivy import Document, Index, IndexWriter, Occur, Query, Searcher
 
 T = TypeVar("T")
 Term = tuple[str, str]
@@ -36,19 +37,20 @@ _MOST_TERMS = 120
 _PART = 1000  # documents whose older versions are deleted in one step
 _FREQUENCIES = 2**16
 _SPARE, _DEEPEST = 3, 5000
-# In an index so large, the best by a query's rarer terms are found first, so many times more than are wanted, and get
-# the scores of its commoner ones, which stand in more than a share of all passages. These are most of the work and
-# tell passages apart the least. Of the ten best by all terms it finds 99.8% among 100,000 passages.
-_LARGE = 200_000
-_COMMON = 0.1
+# In an index so large, the best by a query's most telling terms are found first, so many times more than are wanted,
+# and get the scores of the others. Terms are taken, those first that add most to a score, while the passages in which
+# they stand are together no more than a share of all: these bound the work. What is left are mostly common words, which
+# tell passages apart the least.
+_LARGE = 100_000
+_WORK = 0.15
 _CANDIDATES = 5
 
 
 class TantivyIndex:
     """Words of passages in a folder on disk.
 
-    Fields: `exact` and `folded` hold a passage's words with and without diacritics, `title` and `title_folded` those
-    of its article's title.
+    Fields: `exact` holds a passage's words with diacritics and their pairs, `folded` its words without, `title` and
+    `title_folded` the same of its article's title.
 
     Args:
         folder: made where it is absent.
@@ -59,6 +61,8 @@ class TantivyIndex:
 
     CHANGING_FILES = frozenset({"meta.json", ".managed.json"})
     """Files that are written anew under the same name; all others stay as they are once written."""
+    VERSION = 2
+    """Of what is indexed of a text: an index of another version is to be made anew."""
 
     def __init__(self, folder: Path) -> None:
         import tantivy  # noqa: PLC0415 - not needed to import `index`
@@ -100,6 +104,17 @@ class TantivyIndex:
 
     def apply(self, added: Iterable[tuple[int, str, str]], removed: Iterable[int]) -> None:
         writer = self._index.writer(_HEAP, 1)
+        try:
+            self._write(writer, added, removed)
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()  # and gives back the lock, whoever still knows the writer
+        self._renew()
+
+    def _write(self, writer: IndexWriter, added: Iterable[tuple[int, str, str]], removed: Iterable[int]) -> None:
         largest = self._largest()
         for ids in _parts(removed):
             writer.delete_documents_by_query(self._among(ids))
@@ -109,14 +124,12 @@ class TantivyIndex:
                 writer.delete_documents_by_query(self._among(again))
             for passage, title, text in part:
                 writer.add_document(self._document(passage, title, text))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._renew()
 
     def _renew(self) -> None:
         self._index.reload()
         searcher: Searcher = self._index.searcher()
         self._searcher = searcher
+        self._ids: npt.NDArray[np.int64] | None = None
         # Putting diacritics back asks for some hundred words and pairs a query, mostly the same ones.
         self._known = lru_cache(maxsize=_FREQUENCIES)(lambda field, term: int(searcher.doc_freq(field, term)))
 
@@ -142,9 +155,10 @@ class TantivyIndex:
         return int(best[0][0])
 
     def ids(self) -> npt.NDArray[np.int64]:
-        if not len(self):
-            return np.zeros(0, np.int64)
-        return np.sort(np.array([i for i, _ in self._ranked(self._tantivy.Query.all_query(), len(self))], np.int64))
+        if self._ids is None:
+            found = self._ranked(self._tantivy.Query.all_query(), len(self)) if len(self) else []
+            self._ids = np.sort(np.array([i for i, _ in found], np.int64))
+        return self._ids
 
     def search(
         self, query: str, k: int, allowed: npt.NDArray[np.int64] | None = None, likely: str | None = None
@@ -155,35 +169,54 @@ class TantivyIndex:
         if wanted is None:
             return []
         terms, must = wanted
+        if len(self) >= _LARGE and not must and (best := self._best(terms, k, allowed)) is not None:
+            return best
         if allowed is None:
-            return self._best(terms, k) if len(self) >= _LARGE and not must else self._ranked(self._any(terms, must), k)
+            return self._ranked(self._any(terms, must), k)
         built = self._any(terms, must)
         # Where much is allowed it is quicker to leave out what is not than to look for each that is.
         depth = int(_SPARE * k * len(self) / len(allowed))
         if depth <= _DEEPEST:
             ranked = self._ranked(built, depth)
-            kept = np.isin([passage for passage, _ in ranked], allowed)
-            if kept.sum() >= k or len(ranked) < depth:
-                return [hit for hit, keep in zip(ranked, kept, strict=True) if keep][:k]
+            kept = _those_among(ranked, allowed)
+            if len(kept) >= k or len(ranked) < depth:
+                return kept[:k]
         silent = self._tantivy.Query.const_score_query(self._among(allowed.tolist()), 0.0)
         occur = self._tantivy.Occur
         return self._ranked(self._tantivy.Query.boolean_query([(occur.Must, built), (occur.Must, silent)]), k)
 
-    def _best(self, terms: dict[Term, float], k: int) -> list[tuple[int, float]]:
-        """The best passages by their rarer terms, with their scores for all."""
-        most = _COMMON * len(self)
-        rare = {term: weight for term, weight in terms.items() if self._known(*term) <= most}
-        common = {term: weight for term, weight in terms.items() if term not in rare}
-        found = dict(self._ranked(self._any(rare), _CANDIDATES * k)) if rare and common else {}
+    def _best(
+        self, terms: dict[Term, float], k: int, allowed: npt.NDArray[np.int64] | None
+    ) -> list[tuple[int, float]] | None:
+        """The best passages by their most telling terms, with their scores for all; None where these are all terms, or
+        where too few passages have them."""
+        telling, others = self._split(terms)
+        most = _CANDIDATES * k
+        depth = most if allowed is None else int(most * len(self) / len(allowed))
+        if not telling or not others or depth > _DEEPEST:
+            return None
+        ranked = self._ranked(self._any(telling), depth)
+        found = dict(ranked if allowed is None else _those_among(ranked, allowed)[:most])
         if len(found) < k:
-            return self._ranked(self._any(terms), k)
+            return None
         make, occur = self._tantivy.Query, self._tantivy.Occur
         # Quicker than a set of terms, which Tantivy looks for in the whole dictionary.
         ids = [(occur.Should, make.term_query(self._schema, "id", passage)) for passage in found]
         silent = make.const_score_query(make.boolean_query(ids), 0.0)
-        for passage, score in self._ranked(self._any(common, [silent]), len(found)):
+        for passage, score in self._ranked(self._any(others, [silent]), len(found)):
             found[passage] += score
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:k]
+
+    def _split(self, terms: dict[Term, float]) -> tuple[dict[Term, float], dict[Term, float]]:
+        """The terms that add most to a score and stand in few passages, and the others; without those in none."""
+        known = {term: count for term in terms if (count := self._known(*term))}
+        left = _WORK * len(self)
+        telling, others = dict[Term, float](), dict[Term, float]()
+        for term in sorted(known, key=lambda t: terms[t] * math.log(known[t] / (len(self) + 1))):
+            chosen = telling if known[term] <= left else others
+            left -= known[term] if chosen is telling else 0
+            chosen[term] = terms[term]
+        return telling, others
 
     def _ranked(self, query: Query, k: int) -> list[tuple[int, float]]:
         found = self._searcher.search(query, k, count=False).hits  # counting would keep Tantivy from skipping
@@ -208,18 +241,32 @@ class TantivyIndex:
             if len(meant) != len(sequence):
                 meant, likely = sequence, None  # other words than those that were typed
             share = _RESTORED_WEIGHT if likely else 0.0
-            terms = _in_fields("folded", "title_folded", weighted([fold(w) for w in sequence], meant), 1 - share)
+            folded = weighted([fold(w) for w in sequence], meant, pairs=False)
+            terms = _in_fields("folded", "title_folded", folded, 1 - share)
             if likely:
-                terms |= _in_fields("exact", "title", weighted(meant, meant), share)
+                # Pairs are kept with diacritics only: theirs is the weight of both.
+                restored = weighted(meant, meant)
+                terms |= _in_fields(
+                    "exact", "title", {t: w / share if "_" in t else w for t, w in restored.items()}, share
+                )
         else:
             terms = _in_fields("exact", "title", weighted(sequence, sequence), 1.0)
-        must = []
-        for phrase in phrases(query):
-            adapted = [fold(word) if plain else word for word in phrase]
-            pairs = adapted if len(adapted) == 1 else with_pairs(adapted)[len(adapted) :]
-            field = "folded" if plain else "exact"
-            must += [self._tantivy.Query.term_query(self._schema, field, pair) for pair in pairs]
-        return terms, must
+        return terms, [query for phrase in phrases(query) for query in self._standing(phrase, plain)]
+
+    def _standing(self, phrase: list[str], plain: bool) -> list[Query]:
+        """That a quoted phrase stands in the text: all its pairs."""
+        make = self._tantivy.Query
+        if len(phrase) == 1:
+            field, word = ("folded", fold(phrase[0])) if plain else ("exact", phrase[0])
+            return [make.term_query(self._schema, field, word)]
+        pairs = with_pairs(phrase)[len(phrase) :]
+        if not plain:
+            return [make.term_query(self._schema, "exact", pair) for pair in pairs]
+        # Pairs are kept with diacritics only.
+        return [
+            make.const_score_query(make.regex_query(self._schema, "exact", with_any_diacritics(pair)), 0.0)
+            for pair in pairs
+        ]
 
     def _any(self, terms: dict[Term, float], must: Iterable[Query] = ()) -> Query:
         """Any of the terms, and all of `must`."""
@@ -238,6 +285,13 @@ def _in_fields(field: str, title: str, weights: dict[str, float], share: float) 
         for term, weight in weights.items()
         for where, factor in ((field, 1.0), (title, _TITLE_WEIGHT))
     }
+
+
+def _those_among(ranked: list[tuple[int, float]], allowed: npt.NDArray[np.int64]) -> list[tuple[int, float]]:
+    """Those whose ids are allowed, which are ascending."""
+    ids = np.array([passage for passage, _ in ranked], np.int64)
+    places = np.minimum(np.searchsorted(allowed, ids), len(allowed) - 1)
+    return [hit for hit, keep in zip(ranked, allowed[places] == ids, strict=True) if keep]
 
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -18,8 +18,9 @@ from typing import NoReturn
 import numpy as np
 import numpy.typing as npt
 
+from index.alongside import Alongside
 from index.analysis import phrases
-from index.caches import WORDS, Caches, Indexes
+from index.caches import WORDS, Allowed, Caches, Indexes
 from index.diacritics import restorer
 from index.duplicates import says_nothing_new
 from index.fusion import Ranking, fuse, with_context
@@ -182,13 +183,22 @@ class Library:
         Raises:
             InputError: the library cannot be written, or a process was killed; what was given stays.
         """
-        with closing(self._prepared(iter(articles), processes)) as batches:
+        with closing(self._prepared(iter(articles), processes)) as batches, self._indexing(processes):
             for batch, prepared in batches:
                 done = self._store.put(prepared, embedder=self._embedder.fingerprint)
                 results = {result.article_id: result for result in reversed(done)}
                 for article in batch:
                     # The second of two that are the same finds itself unchanged.
                     yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
+
+    def _indexing(self, processes: int) -> AbstractContextManager[object]:
+        """Indexes what is added meanwhile, where there are processors for it."""
+
+        def catch_up(stop: threading.Event) -> None:
+            with self._lock:
+                self._caches.follow(stop)
+
+        return Alongside(self._store.last_change, catch_up) if processes > 1 else nullcontext()
 
     def _prepared(self, stream: Iterator[Article], processes: int) -> Generator[tuple[list[Article], list[Prepared]]]:
         """Batches of articles, with those that are not known yet prepared."""
@@ -278,14 +288,14 @@ class Library:
         """
         with self._lock:
             now = self._caches.current()
-            allowed = None if filter is None or filter.is_empty() else self._caches.allowed(filter)
+            allowed = self._caches.allowed(filter, now)
             likely = restorer().restore(query, now.passages)
             if phrases(query):
                 # What stands in quotes must stand in every hit.
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = self._by_meaning(now, likely, np.array([passage for passage, _ in lexical], np.int64))
             else:
-                meaning = self._helper.submit(self._by_meaning, now, likely, allowed)
+                meaning = self._helper.submit(self._by_meaning, now, likely, allowed.passages)
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = meaning.result()
         fused = fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT)
@@ -298,7 +308,7 @@ class Library:
         """By words alone; for comparison."""
         with self._lock:
             now = self._caches.current()
-            lexical = self._by_words(now, query, restorer().restore(query, now.passages), None)
+            lexical = self._by_words(now, query, restorer().restore(query, now.passages), Allowed())
         return self._hits(lexical, lexical, [], k)
 
     def dense_search(self, query: str, k: int = 10) -> list[Hit]:
@@ -312,13 +322,10 @@ class Library:
     def _by_meaning(self, now: Indexes, likely: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
         return now.vectors.search(self._embedder.embed([likely]).reshape(-1), _DEPTH, allowed)
 
-    def _by_words(
-        self, now: Indexes, query: str, likely: str, allowed: npt.NDArray[np.int64] | None
-    ) -> list[tuple[int, float]]:
+    def _by_words(self, now: Indexes, query: str, likely: str, allowed: Allowed) -> list[tuple[int, float]]:
         """Passages by their own words and by those of the whole article that they stand in."""
-        among = None if allowed is None else np.unique(now.articles_of(allowed))
-        whole = self._helper.submit(now.articles.search, query, _DEPTH, among, likely)
-        passages = now.passages.search(query, _DEPTH, allowed, likely)
+        whole = self._helper.submit(now.articles.search, query, _DEPTH, allowed.articles, likely)
+        passages = now.passages.search(query, _DEPTH, allowed.passages, likely)
         articles = whole.result()
         ids = np.array([passage for passage, _ in passages], np.int64)
         return with_context(passages, now.articles_of(ids).tolist(), articles, weight=_ARTICLE_WEIGHT)

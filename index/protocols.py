@@ -44,7 +44,7 @@ class LexicalIndex(Protocol):
         Args:
             query: as typed; one without diacritics finds words with them.
             k: how many at most.
-            allowed: only among these ids.
+            allowed: only among these ids, ascending.
             likely: an accentless query with its likeliest diacritics; what holds these counts for more.
         """
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.card.scene import LEAD, Line, Scene
@@ -17,6 +18,8 @@ MEETING = (
     r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
 )
 _NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
+# Most sentences name no meeting, and `re` is much quicker to find that where case matters and nothing stands before.
+_MAYBE_NOUN = re.compile(MEETING)
 _HELD = re.compile(
     r"(?<!\w)(?:tổ chức|khai mạc|diễn ra|bế mạc|chủ trì|họp|tham dự|dự|phát biểu|tại|kết thúc|tiến hành|bước vào"
     r"|có)(?!\w)",
@@ -80,7 +83,7 @@ def find_event(scene: Scene) -> Event | None:
     plain: Event | None = None
     for line in scene.lines[:LEAD]:
         read_to = line.start
-        for match in _NOUN.finditer(line.text):
+        for match in _nouns(line.text):
             if line.start + match.start() < read_to:
                 continue  # "giao ban" of "hội nghị giao ban"
             value = _read(scene, line, match)
@@ -102,10 +105,14 @@ def find_event(scene: Scene) -> Event | None:
     return plain
 
 
+def _nouns(text: str) -> Iterator[re.Match[str]]:
+    return _NOUN.finditer(text) if _MAYBE_NOUN.search(text.lower()) else iter(())
+
+
 def _told_later(scene: Scene) -> bool:
     """Whether a later sentence tells that a meeting was held."""
     for line in scene.lines[LEAD:]:
-        for match in _NOUN.finditer(line.text):
+        for match in _nouns(line.text):
             before = line.text[max(0, match.start() - 60) : match.start()]
             if not _OTHER.search(before) and re.search(r"(?:tại|đã|vừa|tổ chức|khai mạc|dự|chủ trì)[ ]$", before):
                 return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import multiprocessing
 import os
@@ -9,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -20,6 +22,7 @@ import numpy.typing as npt
 import pytest
 
 from index import AddStatus, Library, StaticEmbedder
+from index.checksums import read_manifest
 from models import load_profile
 from news import Article, InputError, article_from_text
 from tests.index.fakes import HashEmbedder
@@ -75,6 +78,36 @@ def test_several_processes_make_the_archive_that_one_makes(tmp_path: Path, sampl
     assert hits[0] == hits[1]
     assert kept(tmp_path / "1") == kept(tmp_path / "2")
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.usefixtures("many")
+def test_what_is_added_is_indexed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.alongside.STEP", 20)
+    monkeypatch.setattr("index.alongside._LOOK_AGAIN", 0.01)
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        indexed = []
+        articles = (dataclasses.replace(meeting(number), url=None) for number in range(400))
+        for _ in library.add_many(articles, processes=2):
+            manifest = read_manifest(tmp_path / "words" / "articles" / "mark.json")
+            indexed.append(manifest["count"] if manifest else 0)
+            time.sleep(0.005)
+        assert indexed == sorted(indexed)
+        assert len(set(indexed)) > 2
+        assert not library.check().problems
+
+
+@pytest.mark.usefixtures("many")
+def test_indexing_meanwhile_ends_with_the_adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.alongside.STEP", 1)
+    monkeypatch.setattr("index.alongside._LOOK_AGAIN", 0.01)
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        results = library.add_many(map(meeting, range(200)), processes=2)
+        there = [next(results).article_id for _ in range(60)]
+        results.close()  # as Ctrl-C does
+        assert not [thread for thread in threading.enumerate() if thread.name == "alongside"]
+        assert library.search("hội nghị giao ban", 3)
+        assert not library.check().problems
+        assert len(there) == 60
 
 
 class _Deadly(HashEmbedder):

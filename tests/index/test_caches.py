@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import Library
+from index.checksums import read_manifest, write_checked
 from index.dense import FaissIndex
 from news import Article, article_from_text
 from tests.index.fakes import HashEmbedder
@@ -54,6 +55,25 @@ def test_all_see_the_same_whoever_changes_what(tmp_path: Path, monkeypatch: pyte
         assert not library.check().problems
         assert {row.id for row in library.articles()} == set(there)
         library.close()
+
+
+def test_word_indexes_of_another_version_are_made_anew_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        list(library.add_many(map(made, range(5))))
+        before = found(library)
+    marks = [tmp_path / "words" / name / "mark.json" for name in ("passages", "articles")]
+    for mark in marks:
+        facts = read_manifest(mark) or {}
+        del facts["version"]
+        write_checked(mark, facts)
+    caplog.clear()
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        assert found(library) == before
+        assert not library.check().problems
+    assert [record.message.count("is made anew") for record in caplog.records] == [1, 1]
+    assert all((read_manifest(mark) or {}).get("version") for mark in marks)
 
 
 def test_vectors_are_saved_when_a_share_of_them_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
