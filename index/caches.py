@@ -291,7 +291,7 @@ class Caches:
             manifest = read_manifest(folder / _MANIFEST)
             if manifest is not None and manifest.get("version") != TantivyIndex.VERSION:
                 _LOG.warning(
-                    "The word index (%s) of the library '%s' was made by another version of tinhop; it is made anew now.",
+                    "The word index (%s) of the library '%s' is of another version of tinhop; it is made anew now.",
                     name,
                     shown(str(self._folder)),
                 )

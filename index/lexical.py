@@ -37,13 +37,11 @@ _MOST_TERMS = 120
 _PART = 1000  # documents whose older versions are deleted in one step
 _FREQUENCIES = 2**16
 _SPARE, _DEEPEST = 3, 5000
-# In an index so large, the best by a query's most telling terms are found first, so many times more than are wanted,
-# and get the scores of the others. Terms are taken, those first that add most to a score, while the passages in which
-# they stand are together no more than a share of all: these bound the work. What is left are mostly common words, which
-# tell passages apart the least.
-_LARGE = 100_000
-_WORK = 0.15
-_CANDIDATES = 5
+# A query's most telling terms, those that add most to a score, are looked for first while their postings are no more
+# than so many together, which bounds the work. So many times more passages than are wanted then get the scores of the
+# other terms: of common words mostly, which tell passages apart the least.
+_POSTINGS = 300_000
+_CANDIDATES = 3
 
 
 class TantivyIndex:
@@ -169,7 +167,7 @@ class TantivyIndex:
         if wanted is None:
             return []
         terms, must = wanted
-        if len(self) >= _LARGE and not must and (best := self._best(terms, k, allowed)) is not None:
+        if not must and (best := self._best(terms, k, allowed)) is not None:
             return best
         if allowed is None:
             return self._ranked(self._any(terms, must), k)
@@ -202,15 +200,18 @@ class TantivyIndex:
         make, occur = self._tantivy.Query, self._tantivy.Occur
         # Quicker than a set of terms, which Tantivy looks for in the whole dictionary.
         ids = [(occur.Should, make.term_query(self._schema, "id", passage)) for passage in found]
-        silent = make.const_score_query(make.boolean_query(ids), 0.0)
-        for passage, score in self._ranked(self._any(others, [silent]), len(found)):
+        query = make.const_score_query(make.boolean_query(ids), 0.0)
+        # One in the other: of several terms side by side Tantivy scores thousands of passages round each that it needs.
+        for term, weight in others.items():
+            query = make.boolean_query([(occur.Must, query), (occur.Should, self._one(term, weight))])
+        for passage, score in self._ranked(query, len(found)):
             found[passage] += score
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:k]
 
     def _split(self, terms: dict[Term, float]) -> tuple[dict[Term, float], dict[Term, float]]:
         """The terms that add most to a score and stand in few passages, and the others; without those in none."""
         known = {term: count for term in terms if (count := self._known(*term))}
-        left = _WORK * len(self)
+        left = _POSTINGS
         telling, others = dict[Term, float](), dict[Term, float]()
         for term in sorted(known, key=lambda t: terms[t] * math.log(known[t] / (len(self) + 1))):
             chosen = telling if known[term] <= left else others
@@ -270,12 +271,13 @@ class TantivyIndex:
 
     def _any(self, terms: dict[Term, float], must: Iterable[Query] = ()) -> Query:
         """Any of the terms, and all of `must`."""
-        make, occur = self._tantivy.Query, self._tantivy.Occur
-        clauses: list[tuple[Occur, Query]] = [
-            (occur.Should, make.boost_query(make.term_query(self._schema, field, term), weight))
-            for (field, term), weight in terms.items()
-        ]
-        return make.boolean_query([*clauses, *((occur.Must, query) for query in must)])
+        occur = self._tantivy.Occur
+        clauses: list[tuple[Occur, Query]] = [(occur.Should, self._one(*term)) for term in terms.items()]
+        return self._tantivy.Query.boolean_query([*clauses, *((occur.Must, query) for query in must)])
+
+    def _one(self, term: Term, weight: float) -> Query:
+        make = self._tantivy.Query
+        return make.boost_query(make.term_query(self._schema, *term), weight)
 
 
 def _in_fields(field: str, title: str, weights: dict[str, float], share: float) -> dict[Term, float]:

@@ -157,9 +157,10 @@ class Store(Database):
         self._refuse_unread(filter)
         clause, values = where(filter)
         with self.reading() as db:
+            # In the order of the index by date, backwards: SQLite counts no date as the earliest.
             rows = db.execute(
                 "SELECT id, title, source, published, substr(text, 1, 160) FROM articles"
-                f"{clause} ORDER BY published IS NULL, published DESC, rowid DESC LIMIT ?",
+                f"{clause} ORDER BY published DESC, rowid DESC LIMIT ?",
                 (*values, -1 if limit is None else limit),
             ).fetchall()
         return [ArticleRow(i, title, source, date_of(published), text) for i, title, source, published, text in rows]

@@ -39,8 +39,7 @@ def test_the_most_telling_terms_first_gives_the_scores_of_all_terms(
 ) -> None:
     likely = "ai chủ trì phiên họp về cầu kim giang 2" if query.startswith("ai chu") else None
     everything = dict(index.search(query, len(index), likely=likely))
-    monkeypatch.setattr("index.lexical._LARGE", 0)
-    monkeypatch.setattr("index.lexical._WORK", 1.0)
+    monkeypatch.setattr("index.lexical._POSTINGS", 2 * len(index))
     for k in (1, 5, 20, len(index)):
         found = index.search(query, k, likely=likely)
         best = sorted(everything.values(), reverse=True)[:k]
@@ -57,13 +56,12 @@ def test_the_other_terms_are_looked_up_among_the_candidates_only(
 ) -> None:
     asked: list[tuple[int, int]] = []
     ranked = TantivyIndex._ranked
-    monkeypatch.setattr("index.lexical._LARGE", 0)
-    monkeypatch.setattr("index.lexical._WORK", 0.5)
+    monkeypatch.setattr("index.lexical._POSTINGS", len(index) // 2)
     monkeypatch.setattr(
         TantivyIndex, "_ranked", lambda self, query, k: asked.append((len(found := ranked(self, query, k)), k)) or found
     )
     index.search("hội nghị của tỉnh về cầu Kim Giang 2", 2)
-    assert asked == [(10, 10), (10, 10)]
+    assert asked == [(6, 6), (6, 6)]
 
 
 @pytest.mark.parametrize("share", [2, 5])
@@ -71,8 +69,7 @@ def test_a_filter_keeps_the_scores(index: TantivyIndex, share: int, monkeypatch:
     query = "hội nghị của tỉnh về cầu Kim Giang 2"
     allowed = index.ids()[::share]
     everything = dict(index.search(query, len(index)))
-    monkeypatch.setattr("index.lexical._LARGE", 0)
-    monkeypatch.setattr("index.lexical._WORK", 1.0)
+    monkeypatch.setattr("index.lexical._POSTINGS", 2 * len(index))
     found = index.search(query, 5, allowed)
     assert len(found) == 5
     assert {passage for passage, _ in found} <= set(allowed.tolist())
