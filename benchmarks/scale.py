@@ -51,7 +51,13 @@ def main() -> None:
     parser.add_argument("--contenders", nargs="+", default=list(CONTENDERS), choices=list(CONTENDERS))
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--folder", type=Path, help="keep the archives here; a passing folder where it is not given")
-    parser.add_argument("--grown", type=int, default=0, help="the size of the archives that an earlier run left there")
+    parser.add_argument(
+        "--grown",
+        type=int,
+        default=0,
+        help="the size of the archives that an earlier run left there; with the same --sizes nothing is added",
+    )
+    parser.add_argument("--label", help="put into each row: the code that made the archive and answers")
     parser.add_argument("--out", type=Path, help="where the figures go, behind those that are there, as JSON Lines")
     parser.add_argument("--plot", type=Path, help="where the picture of them goes, with those of --out before")
     args = parser.parse_args()
@@ -70,7 +76,8 @@ def main() -> None:
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
         for before, size in zip([args.grown, *args.sizes], args.sizes, strict=False):
             for name in args.contenders:
-                row = measured(name, args.data, folder, spool, before, size, args.queries)
+                row = {"label": args.label} if args.label else {}
+                row |= measured(name, args.data, folder, spool, before, size, args.queries)
                 rows.append(row)
                 print(line(row), flush=True)
                 if args.out:
@@ -84,7 +91,7 @@ def measured(name: str, data: Path, folder: Path, spool: Path, before: int, size
     """Grows an archive, asks it and, if it is ours, changes and checks it, each in a process of its own."""
     row: dict[str, Any] = {"archive": name, "size": size}
     steps: list[tuple[Callable[..., dict[str, Any]], tuple[object, ...]]] = [
-        (grow, (name, folder, spool, before, size)),
+        *([(grow, (name, folder, spool, before, size))] if before < size else []),
         (ask, (name, data, folder, queries)),
     ]
     if name == "tinhop":
@@ -243,11 +250,14 @@ def line(row: dict[str, Any]) -> str:
         f"{way} {took['p50']:.1f} / {took['p95']:.1f} ({took['processor']:.1f})" for way, took in row["search"].items()
     )
     other = "; ".join(f"{what} {took[0]:.2f} ({took[1]:.2f})" for what, took in row.items() if isinstance(took, list))
+    grown = "added" in row
+    added = f"{row['added a second by the clock']:,.0f} ({row['added a second']:,.0f})" if grown else ""
+    kept = f"{row['bytes a passage']:,.0f}" if grown else ""
+    adding = f" ({row['resident while adding']:,.0f})" if grown else ""
     return (
-        f"| {row['archive']} | {row['size']:,} |"
-        f" {row['added a second by the clock']:,.0f} ({row['added a second']:,.0f}) | {row['bytes a passage']:,.0f} |"
+        f"| {row['archive']} | {row['size']:,} | {added} | {kept} |"
         f" {row['opens in']:.2f} ({row['opens in, processor']:.2f}) |"
-        f" {row['resident']:,.0f} ({row['resident while adding']:,.0f}) | {recall} | {searches} | {other} |"
+        f" {row['resident']:,.0f}{adding} | {recall} | {searches} | {other} |"
     )
 
 
@@ -262,7 +272,7 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
     titles = ("passages added a processor second", "bytes on disk a passage", "resident while searching, MB")
     for axis, measure, title in zip(axes, measures, titles, strict=False):
         for color, name in enumerate(dict.fromkeys(row["archive"] for row in rows)):
-            own = [row for row in rows if row["archive"] == name]
+            own = [row for row in rows if row["archive"] == name and measure in row]
             axis.plot([r["size"] for r in own], [r[measure] for r in own], "o-", label=name, color=f"C{color}")
         axis.set_title(title, fontsize=9)
     for color, name in enumerate(dict.fromkeys(row["archive"] for row in rows)):

@@ -40,7 +40,7 @@ _SPARE, _DEEPEST = 3, 5000
 # A query's most telling terms, those that add most to a score, are looked for first while their postings are no more
 # than so many together, which bounds the work. So many times more passages than are wanted then get the scores of the
 # other terms: of common words mostly, which tell passages apart the least.
-_POSTINGS = 300_000
+_POSTINGS = 250_000
 _CANDIDATES = 3
 
 
