@@ -1,10 +1,12 @@
 """Memory and rate of `tinhop batch` as the input grows.
 
     python -m benchmarks.batch --counts 1000 10000 100000
+    python -m benchmarks.batch --counts 1000 10000 --dump ../shared/data/vietnews/train.jsonl.xz
 
-Writes a dump of so many short articles (parts of the samples, no two alike), runs the command over it, and adds up the
-resident memory of all its processes twice a second. Memory that does not depend on the input is flat: the last column
-is the peak over the second half of the output, divided by that over its second tenth.
+Writes a dump of so many articles, the first of a given dump or short ones (parts of the samples, no two alike), runs
+the command over it, and adds up the resident memory of all its processes twice a second. Memory that does not depend
+on the input is flat: the last column is the peak over the second half of the output, divided by that over its second
+tenth.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import lzma
 import subprocess
 import sys
 import tempfile
@@ -28,26 +31,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--sentences", type=int, default=4, help="of an article")
+    parser.add_argument("--sentences", type=int, default=4, help="of a short article")
+    parser.add_argument("--dump", type=Path, help="real articles instead, of natural lengths (.jsonl.xz)")
     args = parser.parse_args()
     print("| articles | articles a second | peak, MB | second half / second tenth |\n| --- | --- | --- | --- |")
     for count in args.counts:
         with tempfile.TemporaryDirectory() as folder:
-            source, out = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
-            with source.open("w", encoding="utf-8") as file:
-                for number, text in enumerate(itertools.islice(texts(args.sentences), count)):
-                    file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
+            source, out = Path(folder, "in.jsonl.xz"), Path(folder, "out.jsonl")
+            rows = real_articles(args.dump) if args.dump else short_articles(args.sentences)
+            with lzma.open(source, "wt", encoding="utf-8", preset=1) as file:
+                for number, row in enumerate(itertools.islice(rows, count)):
+                    file.write(json.dumps({**row, "id": number}, ensure_ascii=False) + "\n")
             begin = time.perf_counter()
             memory = run(source, out, args.jobs)
             seconds = time.perf_counter() - begin
             with out.open(encoding="utf-8") as lines:
-                assert [json.loads(line)["id"] for line in lines] == list(range(count))
+                written = 0
+                for written, line in enumerate(lines, start=1):
+                    assert json.loads(line)["id"] == written - 1
+            assert written == count, f"{count:,} articles were asked for, {written:,} came out"
         size = memory[-1][0]
         early = max((held for done, held in memory if size // 10 <= done <= size // 5), default=0)
         late = max(held for done, held in memory if done >= size // 2)
         growth = f"{late / early:.2f}" if early else "too short"
         peak = max(held for _, held in memory) / 2**20
         print(f"| {count:,} | {count / seconds:.1f} | {peak:.0f} | {growth} |", flush=True)
+
+
+def real_articles(dump: Path) -> Iterator[dict[str, object]]:
+    """The rows of a dump, as it has them."""
+    with lzma.open(dump, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def short_articles(size: int) -> Iterator[dict[str, object]]:
+    """Articles of so many sentences and one more."""
+    return ({"text": text} for text in texts(size))
 
 
 def texts(size: int) -> Iterator[str]:
