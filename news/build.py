@@ -12,16 +12,12 @@ from itertools import pairwise
 from news.article import Article, OffsetMap, Removed
 from news.cleaning import Cleaned, Paragraph, clean, paragraphs
 from news.errors import InputError
+from news.letterhead import KIND, unframed
 from news.normalize import normalize
 from news.sentences import split_sentences
 from news.vietnamese import nfc, syllables
 
 _TITLE_SYLLABLES = 32
-# What official papers are headed with, above the line that says what they are about.
-_KIND = re.compile(
-    r"BÁO CÁO|THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH|TỜ TRÌNH|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|CÔNG ĐIỆN|QUYẾT ĐỊNH",
-    re.IGNORECASE,
-)
 _SECTION = re.compile(r"(?:[IVX]{1,4}|[A-ZĐ]|\d{1,2})[.)] ")
 _DATED = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|từ ngày|vừa qua)\b.*,", re.IGNORECASE)
 
@@ -60,7 +56,11 @@ def article_from_text(
     title = " ".join(normalize(title)[0].split()) or None if title else None
     cleaned = clean(lines) if cleaning else Cleaned(tuple(lines), (), None, None)
     body = list(cleaned.body)
-    if title is None and len(body) > 2 and _KIND.fullmatch(body[0].text) and _is_title(body[1].text, body[2].text):
+    framed: list[tuple[str, Paragraph]] = []
+    if cleaning and (paper := unframed(body)):
+        body, published = paper.body, published or paper.dated
+        framed = [("letterhead", line) for line in paper.frame]
+    if title is None and len(body) > 2 and KIND.fullmatch(body[0].text) and _is_title(body[1].text, body[2].text):
         kind, subject = body[0].text.capitalize(), body[1].text
         title = f"{kind} {subject}" if subject.split()[0].isupper() else f"{kind} {subject[:1].lower()}{subject[1:]}"
         body = body[2:]
@@ -73,7 +73,7 @@ def article_from_text(
     identity = hashlib.sha256(f"{title or ''}\n{clean_text}".encode()).hexdigest()[:16]
     gone = [
         Removed(kind, paragraph.text, offsets.to_raw(paragraph.start), offsets.to_raw(paragraph.end))
-        for kind, paragraph in cleaned.removed
+        for kind, paragraph in sorted([*cleaned.removed, *framed], key=lambda piece: piece[1].start)
     ]
     return Article(
         id=identity,

@@ -24,7 +24,7 @@ _ELSEWHERE = re.compile(
 )
 # The day on which somebody told the paper, not the day of the meeting.
 _SAID_THEN = re.compile(
-    r"(?i)(?:trao đổi|trả lời|tin từ|thông tin từ|theo (?:tin|thông báo|nguồn)|phỏng vấn|chương trình|đưa tin|dẫn lời)"
+    r"(?i)(?:trao đổi|trả lời|tin từ|thông tin từ|theo (?:tin|thông báo|nguồn)|phỏng vấn|chương trình(?! (?:công tác|hành động|làm việc))|đưa tin|dẫn lời)"
     r"[^.;:]{0,60}$"
 )
 _BESIDE = 30

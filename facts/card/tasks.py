@@ -10,7 +10,7 @@ from facts.types import Assignment
 
 _ORDERS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?|chỉ đạo"
-    r"|phân công)[ ](?!của|này|trên|đó|về"
+    r"|phân công|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
     r"|tại|sự|một số nội dung)"
 )
 _WHO = (
@@ -45,7 +45,7 @@ _DOES = re.compile(
     r"|tăng|giảm|xử phạt|đóng|chuyển|gửi|dành|bán|thi công|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
     r"|làm việc"
     r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật"
-    r"|(?<!chương )(?<!công )(?<!lộ )(?<!quy )(?<!quá )trình|siết chặt|chấn chỉnh"
+    r"|(?<!chương )(?<!công )(?<!lộ )(?<!quy )(?<!quá )trình|siết chặt|chấn chỉnh|khống chế"
     r"|tính toán|bám sát|thống kê|lắng nghe"
     r"|tiếp thu|duy trì"
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
@@ -64,6 +64,8 @@ _DEADLINE = re.compile(
     r"|tháng (?:này|tới)))(?!\w)",
     re.IGNORECASE,
 )
+_LIST_FOLLOWS = re.compile(r"(?:nhiệm vụ|nội dung|giải pháp|công việc|việc)(?: [^\W\d]+){0,3} sau(?: đây)?$")
+"""The tasks themselves are told in what follows."""
 _LONGEST_WHO = 160
 _WORDIEST_WHO = 18
 _LONGEST_TASK = 1200
@@ -110,6 +112,8 @@ def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
     who = scene.value(at, verb.start())
     what = scene.value(verb.start(), _task_end(scene, verb.end(), line.end))
     if who is None or what is None or len(what.text.split()) < 4 or len(who.text.split()) > _WORDIEST_WHO:
+        return None
+    if _LIST_FOLLOWS.search(what.text):
         return None
     deadline = _DEADLINE.search(what.text)
     return Assignment(

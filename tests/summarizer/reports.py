@@ -1,8 +1,9 @@
-"""Long official reports in three forms, composed of the samples' own sentences: sections, minutes, tables."""
+"""Long official reports: one written whole, and three forms composed of the samples' own sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from news import Article
 
@@ -73,3 +74,8 @@ def tabled(samples: Sequence[Article]) -> str:
             lines.append(f"Huyện số {row + 1} | {plan} | {done} | {100 * done // plan}%")
         lines += [f"- {sentence}" for sentence in article.sentence_texts()]
     return "\n".join(lines)
+
+
+def official(_samples: Sequence[Article]) -> str:
+    """A provincial government's report on an invented conference, with letterhead, recipients and signature."""
+    return Path(__file__).with_name("long_report.txt").read_text("utf-8")

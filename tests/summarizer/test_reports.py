@@ -14,7 +14,7 @@ from summarizer.plan import themes
 from tests.summarizer import reports
 from tinhop.service import Tinhop
 
-REPORTS = (reports.sectioned, reports.minutes, reports.tabled)
+REPORTS = (reports.sectioned, reports.minutes, reports.tabled, reports.official)
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda r: r.__name__)
@@ -70,3 +70,18 @@ def test_who_was_there_is_not_what_was_said(service: Tinhop, samples: list[Artic
     for length in (Length.SHORT, Length.MEDIUM):
         summary = service.summarize(service.article(reports.minutes(samples)), length=length)
         assert not any(sentence.text.endswith("chủ trì hội nghị.") for sentence in summary.sentences)
+
+
+def test_the_card_of_an_official_report(service: Tinhop, samples: list[Article]) -> None:
+    article = service.article(reports.official(samples))
+    assert article.title and article.title.startswith("Báo cáo kết quả Hội nghị đánh giá tình hình kinh tế - xã hội")
+    card = service.summarize(article, length=Length.SHORT).meeting
+    assert card is not None and card.when is not None and card.event is not None
+    assert card.when.date == "2024-10-15"
+    assert [place.text for place in card.where] == ["Trung tâm Hội nghị tỉnh"]
+    assert [body.text for body in card.organiser] == ["UBND tỉnh Thường Đức"]
+    assert [chair.name for chair in card.chairs] == ["Đỗ Quang Lịch"]
+    told = {task.who: task.deadline for task in card.assignments}
+    assert told["Sở Kế hoạch và Đầu tư"] == "trước ngày 31 tháng 10 năm 2024"
+    assert {"Cục Thuế tỉnh", "Sở Giáo dục và Đào tạo", "Sở Y tế", "Công an tỉnh", "Văn phòng UBND tỉnh"} <= told.keys()
+    assert not any(task.what.endswith("sau") for task in card.assignments)

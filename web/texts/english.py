@@ -36,6 +36,7 @@ ENGLISH = Texts(
         "caption": "caption",
         "duplicate": "repeated text",
         "counter": "visitor counter",
+        "letterhead": "letterhead",
         "menu": "menu",
         "related": "related news",
         "source": "source line",

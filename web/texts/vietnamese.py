@@ -36,6 +36,7 @@ VIETNAMESE = Texts(
         "caption": "chú thích ảnh",
         "duplicate": "đoạn lặp",
         "counter": "bộ đếm truy cập",
+        "letterhead": "khung văn bản hành chính",
         "menu": "trình đơn",
         "related": "tin liên quan",
         "source": "dòng nguồn",
