@@ -201,6 +201,27 @@ def _other_speaker(sentence: str, article: str, rng: random.Random) -> str | Non
     return sentence[: speaker.start] + rng.choice(others).name + sentence[speaker.end :]
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURE = r"(?<![\w/:h-])(?<!\d[.,]){}(?![\w/:]|[.,-]\d)"
+
+
+def counted_alike(sentence: str, article: str) -> bool:
+    """Whether what each bare number counts stands behind that number in the article too, case aside.
+
+    "6" stands in every article that has a 6 May; "6 lần" is the fact. Numbers with a unit of measure are compared whole
+    by `literally_held`; ordinals, labels ("tầng 6", "S-300"), ranges and years count nothing. As there, a plain search.
+    """
+    body = article.lower()
+    for fact in extract(sentence):
+        alone = "-" not in sentence[max(0, fact.start - 1) : fact.start] + sentence[fact.end : fact.end + 1]
+        if fact.kind is FactKind.NUMBER and fact.value.isdigit() and alone and not _YEAR.fullmatch(fact.surface):
+            counted = re.match(r" (\w+)", sentence[fact.end :])
+            phrase = _FIGURE.format(re.escape(fact.surface.lower()))
+            if not re.search(phrase + (f" {re.escape(counted[1].lower())}(?!\\w)" if counted else ""), body):
+                return False
+    return True
+
+
 def literally_held(sentence: str, article: str) -> bool:
     """Whether every fact, capitalised word and word of a title stands in the article, case and tone placement aside.
 

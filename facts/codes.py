@@ -32,7 +32,7 @@ _CODE = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<!\w)(?<!kỷ )(?P<type>{'|'.join(sorted(_TYPES, key=len, reverse=True))})[ ](?:số[ ])?(?P<n>\d{{1,5}})"
-    rf"(?:/(?P<y>(?:19|20)\d\d))?(?![\w.,/%-]?\d|[\w%]|-\w)",
+    rf"(?:/(?P<y>(?:19|20)\d\d)|[ ]năm[ ](?P<named_year>(?:19|20)\d\d))?(?![\w.,/%-]?\d|[\w%]|-\w)",
     re.IGNORECASE,
 )
 
@@ -89,7 +89,8 @@ def find_codes(text: str) -> list[CodeMention]:
     for match in _NAMED.finditer(text):
         if any(match.start("n") < code.end and code.start < match.end() for code in found):
             continue
-        number, year = int(match["n"]), int(match["y"]) if match["y"] else None
+        said = match["y"] or match["named_year"]
+        number, year = int(match["n"]), int(said) if said else None
         if year is None and 1900 <= number < 2100:
             continue  # "kế hoạch 2022" is the plan of a year
         if re.match(r"[ ](?:năm|tháng|ngày|tỷ|tỉ|triệu|người|nội|nhiệm|dự)(?!\w)", text[match.end() : match.end() + 8]):

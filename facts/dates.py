@@ -138,19 +138,21 @@ _TIME = re.compile(
 _CUE = re.compile(
     r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|sớm|hôm nay|hôm qua|hôm|nay|qua|từ|đến|tới|vào|dịp|hạn|trước"
     r"|sau|tuần|cuối ngày"
-    r"|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|lễ|và|mùng)[ ]?[(,]?[ ]?$",
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|lễ|và|mùng|vụ|sự kiện)[ ]?[(,]?[ ]?$",
     re.IGNORECASE,
 )
-_DAY_CUE = re.compile(r"\b(?:ngày|hôm|hôm nay|hôm qua|mùng|sáng|trưa|chiều|tối|đêm)[ ]\(?$", re.IGNORECASE)
+_DAY_CUE = re.compile(
+    r"\b(?:ngày|hôm|hôm nay|hôm qua|mùng|(?:sáng|trưa|chiều|tối|đêm)(?: nay| qua)?|vụ|sự kiện)[ ]\(?$", re.IGNORECASE
+)
 _NOT_DATE_BEFORE = re.compile(
     r"\b(?:số|khoản|điểm|tỷ số|tỉ số|điều|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn"
     r"|thắng|thua|hoà|hòa|đạt"
-    r"|tỷ lệ|tỉ lệ|chỉ có|có|với|quy định|kế hoạch|kết luận)[ ]$",
+    r"|cấp|độ|giật|tỷ lệ|tỉ lệ|chỉ có|có|với|quy định|kế hoạch|kết luận)[ ]$",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
     r"[ ]?(?:$|[,.;:)\]…\"”?!\n–-]|(?:tại|ở|của|do|về|và|đến|tới|là|theo|khi|nhằm|với|để|trong|đã|có|cho|thì|diễn|vừa"
-    r"|sẽ|dưới|trên|nhân|bắt|tới|năm|âm|dương|lịch|được|gồm|sau|trước|ban|hội|uỷ|ủy|chính|thủ"
+    r"|sẽ|dưới|trên|nhân|bắt|giữa|miền|tới|năm|âm|dương|lịch|được|gồm|sau|trước|ban|hội|uỷ|ủy|chính|thủ"
     rf"|bộ trưởng|đoàn|[{UPPER}])(?!\w*[/]))"
 )
 _CALENDAR = dict.fromkeys((4, 6, 9, 11), 30) | {2: 29}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from facts.gap import FEATURES, Gap
 from facts.habits import Habits
-from facts.rivals import Filling, Standing
+from facts.rivals import Standing
 from facts.types import FactKind
 
 WEIGHTS = Path(__file__).parent / "doubt.json"
@@ -22,7 +24,8 @@ class Judge:
     """A conditional logit over the facts that could fill a gap.
 
     Attributes:
-        weights: one for each of FEATURES; the higher the weighted sum, the likelier fills that fact the gap.
+        weights: of FEATURES and then of their leads (`with_leads`); the higher the weighted sum, the likelier fills
+            that fact the gap.
         limit: the lead of a rival over the fact itself (log odds) beyond which the fact is taken for exchanged.
     """
 
@@ -31,11 +34,20 @@ class Judge:
 
     def lead(self, gap: Gap, standing: Standing) -> float:
         """By how much the best rival fits the gap better than the fact; -inf without a rival."""
-        scores = [self._score(gap, rival) for rival in standing.rivals]
-        return max(scores, default=float("-inf")) - self._score(gap, standing.own)
+        rows = with_leads([gap.features(filling) for filling in (standing.own, *standing.rivals)])
+        own, *others = (math.fsum(map(mul, self.weights, row)) for row in rows)
+        return max(others, default=float("-inf")) - own
 
-    def _score(self, gap: Gap, filling: Filling) -> float:
-        return sum(weight * value for weight, value in zip(self.weights, gap.features(filling), strict=True))
+
+def with_leads(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The features of all facts that could fill a gap, each row with the lead of each feature over the best other's."""
+    if len(rows) < 2:
+        return [[*row, *row] for row in rows]
+    best = [sorted(column)[-2:] for column in zip(*rows, strict=True)]
+    return [
+        [*row, *(value - (second if value >= top else top) for value, (second, top) in zip(row, best, strict=True))]
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 A sentence with one fact taken out leaves a gap. Around each place of the source where that fact, or another of its
 kind, stands there are words; the better they agree with those around the gap, the likelier is it that the sentence was
 written from that place. `features` measures the agreement in several ways, from the words of the whole sentence to the
-very next syllable; training/gap.py fits how much each counts.
+very next syllable; training/doubt.py fits how much each counts.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 
 from facts.habits import EDGE, Habits
@@ -22,6 +22,7 @@ REACH = 9
 FEATURES = (
     "words", "pairs", "words beside", "pairs beside", "same side", "either side", "left", "left two", "right",
     "right two", "near left", "near right", "times", "best sentence", "best two", "habit before", "habit after",
+    "with others", "in first", "in second", "first place", "spread",
 )  # fmt: skip
 """Shares, from 0 to 1, but for `times`, the logarithm of how often the fact stands in the source, and the habits."""
 _SMALL = frozenset(
@@ -35,10 +36,22 @@ _NEAR = 3
 
 
 class Gap:
-    """The words around keys[start:stop] of a sentence, and where the source has them."""
+    """The words around keys[start:stop] of a sentence, and where the source has them.
 
-    def __init__(self, keys: Sequence[str], start: int, stop: int, source: Source, habits: Habits) -> None:
-        self._source, self._habits = source, habits
+    Args:
+        others: for each other fact of the sentence the source's sentences in which it stands.
+    """
+
+    def __init__(
+        self,
+        keys: Sequence[str],
+        start: int,
+        stop: int,
+        source: Source,
+        habits: Habits,
+        others: Sequence[Set[int]] = (),
+    ) -> None:
+        self._source, self._habits, self._others = source, habits, others
         self._left, self._right = list(reversed(keys[:start])), list(keys[stop:])
         self._near = Neighbours(keys[max(0, start - REACH) : start], keys[stop : stop + REACH], source)
         self._words: dict[int, float] = defaultdict(float)
@@ -100,6 +113,10 @@ class Gap:
         values.append(float(any(sentence in sentences for sentence in self._best)))
         left, right = (side[0] if side else EDGE for side in (self._left, self._right))
         values += self._habits.fit(left, right, filling.sort)
+        values.append(sum(not sentences.isdisjoint(other) for other in self._others) / max(len(self._others), 1))
+        values += (float(0 in sentences), float(1 in sentences))
+        values.append(min((start for start, _ in places), default=0) / max(len(self._source.keys), 1))
+        values.append(len(sentences) / max(len(self._source.sentences), 1))
         return values
 
     def _close(self, start: int, stop: int) -> list[float]:

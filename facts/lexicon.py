@@ -39,7 +39,8 @@ OTHER_PLACES = _phrases(
     Indonesia, Philippines, Myanmar, Brunei, Ấn Độ, Nga, Liên bang Nga, Mỹ, Hoa Kỳ, Anh, Pháp, Đức, Ý, Italia,
     Tây Ban Nha, Bồ Đào Nha, Hà Lan, Bỉ, Thụy Sĩ, Thụy Điển, Na Uy, Đan Mạch, Phần Lan, Ba Lan, Séc, Hungary,
     Ukraine, Úc, Australia, New Zealand, Canada, Brazil, Cuba, Israel, Iran, Iraq, Thổ Nhĩ Kỳ, Ai Cập, Nam Phi,
-    Châu Âu, Châu Á, Châu Phi, Châu Mỹ, Đông Nam Á, Liên Xô, Đài Loan, Hong Kong, Hồng Kông, Macau, Bắc Kinh,
+    Syria, Pakistan, Venezuela, Afghanistan, Bình Nhưỡng, Moskva, Tehran, Ankara, Kiev, New Delhi, Manila, Jakarta,
+    Canberra, Ottawa, Damascus, Baghdad, Tel Aviv, Jerusalem, Châu Âu, Châu Á, Châu Phi, Châu Mỹ, Đông Nam Á, Liên Xô, Đài Loan, Hong Kong, Hồng Kông, Macau, Bắc Kinh,
     Thượng Hải, Tokyo, Seoul, Bangkok, Geneva, New York, Washington, Paris, London, Berlin, Moscow, Matxcơva,
     Brussels, Viêng Chăn, Vientiane, Phnom Penh, Nha Trang, Đà Lạt, Hạ Long, Vinh, Phú Quốc, Côn Đảo, Buôn Ma
     Thuột, Pleiku, Biên Hòa, Thủ Đức, Thủ Thiêm, Cần Giờ, Hội An, Tam Kỳ, Quy Nhơn, Phan Thiết, Mỹ Tho, Cao
@@ -50,6 +51,13 @@ OTHER_PLACES = _phrases(
     Dương, Biển Đông, Mê Công, Mekong, Hồ Gươm, Hồ Tây, Triệu Phong, Cao Lộc, Lý Sơn, Châu Đốc, Hồ Hoàn Kiếm, Hà
     Tiên, Thái Hòa, Hồng Lĩnh, Kỳ Anh, Tam Điệp, Phan Rang, Tuy Hòa, Đông Hà, Đồng Hới, Lai Vung, Chu Lai, Văn
     Giang, Văn Lâm, Văn Bàn, Văn Yên, Lục Nam, Lục Ngạn, Giang Thành"""
+)
+
+STATES = _phrases(
+    """Việt Nam, Trung Quốc, Nhật Bản, Hàn Quốc, Triều Tiên, Thái Lan, Lào, Campuchia, Singapore, Malaysia, Indonesia,
+    Philippines, Myanmar, Brunei, Ấn Độ, Nga, Mỹ, Anh, Pháp, Đức, Ý, Tây Ban Nha, Bồ Đào Nha, Hà Lan, Bỉ, Thụy Sĩ,
+    Thụy Điển, Na Uy, Đan Mạch, Phần Lan, Ba Lan, Séc, Hungary, Ukraine, Úc, New Zealand, Canada, Brazil, Cuba, Israel,
+    Iran, Iraq, Thổ Nhĩ Kỳ, Ai Cập, Nam Phi, Syria, Pakistan, Venezuela, Afghanistan, Đài Loan, Hong Kong, Châu Âu"""
 )
 
 PLACE_HEADS = _phrases(
@@ -227,6 +235,20 @@ CAPITALS = {
     "bình nhưỡng": "triều tiên",
     "moscow": "nga",
     "matxcơva": "nga",
+    "moskva": "nga",
+    "tehran": "iran",
+    "ankara": "thổ nhĩ kỳ",
+    "kiev": "ukraine",
+    "new delhi": "ấn độ",
+    "manila": "philippines",
+    "jakarta": "indonesia",
+    "canberra": "úc",
+    "ottawa": "canada",
+    "damascus": "syria",
+    "baghdad": "iraq",
+    "bangkok": "thái lan",
+    "tel aviv": "israel",
+    "jerusalem": "israel",
     "london": "anh",
     "paris": "pháp",
     "berlin": "đức",

@@ -28,6 +28,7 @@ _UNITS = {
     "vnđ": "đồng",
     "đ": "đồng",
     "usd": "usd",
+    "đô": "usd",
     "đô la mỹ": "usd",
     "đô la": "usd",
     "đôla": "usd",
@@ -109,7 +110,8 @@ _SCALE = re.compile(
 _UNIT = re.compile(
     r"[ \u00a0]?("
     + "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
-    + r")(?![\w²³]|(?<=đồng) (?:chí|bào|nghiệp|hương|đội|minh|thuận|tình|phạm)|(?<=điểm) (?:đến|cầu|nóng|trường))",
+    + r")(?![\w²³]|(?<=đồng) (?:chí|bào|nghiệp|hương|đội|minh|thuận|tình|phạm)|(?<=điểm) (?:đến|cầu|nóng|trường)"
+    r"|(?<=đô) (?:thị|đốc|vật|hộ))",
     re.IGNORECASE,
 )
 _RANGE_LINK = re.compile(r"[ \u00a0]?[-–][ \u00a0]?|[ \u00a0](?:đến|tới|và|hoặc)[ \u00a0]")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from facts import lexicon
-from facts.habits import figure_sort
+from facts.habits import figure_sort, name_sort
 from facts.source import Source
 from facts.support import same_person
 from facts.tokens import key_of
@@ -23,7 +23,8 @@ _MOST_PLACES, _MOST_RIVALS = 400, 100
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A fact that could fill a gap: where it stands in the source, and what sort of figure it is ("" for a name)."""
+    """A fact that could fill a gap: where it stands in the source, and what sort of figure or place it is ("" for a
+    person)."""
 
     places: tuple[Place, ...]
     sort: str = ""
@@ -60,12 +61,13 @@ def standing(fact: Fact, run: Run, said: Collection[str], source: Source) -> Sta
     for name, start, stop in source.name_spans:
         if start not in source.person_starts:
             names[name].append((start, stop))
+    own = [*places, *(place for name, found in names.items() if stands_for(name, run) for place in found)]
     rivals = [
-        _filling(found)
+        _filling(found, name_sort(name))
         for name, found in names.items()
         if not (within(name, run) or within(run, name) or set(said).issuperset(name) or stands_for(name, run))
     ]
-    return Standing(False, _filling(places), tuple(rivals[:_MOST_RIVALS]))
+    return Standing(False, _filling(sorted(set(own)), name_sort(run)), tuple(rivals[:_MOST_RIVALS]))
 
 
 def _persons(run: Run, places: list[Place], said: set[str], source: Source) -> Standing:

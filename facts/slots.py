@@ -12,7 +12,7 @@ from itertools import islice
 
 from facts.doubt import load_court, sort_of
 from facts.gap import Gap
-from facts.rivals import figure_places, standing, within
+from facts.rivals import figure_places, standing, stands_for, within
 from facts.source import Source
 from facts.tokens import Token
 from facts.types import Fact, FactKind
@@ -23,32 +23,50 @@ LONGEST_FILLER = 12
 FEWEST = 5
 """Neighbours of a fact; with fewer there is no context to speak of."""
 
-_MOST_FACTS, _MOST_DOUBTED, _MOST_FILLERS = 60, 20, 100
+_MOST_FACTS, _MOST_DOUBTED, _MOST_FILLERS, _MOST_COMPANY = 60, 20, 100, 12
 """No sentence or article of sense has more; what lies beyond is not compared."""
+_BESIDE_NAME = 2
+"""Syllables that may stand in a frame beside a name: "ông", "của tỉnh"."""
 _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
 
 
 def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) -> list[Fact]:
     """The facts of the sentence in whose place the source has another."""
-    keys, places = source.canonical.read(tokens)
-    starts = [tokens[place].start for place in places]
+    keys, placed = place_facts(tokens, facts[:_MOST_FACTS], source)
     found: list[Fact] = []
     doubted = 0
-    for fact in facts[:_MOST_FACTS]:
-        if fact.kind not in _KINDS:
-            continue
-        inside = [index for index, start in enumerate(starts) if fact.start <= start < fact.end]
-        if not inside:
-            continue
-        first, stop = inside[0], inside[-1] + 1
+    for number, (fact, first, stop) in enumerate(placed):
         framed = is_framed(keys, first, stop, fact, source)
         if framed is None and doubted < _MOST_DOUBTED:
             doubted += 1
-            framed = _doubted(keys, first, stop, fact, source)
+            framed = _doubted(keys, placed, number, source)
         if framed:
             found.append(fact)
     return found
+
+
+Placed = tuple[Fact, int, int]
+"""A fact with its canonical positions [start, stop) in the sentence."""
+
+
+def place_facts(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) -> tuple[list[str], list[Placed]]:
+    """The canonical keys of a sentence, and where its numbers, dates and names stand among them."""
+    keys, places = source.canonical.read(tokens)
+    starts = [tokens[place].start for place in places]
+    placed = []
+    for fact in facts:
+        inside = [index for index, start in enumerate(starts) if fact.start <= start < fact.end]
+        if fact.kind in _KINDS and inside:
+            placed.append((fact, inside[0], inside[-1] + 1))
+    return keys, placed
+
+
+def company(keys: Sequence[str], placed: Sequence[Placed], number: int, source: Source) -> list[set[int]]:
+    """For each other fact of the sentence than placed[number] the source's sentences that have its words."""
+    runs = [tuple(keys[start:stop]) for at, (_, start, stop) in enumerate(placed) if at != number]
+    found = ({source.sentence_of[at] for at in source.find(run)} for run in runs[:_MOST_COMPANY])
+    return [sentences for sentences in found if sentences]
 
 
 def is_framed(keys: Sequence[str], start: int, end: int, fact: Fact, source: Source) -> bool | None:
@@ -62,7 +80,7 @@ def is_framed(keys: Sequence[str], start: int, end: int, fact: Fact, source: Sou
             return False
         if any(_same(run, filler) for filler in held):
             return None
-        return any(any(source.capital[start:stop]) for start, stop in fillers) or None
+        return any(_is_other_name(run, start, stop, source) for start, stop in fillers) or None
     # Figures are compared by value, for "mười hai" is 12.
     between = [[at for _, at, _ in source.figures_between(fact.kind, start, stop)] for start, stop in fillers]
     own = {at for at, _ in figure_places(fact, source)}
@@ -71,8 +89,20 @@ def is_framed(keys: Sequence[str], start: int, end: int, fact: Fact, source: Sou
     return not any(at in own for figures in between for at in figures)
 
 
-def _doubted(keys: Sequence[str], start: int, stop: int, fact: Fact, source: Source) -> bool:
+def _is_other_name(run: tuple[str, ...], start: int, stop: int, source: Source) -> bool:
+    """Whether the source's [start, stop) is a name, hardly more, and not what the press writes for this one."""
+    if stop <= start or source.sentence_of[start] != source.sentence_of[stop - 1]:
+        return False
+    inside = [(a, b) for _, a, b in source.names_between(start, stop)]
+    if any(stands_for(tuple(source.keys[a:b]), run) for a, b in inside):
+        return False
+    named = {at for a, b in inside for at in range(a, b)} | {at for at in range(start, stop) if source.capital[at]}
+    return bool(named) and stop - start - len(named) <= _BESIDE_NAME
+
+
+def _doubted(keys: Sequence[str], placed: Sequence[Placed], number: int, source: Source) -> bool:
     """Whether another fact of the source fits the place so much better that this one must be out of place."""
+    fact, start, stop = placed[number]
     if len(keys) - (stop - start) < FEWEST:
         return False
     said = {*keys[:start], *keys[stop:]}
@@ -81,7 +111,8 @@ def _doubted(keys: Sequence[str], start: int, stop: int, fact: Fact, source: Sou
         return False
     court = load_court()
     judge = court.judges[sort_of(fact.kind, where)]
-    return judge.lead(Gap(keys, start, stop, source, court.habits), where) > judge.limit
+    gap = Gap(keys, start, stop, source, court.habits, company(keys, placed, number, source))
+    return judge.lead(gap, where) > judge.limit
 
 
 def _fillers(left: tuple[str, ...], right: tuple[str, ...], source: Source) -> Iterator[tuple[int, int]]:

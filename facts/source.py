@@ -194,6 +194,12 @@ class Source:
         spans = sorted({self.span(start, end) for start, end in mentions})
         return [(tuple(self.keys[start:stop]), start, stop) for start, stop in spans if stop > start]
 
+    def names_between(self, start: int, stop: int) -> list[tuple[tuple[str, ...], int, int]]:
+        """Those of `name_spans` that lie in [start, stop)."""
+        first = bisect_left(self.name_spans, start, key=lambda span: span[1])
+        last = bisect_left(self.name_spans, stop, lo=first, key=lambda span: span[1])
+        return [span for span in self.name_spans[first:last] if span[2] <= stop]
+
     @cached_property
     def singles(self) -> set[str]:
         """Syllables that stand alone as a name: acronyms, and lone capitals inside a sentence."""

@@ -28,6 +28,11 @@ def _negates(keys: Sequence[str], at: int) -> bool:
     return after not in _FIXED_AFTER and before not in _FIXED_BEFORE and bool(after)
 
 
+def _is_negation(source: Source, at: int) -> bool:
+    """A capital inside a sentence makes a name of it: somebody is called Chẳng."""
+    return _negates(source.keys, at) and not (source.capital[at] and at > source.sentence_bounds(at)[0])
+
+
 def flipped_negations(text: str, tokens: Sequence[Token], source: Source) -> list[Fact]:
     """Negations that were dropped or added in words that are otherwise the source's own."""
     keys, places = source.canonical.read(tokens)
@@ -83,7 +88,7 @@ def _negated(source: Source) -> dict[tuple[str, ...], set[int]]:
         found: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for word in _NEGATIONS:
             for at in source.positions.get(word, ()):
-                if at + 3 <= len(keys) and _negates(keys, at):
+                if at + 3 <= len(keys) and _is_negation(source, at):
                     found[tuple(keys[at + 1 : at + 3])].add(at + 1)
         source.negated_pairs = dict(found)
     return source.negated_pairs
@@ -104,20 +109,33 @@ def _added(keys: Sequence[str], at: int, source: Source) -> bool:
     left = _window(keys, at - 1, at)
     if len(right) < 2 or not left:
         return False
-    with_it = source.find((*left, keys[at], *right[:1])) or source.find((keys[at], *right))
-    return not with_it and bool(source.find((*left, *right)))
+    if source.find((*left, keys[at], *right[:1])) or source.find((keys[at], *right)):
+        return False
+    places = source.find(right)
+    if any(_NEGATIONS & set(source.keys[max(place - 3, 0) : place]) for place in places):
+        return False  # "chưa thể bố trí" for "chưa bố trí"
+    return bool(source.find((*left, *right)))
 
 
 def _dropped(keys: Sequence[str], at: int, source: Source) -> bool:
-    """The source has a negation exactly between two neighbours, and nowhere the neighbours without it."""
+    """The source has a negation exactly between two neighbours, and nowhere the neighbours without it.
+
+    The syllable before these must be the same too: "số ủng hộ" is no "số không ủng hộ" if it ends "đa số".
+    """
     left, right = keys[at - 1], _window(keys, at, at + 2)
     if len(right) < 2 or left in _NEGATIONS or (left, right[0]) not in _negated_pairs(source):
         return False
     for negation in _NEGATIONS:
-        places = source.find((left, negation, *right))
-        if places and any(_negates(source.keys, place + 1) for place in places) and not source.find((left, *right)):
+        places = [place for place in source.find((left, negation, *right)) if _is_negation(source, place + 1)]
+        if any(_alike(keys, at, source, place) for place in places) and not source.find((left, *right)):
             return True
     return False
+
+
+def _alike(keys: Sequence[str], at: int, source: Source, place: int) -> bool:
+    """Whether the same syllable stands before keys[at - 1] as before the source's, or none before both."""
+    first, _ = source.sentence_bounds(place)
+    return list(keys[max(at - 2, 0) : at - 1]) == (source.keys[place - 1 : place] if place > first else [])
 
 
 def _negated_pairs(source: Source) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -82,6 +83,25 @@ def verbatim(start: int, end: int, tokens: Sequence[Token], source: Source) -> b
     return len(window) > len(inside) and bool(source.find(source.canonical.keys(window)))
 
 
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
+
+
+def written_alike(surface: str, source: Source) -> bool:
+    """Whether a day such as "8/3" stands in the source, where nothing may have shown that it is one."""
+    if not _SLASHED.fullmatch(surface):
+        return False
+    return re.search(rf"(?<![\w/.,-]){re.escape(surface)}(?![\w/%-]|[.,]\d)", source.text) is not None
+
+
+def spelled_alike(number: NumberMention, tokens: Sequence[Token], source: Source) -> bool:
+    """Whether a number in words stands in the source before the same word: "năm người", which is no year there."""
+    inside = [index for index, token in enumerate(tokens) if number.start <= token.start < number.end]
+    window = tokens[inside[0] : inside[-1] + 2] if inside else []
+    return (
+        len(window) > len(inside) and not window[0].text.isdigit() and bool(source.find(source.canonical.keys(window)))
+    )
+
+
 def quote_supported(surface: str, source: Source) -> bool:
     return not (keys := source.canonical.keys(tokenize(surface))) or bool(source.find(keys))
 
@@ -117,6 +137,14 @@ def run_supported(tokens: Sequence[Token], source: Source, *, at_start: bool) ->
     if at_start and not _acronym(first) and _may_be_small(first.key, source):
         return run_supported(tokens[1:], source, at_start=False) or _in_pieces(keys, source)
     return _in_pieces(keys, source)
+
+
+def begins_small(tokens: Sequence[Token], source: Source) -> bool:
+    """Whether a sentence's first run is a name of the source behind a word that has its capital from the place."""
+    whole, rest = (source.canonical.keys(part) for part in (tokens, tokens[1:]))
+    if not rest or source.find(whole) or not any(source.capital[start] for start in source.find(rest)):
+        return False
+    return not _acronym(tokens[0]) and _may_be_small(tokens[0].key, source)
 
 
 def _acronym(token: Token) -> bool:
@@ -237,10 +265,10 @@ def title_supported(person: PersonMention, source: Source) -> bool:
     wanted = roles(person.title)
     held = {role for mention in mentions if mention.title for role in roles(mention.title)}
     near = _sentences_with(name, source)
-    for role in wanted - held:
-        if not any(_unclaimed(role, sentence, name, source) for sentence in near):
-            return False
     said = _specification(person.title, source)
+    for role in wanted - held:
+        if not (any(_unclaimed(role, s, name, source) for s in near) or _of_nobody_else(role, said, name, source)):
+            return False
     titles = [_specification(mention.title, source) for mention in mentions if mention.title]
     if said <= set().union(*titles, *_around(name, mentions, source)):
         return True
@@ -275,6 +303,26 @@ def office_supported(title: str, source: Source) -> bool:
     return True
 
 
+def _of_nobody_else(role: tuple[str, ...], said: set[str], name: tuple[str, ...], source: Source) -> bool:
+    """Whether the source speaks of who holds the office without a name, and gives it to no other person.
+
+    "Thủ tướng không thể …" and "bà May …" of a source may be "Thủ tướng Theresa May".
+    """
+    nameless = [
+        _specification(office.name, source) for office in source.offices[:_MOST_MENTIONS] if role in roles(office.name)
+    ]
+    if not any(said <= spec or spec <= said for spec in nameless):
+        return False
+    for keys, mentions in source.persons.items():
+        if not same_person(keys, name):
+            for mention in mentions[:_MOST_MENTIONS]:
+                if mention.title and role in roles(mention.title):
+                    theirs = _specification(mention.title, source)
+                    if theirs <= said or said <= theirs:
+                        return False
+    return True
+
+
 def _offices(role: tuple[str, ...], source: Source) -> list[set[str]]:
     """Of what the source says that somebody holds the role: one specification for each title that names it."""
     titles = [person.title for mentions in source.persons.values() for person in mentions[:_MOST_MENTIONS]]
@@ -296,7 +344,9 @@ def gender_supported(person: PersonMention, source: Source) -> bool:
     name = source.canonical.keys(tokenize(person.name))
     heard: set[str] = set()
     for mention in _mentions_of(name, source):
-        if mention.honorific:
+        # A shared surname ("ông Kim", "bà Kim Yo-jong") does not make one person of two.
+        by_surname = key_of(mention.name)[-1:] != name[-1:]
+        if mention.honorific and not by_surname:
             heard |= set(key_of(mention.honorific))
     if said & _MALE:
         return not (heard & _FEMALE) or bool(heard & _MALE)

@@ -43,6 +43,9 @@ _LISTED = frozenset("thể gia".split())
 _NO_SURNAME = frozenset("bà chị cô ông anh em tên và của với".split())
 _NAMED_BODIES = frozenset("điện lầu nhà ty đoàn hàng quỹ học hãng chức tâm viện hội phần tnhh sạn quán báo".split())
 _BEFORE_NOUN = frozenset("ban sở cục viện phòng và trưởng hội chủ nhiệm đốc tịch các ngân".split())
+_SPLIT_WORDS = {"quyền": frozenset("chính cầm thẩm giao nhân chủ nắm".split()), "thường": frozenset({"ban"})}
+"""What makes another word of the first syllable of an office: "chính quyền Tổng thống", "Ban Thường vụ"."""
+_POINTING = frozenset("này đó ấy mình trên".split())
 _NOT_IN_TITLE = frozenset(
     """đã đang sẽ cho nói phát nhấn khẳng chia nêu đề yêu chủ đồng cũng và cùng trả báo kết dự tham được bị làm là có ký
     ông bà anh chị trình thông bày tại vừa trong từ ngày sáng chiều để với về điều chỉ đọc gửi đến trao không cảm đánh
@@ -131,6 +134,8 @@ class TitleReader:
         return _OFFICE.match(self.text, self.tokens, at)
 
     def _role(self, at: int) -> int:
+        if at and self.tokens[at - 1].key in _SPLIT_WORDS.get(self.tokens[at].key, ()):
+            return 0
         prefix = _PREFIXES.match(self.text, self.tokens, at)
         if prefix and not self._adjacent(at + prefix):
             return 0
@@ -217,7 +222,12 @@ class TitleReader:
             return False
         if self.tokens[at].capital and ORG_HEADS.match(self.text, self.tokens, at):
             return False  # "UBND tỉnh và Sở Tài chính" are two
-        return self._office_word(at) > 0 or (self.tokens[at].capital and not self._place(at))
+        if size := self._office_word(at):
+            # "Phó Tổng giám đốc của ngân hàng này" does not say which.
+            return not (at + size < len(self.tokens) and self.tokens[at + size].key in _POINTING)
+        token = self.tokens[at]
+        foreign = is_foreign(token.key) and not token.text.isupper()
+        return token.capital and not foreign and not self._place(at)
 
     def _may_link(self, at: int) -> bool:
         """Whether a name may follow its title here: a space, or one of ", : - ("."""

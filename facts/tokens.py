@@ -27,6 +27,11 @@ class Token(NamedTuple):
     capital: bool
 
 
+_NUMBERED = {"P": "phường", "Q": "quận"}
+"""What the letters stand for before a number: "P. 3, Q. 10"."""
+_STOP_DIGIT = re.compile(r"\. ?\d")
+
+
 def tokenize(text: str) -> list[Token]:
     """The syllables of NFC text."""
     unified = unify_tone(text)
@@ -38,6 +43,8 @@ def tokenize(text: str) -> list[Token]:
         start, end = match.span()
         word = match.group()
         key = keys[start:end] if keys is not unified else unified[start:end].lower()
+        if word in _NUMBERED and _STOP_DIGIT.match(text, end):
+            key = _NUMBERED[word]
         tokens.append(Token(start, end, word, key, word[0].isupper()))
     return tokens
 

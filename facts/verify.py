@@ -45,7 +45,9 @@ def supported_facts(sentence: str, source: Source) -> list[Fact]:
 _DEGREES = frozenset(degree.lower() for degree in lexicon.DEGREES if " " not in degree)
 
 
-_SEVERAL = re.compile(r"(?:các|những|nhiều|một số|mấy)[ ]$", re.IGNORECASE)
+_COUPLE = re.compile(r"\bông bà $", re.IGNORECASE)
+"""Before one name of two: "ông bà A và B"."""
+_SEVERAL = re.compile(r"(?:các|những|nhiều|một số|mấy|chức|chức danh|ghế)[ ]$", re.IGNORECASE)
 
 
 class _Check:
@@ -93,7 +95,7 @@ class _Check:
                 self._judge(FactKind.CODE, code.start, code.end, code.value, found)
         for date in find_dates(self.text):
             if self.taken.claim(date.start, date.end):
-                found = support.date_supported(date, source)
+                found = support.date_supported(date, source) or support.written_alike(date.surface, source)
                 found = found or support.verbatim(date.start, date.end, self.tokens, source)
                 self._judge(FactKind.DATE, date.start, date.end, date.value, found)
         for time in find_times(self.text):
@@ -104,6 +106,7 @@ class _Check:
             if self.taken.claim(number.start, number.end):
                 found = support.number_supported(number, source)
                 found = found or support.verbatim(number.start, number.end, self.tokens, source)
+                found = found or support.spelled_alike(number, self.tokens, source)
                 self._judge(FactKind.NUMBER, number.start, number.end, number.value, found)
 
     def _names(self) -> None:
@@ -118,12 +121,16 @@ class _Check:
                 self.taken.add(person.title_start, person.title_end)
                 if known and not support.title_supported(person, source):
                     self._title(person.title_start, person.title_end)
-            if known and not support.gender_supported(person, source):
+            couple = _COUPLE.search(self.text[: person.start]) is not None
+            if known and not couple and not support.gender_supported(person, source):
                 self._title(person.start, person.end)
         for run in self.reader.runs():
-            for tokens in self._free(run.start, run.end):
+            for free in self._free(run.start, run.end):
+                tokens = free
                 at_start = not any(char.isalnum() for char in self.text[: tokens[0].start])
                 opens = at_start or self.text[: tokens[0].start].rstrip()[-1:] in {":", "“", '"', ".", "-", "‘"}
+                if opens and len(tokens) > 1 and support.begins_small(tokens, source):
+                    tokens, opens, at_start = tokens[1:], False, False  # "Theo CQĐT" is CQĐT
                 start, end = tokens[0].start, tokens[-1].end
                 found = support.run_supported(tokens, source, at_start=opens)
                 value = " ".join(source.canonical.keys(tokens))

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.corruption import Corrupter, literally_held
+from benchmarks.corruption import Corrupter, counted_alike, literally_held
 
 ARTICLE = """Ngày 20/9/2022, đoàn công tác Trung Quốc tới huyện Cái Bè, tỉnh Tiền Giang.
 Theo Bắc Kinh, ngày 20/9 hai bên ký 3 văn bản. Hàng không mở lại từ 12-10, không có đường bay mới."""
@@ -61,3 +61,17 @@ def test_a_title_that_the_article_lacks_is_not_held() -> None:
     article = "Bị cáo Nguyễn Thanh Hoá nhận tội."
     assert literally_held("Bị cáo Nguyễn Thanh Hoá đã nhận tội.", article)
     assert not literally_held("Bào chữa cho thiếu tướng Nguyễn Thanh Hoá.", article)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Hai bên ký 3 văn bản.", True),
+        ("Hai bên ký 12 văn bản.", False),  # the 12 of "12-10"
+        ("Có 3 đoàn tới Cái Bè.", False),
+        ("Sau ngày 12-10 không có đường bay mới.", True),
+        ("Tàu SE-20 và tầng 9 không được nói tới.", True),  # numbers that count nothing
+    ],
+)
+def test_a_bare_number_is_held_with_what_it_counts(sentence: str, held: bool) -> None:
+    assert counted_alike(sentence, ARTICLE) is held

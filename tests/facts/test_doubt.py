@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from facts import FactKind
-from facts.doubt import Judge, load_court
+from facts.doubt import Judge, load_court, with_leads
 from facts.gap import FEATURES, Gap
 from facts.habits import EDGE, Habits, figure_sort
 from facts.rivals import Filling, standing
+from facts.slots import company, place_facts
 from facts.source import Source
 from facts.tokens import key_of, tokenize
 from facts.types import Fact
@@ -69,6 +70,8 @@ def test_nothing_around_a_gap_gives_no_evidence(source: Source) -> None:
     gap = Gap(["zzz", "35000", "yyy"], 1, 2, source, NO_HABITS)
     values = dict(zip(FEATURES, gap.features(Filling(((20, 21),))), strict=True))
     assert values.pop("times") > 0
+    for name in FEATURES[FEATURES.index("with others") :]:
+        del values[name]  # where the filling stands, whatever is around the gap
     assert set(values.values()) == {0.0}
 
 
@@ -139,7 +142,29 @@ def test_a_rival_must_lead(source: Source) -> None:
     where = standing(fact, tuple(keys[start:stop]), {*keys[:start], *keys[stop:]}, source)
     gap = Gap(keys, start, stop, source, NO_HABITS)
     weights = tuple(float(name == "right two") for name in FEATURES)
-    assert Judge(weights, 0.0).lead(gap, where) == -1.0
+    nothing = (0.0,) * len(FEATURES)
+    assert Judge(weights + nothing, 0.0).lead(gap, where) == -1.0
+    assert Judge(nothing + weights, 0.0).lead(gap, where) == -2.0
+
+
+def test_leads_are_over_the_best_other() -> None:
+    assert with_leads([[3.0, 0.0], [1.0, 0.0], [2.0, 0.5]]) == [
+        [3.0, 0.0, 1.0, -0.5],
+        [1.0, 0.0, -2.0, -0.5],
+        [2.0, 0.5, -1.0, 0.5],
+    ]
+
+
+def test_a_fact_in_the_company_of_the_others(source: Source) -> None:
+    sentence = "Đợt tiêm ở huyện Nậm Lâu và 41 trường bắt đầu ngày 20/9."
+    keys, placed = place_facts(tokenize(sentence), supported_facts(sentence, source), source)
+    number = next(at for at, (fact, _, _) in enumerate(placed) if fact.surface == "41")
+    fact, start, stop = placed[number]
+    where = standing(fact, tuple(keys[start:stop]), {*keys[:start], *keys[stop:]}, source)
+    gap = Gap(keys, start, stop, source, NO_HABITS, company(keys, placed, number, source))
+    beside = FEATURES.index("with others")
+    assert gap.features(where.own)[beside] == 1.0
+    assert min(gap.features(rival)[beside] for rival in where.rivals) == 0.0
 
 
 def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from facts.gap import FEATURES
 from facts.habits import Habits
 from training.data import Record
-from training.doubt import OFTEN, Filled, collect, count_habits, fit, leads
+from training.doubt import OFTEN, WIDTH, Filled, collect, count_habits, fit, leads
 
 BODY = (
     "Ngày 3/5, huyện Nậm Lâu tiêm cho 41 trường học, còn huyện Yên Khê tiêm cho 12 điểm trường vào ngày 8/5.",
@@ -19,9 +19,9 @@ RECORD = Record("1", "Tiêm chủng", "Có 41 trường học của huyện Nậ
 
 
 def _filled(rng: np.random.Generator, telling: int) -> Filled:
-    features = rng.random((5, len(FEATURES)), np.float32)
+    features = rng.random((5, WIDTH), np.float32)
     features[0, telling] = features[1:, telling].max() + 0.2
-    return Filled(features, (1, 1, 1, 1, 1), framed=False)
+    return Filled(features, (1, 1, 1, 1, 1), framed=False, stated=True)
 
 
 def test_the_telling_feature_gets_the_weight() -> None:
@@ -34,8 +34,8 @@ def test_the_telling_feature_gets_the_weight() -> None:
 
 
 def test_a_framed_fact_is_never_doubted() -> None:
-    filled = Filled(np.ones((2, len(FEATURES)), np.float32), (1, 1), framed=True)
-    true, false = leads([filled], [1.0] * len(FEATURES), random.Random(0))
+    filled = Filled(np.ones((2, WIDTH), np.float32), (1, 1), framed=True, stated=True)
+    true, false = leads([filled], [1.0] * WIDTH, random.Random(0))
     assert true[0] == float("-inf")
     assert false[0] == 0.0
 
@@ -44,9 +44,18 @@ def test_the_gaps_of_an_abstract() -> None:
     found = collect([RECORD], 10, Habits({}, {}))
     assert {sort for sort, gaps in found.items() if gaps} == {"number", "name", "date"}
     (number,) = found["number"]
-    assert number.features.shape == (3, len(FEATURES))  # 41, 12 and 600
+    assert number.features.shape == (3, WIDTH)  # 41, 12 and 600
     right = FEATURES.index("right two")
     assert number.features[:, right].tolist() == [1.0, 0.0, 0.0]
+    lead = len(FEATURES) + right
+    assert number.features[:, lead].tolist() == [1.0, -1.0, -1.0]
+    assert number.stated
+
+
+def test_a_number_of_other_things_sets_no_limit() -> None:
+    record = Record("3", "", "Có 41 lần huyện Nậm Lâu tiêm cho học sinh trong năm.", BODY)
+    (number,) = collect([record], 10, Habits({}, {}))["number"]
+    assert not number.stated
 
 
 def test_no_more_gaps_than_wanted() -> None:
@@ -55,9 +64,10 @@ def test_no_more_gaps_than_wanted() -> None:
 
 
 def test_habits_are_counted() -> None:
-    many = Record("2", "", "", ("Hàng trị giá 5 tỷ đồng.", "Lúc 7h30 có 3 người.") * OFTEN)
+    many = Record("2", "", "", ("Hàng trị giá 5 tỷ đồng.", "Lúc 7h30 có 3 người.", "Thủ tướng Nhật Bản họp.") * OFTEN)
     habits = count_habits([many])
     assert habits.before["giá"]["money"] > 0.5
     assert habits.before["giá"]["time"] < 0
     assert habits.after["người"]["few"] > 0.5
+    assert habits.before["tướng"]["state"] > 0.5
     assert count_habits([RECORD]) == Habits({}, {})  # nothing is frequent
