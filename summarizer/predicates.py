@@ -38,8 +38,8 @@ _MORE = frozenset(
 )
 _NOMINAL = frozenset(
     """cuộc việc sự buổi lễ hội lời chuyến vụ cảnh trận đợt phiên kỳ nơi nhà ban bộ cục viện phòng nghề các những
-    khu nguồn đoàn đội lực máy tàu xe phương dự ngành chương hành trưởng phó của tại ở sau trước trong về quá nhiều
-    một hai ba""".split()
+    khu nguồn đoàn đội lực máy sân mẫu tàu xe phương dự ngành chương hành trưởng phó của tại ở sau trước trong về quá
+    nhiều một hai ba""".split()
 )
 _WORD = re.compile(r"\w+")
 
