@@ -141,9 +141,7 @@ _CUE = re.compile(
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|lễ|và|mùng|vụ|sự kiện)[ ]?[(,]?[ ]?$",
     re.IGNORECASE,
 )
-_DAY_CUE = re.compile(
-    r"\b(?:ngày|hôm|hôm nay|hôm qua|mùng|(?:sáng|trưa|chiều|tối|đêm)(?: nay| qua)?|vụ|sự kiện)[ ]\(?$", re.IGNORECASE
-)
+_DAY_CUE = re.compile(r"\b(?:ngày|hôm|hôm nay|hôm qua|mùng|sáng|trưa|chiều|tối|đêm|vụ|sự kiện)[ ]\(?$", re.IGNORECASE)
 _NOT_DATE_BEFORE = re.compile(
     r"\b(?:số|khoản|điểm|tỷ số|tỉ số|điều|quyết định|nghị định|nghị quyết|thông tư|chỉ thị|công văn"
     r"|thắng|thua|hoà|hòa|đạt"
