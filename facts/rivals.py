@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from facts import lexicon
 from facts.habits import figure_sort, name_sort
@@ -57,17 +58,42 @@ def standing(fact: Fact, run: Run, said: Collection[str], source: Source) -> Sta
     places = [(start, start + len(run)) for start in source.find(run)]
     if any(start in source.person_starts for start, _ in places):
         return _persons(run, places, set(said), source)
-    names: dict[Run, list[Place]] = defaultdict(list)
-    for name, start, stop in source.name_spans:
-        if start not in source.person_starts:
-            names[name].append((start, stop))
-    own = [*places, *(place for name, found in names.items() if stands_for(name, run) for place in found)]
+    names = _name_places(source)
+    own = [*places, *names.get(run, ())]
+    own += [place for name, found in names.items() if stands_for(name, run) for place in found]
     rivals = [
         _filling(found, name_sort(name))
         for name, found in names.items()
         if not (within(name, run) or within(run, name) or set(said).issuperset(name) or stands_for(name, run))
     ]
     return Standing(False, _filling(sorted(set(own)), name_sort(run)), tuple(rivals[:_MOST_RIVALS]))
+
+
+_LEVELS = {"place": 1, "commune": 1, "district": 2, "province": 3, "state": 4}
+_INSIDE = frozenset({", ", ",", " (", "("})
+
+
+def _name_places(source: Source) -> dict[Run, list[Place]]:
+    """Where each organisation and place is spoken of: a place also where its parts are, for what happened in "huyện Yên
+    Khê, Vân Sơn" happened in Vân Sơn."""
+    if source.name_places is not None:
+        return source.name_places
+    spans = [span for span in source.name_spans if span[1] not in source.person_starts]
+    stated: dict[Run, list[Place]] = defaultdict(list)
+    parts: dict[Run, set[Run]] = defaultdict(set)
+    for name, start, stop in spans:
+        stated[name].append((start, stop))
+    for (small, _, stop), (large, start, _) in pairwise(spans):
+        if start == stop and _LEVELS.get(name_sort(small), 9) < _LEVELS.get(name_sort(large), 0):
+            last, first = (source.tokens[source.places[at]] for at in (stop - 1, start))
+            if source.text[last.end : first.start] in _INSIDE:
+                parts[large].add(small)
+    held = {
+        name: sorted({*found, *(place for part in parts[name] for place in stated[part])}) if parts[name] else found
+        for name, found in stated.items()
+    }
+    source.name_places = held
+    return held
 
 
 def _persons(run: Run, places: list[Place], said: set[str], source: Source) -> Standing:

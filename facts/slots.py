@@ -14,6 +14,7 @@ from facts.doubt import load_court, sort_of
 from facts.gap import Gap
 from facts.rivals import figure_places, standing, stands_for, within
 from facts.source import Source
+from facts.titles import is_foreign
 from facts.tokens import Token
 from facts.types import Fact, FactKind
 
@@ -96,8 +97,16 @@ def _is_other_name(run: tuple[str, ...], start: int, stop: int, source: Source) 
     inside = [(a, b) for _, a, b in source.names_between(start, stop)]
     if any(stands_for(tuple(source.keys[a:b]), run) for a, b in inside):
         return False
-    named = {at for a, b in inside for at in range(a, b)} | {at for at in range(start, stop) if source.capital[at]}
+    named = {at for a, b in inside for at in range(a, b)}
+    named |= {at for at in range(start, stop) if source.capital[at] and _is_part_of_name(at, source)}
     return bool(named) and stop - start - len(named) <= _BESIDE_NAME
+
+
+def _is_part_of_name(at: int, source: Source) -> bool:
+    """Whether a capital is more than that of a word at the head of a sentence or of an office: "Thứ trưởng"."""
+    text = source.tokens[source.places[at]].text
+    beside = source.capital[max(at - 1, 0) : at] + source.capital[at + 1 : at + 2]
+    return any(beside) or (len(text) > 1 and text.isupper()) or is_foreign(source.keys[at])
 
 
 def _doubted(keys: Sequence[str], placed: Sequence[Placed], number: int, source: Source) -> bool:

@@ -37,6 +37,7 @@ class Source:
         self._starts = [start for start, _ in self.sentences]
         self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
         self.positions: dict[str, list[int]] = defaultdict(list)
+        self.name_places: dict[tuple[str, ...], list[tuple[int, int]]] | None = None
         self.negated: set[tuple[str, str]] | None = None
         self.negated_pairs: dict[tuple[str, ...], set[int]] | None = None
         self._sentences_with: dict[str, frozenset[int]] = {}

@@ -123,7 +123,7 @@ _NEEDS_MORE = re.compile(
 _BACK = re.compile(
     r"\b(?:này|nói trên|kể trên|trên đây|ở đây|như vậy|như thế|anh ta|cô ta|ông ta|bà ta|ông ấy|bà ấy|anh ấy"
     r"|cô ấy|hắn|nó"
-    r"|họ|bọn chúng|chúng|tôi|mình|cùng ngày|hôm nay|hôm qua|sau đó|trước đó|tại đây|bị can)\b"
+    r"|họ|bọn chúng|chúng|tôi|mình|cùng ngày|hôm nay|hôm qua|sau đó|trước đó|tại đây|bị can|còn lại|cũng)\b"
     r"|\b(?:trên|đó)(?=$|,| (?:là|đã|đang|sẽ|được|bị|có|do|vì|cũng|thuộc)\b)",
     re.IGNORECASE,
 )

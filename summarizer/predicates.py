@@ -41,6 +41,9 @@ _NOMINAL = frozenset(
     khu nguồn đoàn đội lực máy sân mẫu tàu xe phương dự ngành chương hành trưởng phó của tại ở sau trước trong về quá
     nhiều một hai ba""".split()
 )
+_AIR = frozenset("quân gian khí phận lực lưu trung vận".split())
+"""With these "không" is no negation: "không quân"."""
+_BOMBER = ["bay", "ném", "bom"]
 _WORD = re.compile(r"\w+")
 
 
@@ -55,7 +58,7 @@ def predicates(text: str) -> int:
     found, at = 0, 1
     while at < len(words):
         if words[at] in AUXILIARIES:
-            found += 1
+            found += not (words[at] == "không" and words[at + 1 : at + 2] and words[at + 1] in _AIR)
         elif is_verb(words, at):
             found += not _is_noun(words, at)
             at += words[at] not in SINGLE
@@ -71,4 +74,6 @@ def is_verb(words: list[str], at: int) -> bool:
 def _is_noun(words: list[str], at: int) -> bool:
     """Whether the word before makes a noun of the verb that begins here; "vụ việc" and "sự việc" do not."""
     before = words[at - 1].lower()
+    if words[at - 1 : at + 2] == _BOMBER:
+        return True
     return before in _NOMINAL and not (before == "việc" and words[max(0, at - 2)].lower() in {"vụ", "sự", "công"})

@@ -38,7 +38,7 @@ from training.data import SEED, Record, cached_train, read_cached
 
 MOST_GAPS = 12_000
 """Of each sort; names of places are ten times as frequent as dates."""
-FALSE_ALARMS = {"person": 0.01, "name": 0.009, "number": 0.015, "date": 0.02}
+FALSE_ALARMS = {"person": 0.01, "name": 0.007, "number": 0.012, "date": 0.015}
 """Share of the true facts that may be doubted."""
 _FIGURES = (FactKind.NUMBER, FactKind.DATE)
 OFTEN, SMOOTHING = 60, 8

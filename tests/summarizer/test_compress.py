@@ -122,3 +122,21 @@ def test_forms_of_the_samples_are_of_headline_length(samples: list) -> None:  # 
     for form in made:
         assert SHORTEST <= len(syllables(form)) <= LONGEST
         assert not form[0].islower() and form[-1] not in ".,;:"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiêm kích thế hệ thứ năm của không quân Bắc Lăng",
+        "Máy bay ném bom chiến lược siêu thanh đời mới của Bắc Lăng",
+        "Sân bay quốc tế Kim Giang, nơi đang giữ hai người khách",
+        "Các ngành học còn lại có mức điểm xét tuyển là 13 điểm",
+        "Công an cũng lấy lời khai của người đi cùng nạn nhân",
+    ],
+)
+def test_what_names_a_picture_or_goes_on_is_no_headline(text: str) -> None:
+    assert not is_headline(text)
+
+
+def test_an_aircraft_may_do_something() -> None:
+    assert is_headline("Máy bay ném bom Bắc Lăng đáp xuống căn cứ không quân Kim Giang")
