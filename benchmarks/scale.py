@@ -267,6 +267,8 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot  # noqa: PLC0415
 
+    # Of several rows for an archive of one size the last counts.
+    rows = sorted({(row["archive"], row["size"]): row for row in rows}.values(), key=lambda row: int(row["size"]))
     figure, axes = pyplot.subplots(1, 4, figsize=(17, 3.8))
     measures = ("added a second", "bytes a passage", "resident")
     titles = ("passages added a processor second", "bytes on disk a passage", "resident while searching, MB")
