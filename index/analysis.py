@@ -1,4 +1,4 @@
-"""Text to index terms: syllables and pairs of neighbouring syllables, with diacritics and without.
+"""Text to index terms: syllables with diacritics and without, and pairs of neighbouring syllables with them.
 
 A Vietnamese word has two syllables more often than one, so pairs find words without a word segmenter. Numbers, dates
 and document numbers become one term each, in the form in which all their spellings agree (22-6 and 22/6, 1.500 and
@@ -55,7 +55,8 @@ def _number(token: str) -> str:
 def indexed(text: str) -> tuple[str, str]:
     """All index terms of a text, with a blank between any two: words with diacritics and, behind them, the pairs of
     neighbours joined by an underscore; words without diacritics. Pairs are nearly all of the different terms, and so of
-    an index' work; those without diacritics find next to nothing that the others do not."""
+    an index' work; those without diacritics would take 40% of it, and find half a point more of R@1 of accentless
+    questions."""
     runs = [run for run in map(_indexed_run, text.split()) if run]
     if not runs:
         return "", ""
