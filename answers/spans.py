@@ -28,6 +28,9 @@ FEATURES = (
     "the encoder's own, of another kind",
     "the encoder's own, for each log odds that it is surer than not",
     "the same place as the encoder's own",
+    "form, of a list",
+    "closeness of the question's words, of a list",
+    "the encoder's own, of a list",
 )
 
 
@@ -68,9 +71,7 @@ def best(
     wording: Wording,
     adapt: Adapt,
 ) -> Proposed:
-    """The best of the rules' candidates and of the encoder's own span, which is one member of a list."""
-    if question.kind is Kind.LIST and (listed := best_by_rule(proposed)):
-        return listed
+    """The best of the rules' candidates and of the encoder's own span."""
     everything = with_read(sentence, proposed, spans, wording, adapt)
     shares = load_rankings()["spans"].shares([features(question, p, spans) for p in everything])
     return everything[max(range(len(everything)), key=shares.__getitem__)]
@@ -86,7 +87,7 @@ def with_read(
 
 def features(question: Question, proposed: Proposed, spans: SentenceSpans) -> list[float]:
     """The features named in FEATURES."""
-    typed = question.kind in TYPED
+    typed, listed = question.kind in TYPED, question.kind is Kind.LIST
     start, end = proposed.candidate.start, proposed.candidate.end
     favour = spans.favour(start, end)
     return [
@@ -101,4 +102,7 @@ def features(question: Question, proposed: Proposed, spans: SentenceSpans) -> li
         float(proposed.read and not typed),
         proposed.read * max(-1.0, min(1.0, spans.margin / 8)),
         float(not proposed.read and (start, end) == (spans.start, spans.end)),
+        proposed.candidate.fit * listed,
+        proposed.near * listed,
+        float(proposed.read and listed),
     ]
