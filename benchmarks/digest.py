@@ -22,8 +22,8 @@ from evaluation.rouge import Rouge, mean_rouge, rouge, tokens
 from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
-from summarizer import Summarizer
 from summarizer.digest import make_digest
+from summarizer.summarize import Summarizer
 
 
 def main() -> None:

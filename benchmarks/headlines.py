@@ -20,7 +20,8 @@ from evaluation.rouge import mean_rouge, rouge, tokens
 from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
-from summarizer import Length, Summarizer
+from summarizer import Length
+from summarizer.summarize import Summarizer
 from tinhop.output import show_table
 from training.corpus import SEED
 from training.data import Record, read_vietnews, validation_sample

@@ -25,9 +25,8 @@ from evaluation.rouge import rouge_tokens, tokens
 from facts.meeting import meeting_facts
 from models import load_profile
 from news import Article, article_from_text
-from summarizer import Selector
 from summarizer.plan import sentence_scores, themes
-from summarizer.selector import choose
+from summarizer.selector import Selector, choose
 from training.data import repair, validation_sample
 
 LONGEST = 0.1  # of the validation sample

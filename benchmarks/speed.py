@@ -30,10 +30,11 @@ from typing import Any
 
 from models import ModelSpec, Profile, converted, load_profile
 from news import Article, Record, article_from_text, input_records
-from summarizer import Length, Summarizer
+from summarizer import Length
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
 from summarizer.engines.tokenizer import SubwordTokenizer
 from summarizer.lines import Job, Worker
+from summarizer.summarize import Summarizer
 
 MEETING = """Chiều 20-8, tại thành phố Kim Giang, UBND tỉnh Thường Đức tổ chức hội nghị giao ban về đầu tư công.
 Phó Chủ tịch UBND tỉnh Lê Thị Minh Hạnh chủ trì hội nghị.

@@ -34,8 +34,9 @@ from models import load_profile
 from news import Article, article_from_text
 from news.sentences import split_sentences
 from news.vietnamese import nfc
-from summarizer import Length, Summarizer
+from summarizer import Length
 from summarizer.align import Aligner
+from summarizer.summarize import Summarizer
 
 SHOWN, HUMAN, OTHERWISE = "shown by tinhop", "human abstract", "human abstract, number of something else in the body"
 SURE = ("number", "date", "name")

@@ -22,19 +22,18 @@ from index.alongside import Alongside
 from index.analysis import phrases
 from index.caches import WORDS, Allowed, Caches, Indexes
 from index.diacritics import restorer
-from index.duplicates import says_nothing_new
-from index.fusion import Ranking, fuse, with_context
+from index.fusion import fuse, with_context
+from index.hits import hits_of
 from index.prepare import prepare, preparer
 from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import Store
-from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress, Quote
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress
 from index.upkeep import embed_again, group_again, read_cards_again
-from news.article import Article, Span
+from news.article import Article
 from news.errors import InputError
 from news.processes import in_order
-from news.vietnamese import syllables
 
 _DATABASE = "library.sqlite"
 _BATCH = 64
@@ -300,8 +299,8 @@ class Library:
                 dense = meaning.result()
         fused = fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT)
         if self._reranking is None:
-            return self._hits(fused, lexical, dense, k)
-        hits = self._hits(fused, lexical, dense, max(k, self._reranking.depth))
+            return hits_of(self._store, fused, lexical, dense, k)
+        hits = hits_of(self._store, fused, lexical, dense, max(k, self._reranking.depth))
         return self._reranking.apply(likely, hits)[:k]
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
@@ -309,7 +308,7 @@ class Library:
         with self._lock:
             now = self._caches.current()
             lexical = self._by_words(now, query, restorer().restore(query, now.passages), Allowed())
-        return self._hits(lexical, lexical, [], k)
+        return hits_of(self._store, lexical, lexical, [], k)
 
     def dense_search(self, query: str, k: int = 10) -> list[Hit]:
         """By meaning alone; for comparison."""
@@ -317,7 +316,7 @@ class Library:
             now = self._caches.current()
             likely = restorer().restore(query, now.passages)
             dense = self._by_meaning(now, likely, None)
-        return self._hits(dense, [], dense, k)
+        return hits_of(self._store, dense, [], dense, k)
 
     def _by_meaning(self, now: Indexes, likely: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
         return now.vectors.search(self._embedder.embed([likely]).reshape(-1), _DEPTH, allowed)
@@ -329,49 +328,6 @@ class Library:
         articles = whole.result()
         ids = np.array([passage for passage, _ in passages], np.int64)
         return with_context(passages, now.articles_of(ids).tolist(), articles, weight=_ARTICLE_WEIGHT)
-
-    def _hits(self, ranked: Ranking, lexical: Ranking, dense: Ranking, k: int) -> list[Hit]:
-        lexical_ranks = {passage: rank for rank, (passage, _) in enumerate(lexical, start=1)}
-        dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
-        hits: list[Hit] = []
-        said: set[tuple[str, ...]] = set()
-        shown: dict[str, str] = {}  # texts of the articles that have copies and were shown
-        copies: dict[str, tuple[Copy, ...]] = {}
-        for passage_id, score, quote in self._quoted(ranked, k):
-            passage = quote.passage
-            words = tuple(syllables(quote.text))
-            if words in said:
-                continue
-            if quote.has_copies:
-                others = copies.setdefault(passage.article_id, tuple(self._store.copies(passage.article_id)))
-                before = (shown[copy.article_id] for copy in others if copy.article_id in shown)
-                if any(says_nothing_new(quote.text, text) for text in before):
-                    continue  # a copy of the story is shown already
-                shown.setdefault(passage.article_id, self._store.get(passage.article_id).text)
-            said.add(words)
-            hits.append(
-                Hit(
-                    passage_id,
-                    passage.article_id,
-                    quote.title,
-                    quote.text,
-                    Span(passage.article_id, passage.start, passage.end, quote.text),
-                    score,
-                    dense_ranks.get(passage_id),
-                    lexical_ranks.get(passage_id),
-                    copies.get(passage.article_id, ()),
-                )
-            )
-            if len(hits) == k:
-                break
-        return hits
-
-    def _quoted(self, ranked: Ranking, k: int) -> Iterator[tuple[int, float, Quote]]:
-        """The ranked passages that still stand, read in parts of `k`."""
-        for first in range(0, len(ranked), k):
-            part = ranked[first : first + k]
-            quotes = self._store.quotes([passage for passage, _ in part])
-            yield from ((passage, score, quotes[passage]) for passage, score in part if passage in quotes)
 
     def check(self, progress: Progress = lambda *_: None) -> Health:
         """Looks for anything wrong in the database and the caches; makes these where they are not up to date."""

@@ -19,7 +19,9 @@ from index.rerank import load_reranking
 from models import Profile, fetch
 from models.integrity import Integrity, integrity, sha256
 from news import InputError
-from summarizer import Decoding, Headliner, Selector, load_engine, predicates
+from summarizer import Decoding, load_engine, predicates
+from summarizer.headline import Headliner
+from summarizer.selector import Selector
 
 _PROBE = "Chiều 22-6, Sở Y tế tỉnh Lạc Đông tổ chức hội nghị giao ban."
 

@@ -32,9 +32,9 @@ from tinhop.filters import narrowed
 
 if TYPE_CHECKING:
     from answers.llm import LlmComposer
-    from summarizer import Summarizer
     from summarizer.digest import Digest
     from summarizer.lines import Line
+    from summarizer.summarize import Summarizer
 
 DEFAULT_LIBRARY = "library"
 DIGEST_ARTICLES = 60
@@ -95,7 +95,7 @@ class Tinhop:
 
     @cached_property
     def _summarizer(self) -> Summarizer:
-        from summarizer import Summarizer  # noqa: PLC0415
+        from summarizer.summarize import Summarizer  # noqa: PLC0415
 
         return Summarizer(self.profile, self._engine)
 

@@ -19,7 +19,9 @@ from evaluation.rouge import Scale, mean_rouge, rouge, tokens
 from facts.verify import SourceIndex
 from models import load_profile
 from news import Article, article_from_text
-from summarizer import Length, Selector, Summarizer
+from summarizer import Length
+from summarizer.selector import Selector
+from summarizer.summarize import Summarizer
 from training.baselines import oracle, ranked
 from training.data import Record, validation_sample
 

@@ -20,9 +20,10 @@ import numpy as np
 from evaluation.rouge import rouge
 from models import WriterSpec, load_profile
 from news import Article
-from summarizer import Decoding, Generation, Length, Selector, load_engine
+from summarizer import Decoding, Generation, Length, load_engine
 from summarizer.align import Aligner
 from summarizer.plan import Plan, Section, make_plan
+from summarizer.selector import Selector
 from summarizer.write import write_section
 from training.data import Record, cached_train, read_cached
 from training.evaluate import article_of

@@ -21,8 +21,8 @@ from sentencepiece import SentencePieceProcessor
 from evaluation.rouge import Scale, mean_rouge, rouge, tokens
 from facts.verify import SourceIndex
 from models import load_profile
-from summarizer import Selector
 from summarizer.plan import sentence_scores
+from summarizer.selector import Selector
 from training.data import Record, validation_sample
 from training.examples import MAX_INPUT, MAX_TARGET
 

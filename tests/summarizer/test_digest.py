@@ -8,10 +8,10 @@ import pytest
 
 from models import load_profile
 from news import Article, article_from_text
-from summarizer import Summarizer
 from summarizer.digest import make_digest
 from summarizer.events import Report, group_events
 from summarizer.merged import Merged
+from summarizer.summarize import Summarizer
 
 BRIDGE = """Sáng 2-9, tại thành phố Kim Giang, UBND tỉnh Thường Đức tổ chức lễ hợp long cầu Kim Giang 2.
 Cầu dài 1.250 m, tổng vốn 1.500 tỷ đồng, do Công ty Cầu đường Thường Đức thi công.

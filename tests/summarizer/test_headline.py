@@ -13,10 +13,11 @@ from facts.verify import SourceIndex
 from models import HEADLINER, load_profile
 from news import Article, article_from_text
 from news.vietnamese import syllables
-from summarizer import Headliner, Length, Summarizer
+from summarizer import Length
 from summarizer.align import Aligner
 from summarizer.compress import Form
-from summarizer.headline import Candidate
+from summarizer.headline import Candidate, Headliner
+from summarizer.summarize import Summarizer
 from tinhop.service import Tinhop
 
 

@@ -11,7 +11,8 @@ from facts.verify import SourceIndex
 from models import Profile, load_profile
 from news import Article, article_from_text
 from news.vietnamese import syllables
-from summarizer import Decoding, Generation, Length, Summarizer
+from summarizer import Decoding, Generation, Length
+from summarizer.summarize import Summarizer
 from summarizer.tighten import restore_spelling, tighten
 from tinhop.service import Tinhop
 

@@ -1,0 +1,65 @@
+"""Ranked passages to hits: each quotes its passage exactly, none says what one above it has said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.duplicates import says_nothing_new
+from index.fusion import Ranking
+from index.protocols import ArticleStore
+from index.types import Copy, Hit, Quote
+from news.article import Span
+from news.vietnamese import syllables
+
+
+def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranking, k: int) -> list[Hit]:
+    """The best `k` ranked passages that still stand and say something new.
+
+    Args:
+        store: holds the passages.
+        ranked: passages with their scores, best first.
+        lexical, dense: the rankings that it was made from; a hit tells its rank in each.
+        k: how many at most.
+    """
+    lexical_ranks = {passage: rank for rank, (passage, _) in enumerate(lexical, start=1)}
+    dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
+    hits: list[Hit] = []
+    said: set[tuple[str, ...]] = set()
+    shown: dict[str, str] = {}  # texts of the articles that have copies and were shown
+    copies: dict[str, tuple[Copy, ...]] = {}
+    for passage_id, score, quote in _quoted(store, ranked, k):
+        passage = quote.passage
+        words = tuple(syllables(quote.text))
+        if words in said:
+            continue
+        if quote.has_copies:
+            others = copies.setdefault(passage.article_id, tuple(store.copies(passage.article_id)))
+            before = (shown[copy.article_id] for copy in others if copy.article_id in shown)
+            if any(says_nothing_new(quote.text, text) for text in before):
+                continue  # a copy of the story is shown already
+            shown.setdefault(passage.article_id, store.get(passage.article_id).text)
+        said.add(words)
+        hits.append(
+            Hit(
+                passage_id,
+                passage.article_id,
+                quote.title,
+                quote.text,
+                Span(passage.article_id, passage.start, passage.end, quote.text),
+                score,
+                dense_ranks.get(passage_id),
+                lexical_ranks.get(passage_id),
+                copies.get(passage.article_id, ()),
+            )
+        )
+        if len(hits) == k:
+            break
+    return hits
+
+
+def _quoted(store: ArticleStore, ranked: Ranking, k: int) -> Iterator[tuple[int, float, Quote]]:
+    """The ranked passages that still stand, read in parts of `k`."""
+    for first in range(0, len(ranked), k):
+        part = ranked[first : first + k]
+        quotes = store.quotes([passage for passage, _ in part])
+        yield from ((passage, score, quotes[passage]) for passage, score in part if passage in quotes)
