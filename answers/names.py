@@ -1,17 +1,22 @@
-"""Persons named in a question: an article that never names one has no answer about him, however well the rest fits.
+"""Persons and provinces named in a question: an article that never names one has no answer about it, however well the
+rest fits.
 
-Only full names after "ông", "bà" and the like are taken at their word. Places and offices are written in too many ways
-("Sài Gòn", "TP.HCM"), and foreign names are spelled otherwise in every paper.
+Of persons only full names after "ông", "bà" and the like are taken at their word, of places only provinces: other
+places and offices are written in too many ways, and foreign names are spelled otherwise in every paper.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby, pairwise
 
 from answers.question import Question
-from facts import find_persons
+from facts import find_persons, find_places
+from facts.canonical import Canonical
+from facts.lexicon import CAPITALS, PROVINCES
+from facts.tokens import tokenize
 from index.analysis import words
 from news.article import Article
 from news.vietnamese import fold, nfc
@@ -67,15 +72,45 @@ def offices(article: Article, name: tuple[str, ...], sentences: Iterable[int]) -
                 yield index, person.title_start, person.title_end
 
 
+def provinces(text: str) -> list[tuple[str, ...]]:
+    """Provinces and cities of their rank, in the one spelling of all ("Sài Gòn", "TP.HCM"); typed with diacritics."""
+    found = []
+    for place in find_places(nfc(text)):
+        keys = _spelled_out(place.name)
+        # "tỉnh Quảng Ninh" is Quảng Ninh.
+        found += [keys[at:] for at in range(len(keys)) if keys[at:] in _provinces()][:1]
+    return found
+
+
+@cache
+def _provinces() -> frozenset[tuple[str, ...]]:
+    return frozenset(map(_spelled_out, PROVINCES))
+
+
+def _spelled_out(text: str) -> tuple[str, ...]:
+    return Canonical().keys(tokenize(text))
+
+
 def mentions(question: Question, article: Article) -> bool:
-    """Whether an article names every person of the question."""
-    wanted = persons(question.text)
-    if not wanted:
-        return True
-    adapt = fold if question.accentless else str
-    said = set(pairwise(map(adapt, words(f"{article.title or ''} {article.text}"))))
-    for name in wanted:
-        pairs = list(pairwise(map(adapt, name)))
-        if sum(pair in said for pair in pairs) < _ENOUGH * len(pairs):
-            return False
+    """Whether an article names every person and every province of the question; of a question over many articles, one
+    of the provinces."""
+    text = f"{article.title or ''} {article.text}"
+    if wanted := persons(question.text):
+        adapt = fold if question.accentless else str
+        said = set(pairwise(map(adapt, words(text))))
+        for name in wanted:
+            pairs = list(pairwise(map(adapt, name)))
+            if sum(pair in said for pair in pairs) < _ENOUGH * len(pairs):
+                return False
+    if places := provinces(question.text):
+        told = f" {' '.join(_spelled_out(text))} "
+        enough = any if question.over_articles else all
+        return enough(_is_told(place, told) for place in places)
     return True
+
+
+def _is_told(province: tuple[str, ...], told: str) -> bool:
+    """Whether a text names a province, or the country whose capital it is, which the press calls by it."""
+    name = " ".join(province)
+    country = CAPITALS.get(name)
+    return f" {name} " in told or (country is not None and f" {country} " in told)

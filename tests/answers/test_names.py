@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.names import mentions, office_asked, offices, persons
+from answers.names import mentions, office_asked, offices, persons, provinces
 from answers.question import understand
 from news import article_from_text
 from tinhop.service import Tinhop
@@ -40,6 +40,38 @@ def test_persons(text: str, found: list[tuple[str, ...]]) -> None:
 )
 def test_mentions(text: str, said: bool) -> None:
     assert mentions(understand(text), ARTICLE) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("GRDP của Hà Nội là bao nhiêu?", [("hà", "nội")]),
+        ("Chủ tịch tỉnh Quảng Ninh nói gì?", [("quảng", "ninh")]),
+        ("UBND Thường Đức họp ở đâu?", []),
+        ("grdp cua ha noi la bao nhieu", []),
+    ],
+)
+def test_provinces(text: str, found: list[tuple[str, ...]]) -> None:
+    assert provinces(text) == found
+
+
+@pytest.mark.parametrize("city", ["TP.HCM", "TP HCM", "Sài Gòn", "thành phố Hồ Chí Minh", "TPHCM"])
+@pytest.mark.parametrize("told", ["UBND TP. HCM", "thành phố Hồ Chí Minh", "Sài Gòn"])
+def test_a_city_of_many_spellings(city: str, told: str) -> None:
+    article = article_from_text(f"Sáng 16/7, {told} họp giao ban. GRDP đạt 611.525 tỷ đồng.")
+    assert mentions(understand(f"GRDP của {city} là bao nhiêu?"), article)
+    assert not mentions(understand("GRDP của Hà Nội là bao nhiêu?"), article)
+    assert not mentions(understand("GRDP của Bình Dương và Hà Nội là bao nhiêu?"), article)
+
+
+def test_the_capital_may_be_the_country() -> None:
+    article = article_from_text("Sáng 16/7, Chủ tịch nước Việt Nam tiếp Đại sứ Nga. Hai bên bàn về năng lượng.")
+    assert mentions(understand("Hà Nội và Moskva bàn gì?"), article)
+
+
+def test_another_province_s_figure_is_no_answer(service: Tinhop) -> None:
+    assert service.ask("Tỉnh Thường Đức giải ngân được bao nhiêu phần trăm tính đến ngày 15/8?").answered
+    assert not service.ask("Tỉnh Quảng Ninh giải ngân được bao nhiêu phần trăm tính đến ngày 15/8?").answered
 
 
 def test_a_person_of_the_archive_is_given_nobody_elses_age(service: Tinhop) -> None:
