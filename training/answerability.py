@@ -31,7 +31,7 @@ from news import Article, article_from_text, read_inputs
 from training.meeting_questions import CHOICE, Archive, read_archives
 
 _PRIOR = 0.3
-_REFUSED = 0.0815
+_REFUSED = 0.085
 _SHUFFLES = 8
 _BINS = 6
 

@@ -1,8 +1,9 @@
-"""Questions to try, drawn from what the archive holds. Needs no model."""
+"""Questions to try, drawn from what the archive holds, each asked before it is offered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 from facts import MeetingFacts
 from facts.meeting import meeting_facts
@@ -12,8 +13,14 @@ from news import Article
 _LONGEST = 70
 
 
-def suggested_questions(articles: Iterable[Article], count: int) -> list[str]:
-    """Questions that the articles answer, at most one for each meeting, of several types in turn."""
+def suggested_questions(articles: Iterable[Article], count: int, is_answered: Callable[[str], bool]) -> list[str]:
+    """Questions that the archive answers, at most one for each meeting, of several types in turn.
+
+    Args:
+        articles: of the archive, drawn from until there are enough questions.
+        count: how many questions at most.
+        is_answered: whether the archive answers a question; what an article says may not be found among many like it.
+    """
     questions: list[str] = []
     asked: set[str] = set()
     for article in articles:
@@ -22,10 +29,10 @@ def suggested_questions(articles: Iterable[Article], count: int) -> list[str]:
         card = meeting_facts(article)
         if card is None or card.event is None or len(card.event.text) > _LONGEST or card.event.text in asked:
             continue
+        asked.add(card.event.text)
         possible = _questions(card)
-        if possible:
-            asked.add(card.event.text)
-            questions.append(possible[len(questions) % len(possible)])
+        turn = len(questions) % max(len(possible), 1)
+        questions += islice(filter(is_answered, possible[turn:] + possible[:turn]), 1)
     return questions
 
 

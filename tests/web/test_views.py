@@ -69,9 +69,11 @@ def test_a_row_without_a_title_shows_its_opening() -> None:
 
 
 def test_suggestions_cover_each_meeting_once(article: Article) -> None:
-    assert suggested_questions([article, article], 3) == [
-        "Ai chủ trì hội nghị giao ban tháng 8 về giải ngân vốn đầu tư công?"
-    ]
+    chaired = "Ai chủ trì hội nghị giao ban tháng 8 về giải ngân vốn đầu tư công?"
+    assert suggested_questions([article, article], 3, lambda _: True) == [chaired]
+    assert suggested_questions([article], 3, lambda _: False) == []
+    (another,) = suggested_questions([article], 3, lambda question: question != chaired)
+    assert another.endswith(("khi nào?", "ở đâu?"))
 
 
 def test_markdown_shows_what_an_article_says_as_text(service: Tinhop, samples: list[Article]) -> None:

@@ -54,7 +54,9 @@ class QuestionActions:
             rows = self._service.articles(limit=6 * SUGGESTIONS)
         except InputError:  # there is no archive yet
             rows = []
-        questions = suggested_questions((self._service.get(row.id) for row in rows), SUGGESTIONS)
+        questions = suggested_questions(
+            (self._service.get(row.id) for row in rows), SUGGESTIONS, lambda text: self._service.ask(text).answered
+        )
         return {"suggestions": questions, "empty": not rows}
 
     def ask(self, question: str, chat: Any, chosen: Any) -> Iterator[tuple[Any, Any]]:
