@@ -23,8 +23,8 @@ from evaluation.places import fingerprint, letters
 from news import Article, article_from_text
 
 QUESTIONS = Path(__file__).with_name("meeting_questions.jsonl")
-PARTS = 18
-CHOICE, EXAM = (7, 17), 8
+PARTS = 22
+CHOICE, EXAM = (7, 17, 21), 8
 TRAINED = tuple(part for part in range(PARTS) if part not in (*CHOICE, EXAM))
 
 Places = list[tuple[int, int]]
