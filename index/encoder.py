@@ -145,7 +145,7 @@ class Encoder:
 
 
 def _product(a: Floats, b: Floats) -> Floats:
-    """a @ b, _ROWS at a time: BLAS would share the whole among threads, which are in the readers' way (25 ms of 120)."""
+    """a @ b, _ROWS at a time: BLAS would share the whole among threads, which are in the readers' way."""
     whole = len(a) // _ROWS * _ROWS
     blocks = a[:whole].reshape(-1, _ROWS, a.shape[1]) @ b
     return np.concatenate([blocks.reshape(whole, b.shape[1]), a[whole:] @ b])
