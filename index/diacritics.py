@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +29,12 @@ _MOST_FORMS = 8
 # Different syllables of a passage: turns a count of passages into a share of all syllables.
 _PASSAGE = 45.0
 _RARE = 3
+_IMPOSSIBLE = 1e-300
+_HOPELESS = 8.0
+"""Natural logarithm of how much less likely than the best a way is, by the news, whose pairs nobody looks up in the
+archive: 800 questions get the same diacritics from 6 on, and a sixth of the pairs is left."""
+
+Scores = npt.NDArray[np.float64]
 
 
 class Archive(Protocol):
@@ -45,12 +50,20 @@ class Archive(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """The forms that a typed syllable may stand for: `ids` in the news' counts (-1: unknown), `shares` of each."""
+class _Lattice:
+    """The forms that each typed syllable may stand for, likeliest first, at most `_MOST_FORMS`; rows are filled up.
 
-    forms: list[str]
+    Attributes:
+        forms: of each syllable.
+        ids: in the news' counts, (syllables, forms); below 0 what is unknown there.
+        shares: of all syllables, (syllables, forms).
+        passages: of the archive that hold the form, (syllables, forms).
+    """
+
+    forms: list[list[str]]
     ids: npt.NDArray[np.int64]
     shares: npt.NDArray[np.float64]
+    passages: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +100,7 @@ class Restorer:
         if has_diacritics(text):
             return text
         found = list(_WORD.finditer(text))
-        best = self._likeliest([self._step(match.group().lower(), archive) for match in found], archive)
+        best = self._likeliest([match.group().lower() for match in found], archive)
         out, end = [], 0
         for match, word in zip(found, best, strict=True):
             typed = match.group()
@@ -95,65 +108,102 @@ class Restorer:
             end = match.end()
         return "".join([*out, text[end:]])
 
-    def _step(self, typed: str, archive: Archive | None) -> _Step:
-        number = typed.isdecimal()
-        ids = np.array(self._forms.get(NUMBER if number else typed, [-1]), np.int64)
-        forms = [typed] if number or ids[0] < 0 else [self.words[i] for i in ids]
+    def _lattice(self, typed: list[str], archive: Archive | None) -> _Lattice:
+        forms = [self._forms.get(NUMBER if word.isdecimal() else word, ([word], [-1])) for word in typed]
+        names = [[word] if word.isdecimal() else known for word, (known, _) in zip(typed, forms, strict=True)]
+        width = max(map(len, names))
+        filled = np.arange(width) < np.array([len(row) for row in names])[:, None]
+        ids = np.full(filled.shape, -1)
+        ids[filled] = [i for _, row in forms for i in row]
         shares = np.where(ids >= 0, self.counts[ids] / self._total, _UNSEEN)
+        passages = np.zeros(filled.shape, np.int64)
         if archive is not None and len(archive):
-            known = np.array([archive.frequency(form) for form in forms]) / (_PASSAGE * len(archive))
+            passages[filled] = [archive.frequency(form) for row in names for form in row]
+            known = passages / (_PASSAGE * len(archive))
             shares = _ARCHIVE_SHARE * known + (1 - _ARCHIVE_SHARE) * shares
-        best = np.argsort(-shares, kind="stable")[:_MOST_FORMS]
-        return _Step([forms[i] for i in best], ids[best], shares[best] + _UNSEEN**2)
+        shares = np.where(filled, shares + _UNSEEN**2, _IMPOSSIBLE)
+        best = np.argsort(-shares, axis=1, kind="stable")[:, :_MOST_FORMS]
+        ids, shares, passages = (np.take_along_axis(of, best, axis=1) for of in (ids, shares, passages))
+        kept = [[row[i] for i in order if i < len(row)] for row, order in zip(names, best.tolist(), strict=True)]
+        return _Lattice(kept, ids, shares, passages)
 
-    def _likeliest(self, steps: list[_Step], archive: Archive | None) -> list[str]:
-        if not steps:
+    def _likeliest(self, typed: list[str], archive: Archive | None) -> list[str]:
+        if not typed:
             return []
-        scores, came_from = np.log(steps[0].shares), list[npt.NDArray[np.int64]]()
-        for before, step in pairwise(steps):
-            after = self._followed(before.ids, step.ids)
-            if archive is not None:
-                after = _ARCHIVE_SHARE * _followed_in(archive, before, step) + (1 - _ARCHIVE_SHARE) * after
-            joined = scores[:, None] + np.log(_PAIR_SHARE * after + (1 - _PAIR_SHARE) * step.shares[None, :])
-            scores = joined.max(0)
-            came_from.append(joined.argmax(0))
-        at = int(scores.argmax())
-        out = [steps[-1].forms[at]]
-        for step, back in zip(steps[-2::-1], came_from[::-1], strict=True):
-            at = int(back[at])
-            out.append(step.forms[at])
-        return out[::-1]
+        lattice = self._lattice(typed, archive)
+        first, alone = np.log(lattice.shares[0]), (1 - _PAIR_SHARE) * lattice.shares[1:, None, :]
+        after = self._followed(lattice.ids[:-1], lattice.ids[1:])
+        if archive is not None:
+            # Most pairs lie on no likely way; those that do are few enough to be looked up.
+            after *= 1 - _ARCHIVE_SHARE
+            likely = _on_likely_ways(first, np.log(_PAIR_SHARE * after + alone))
+            after += _ARCHIVE_SHARE * _followed_in(archive, lattice, likely)
+        return [
+            forms[i] for forms, i in zip(lattice.forms, _best(first, np.log(_PAIR_SHARE * after + alone)), strict=True)
+        ]
 
-    def _followed(self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        """Probabilities of the second words after the first, (first, second); 0 for words that are unknown (-1)."""
-        keys = first[:, None] * 65536 + second[None, :]
+    def _followed(self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> Scores:
+        """Probabilities of second words (steps, n) after first ones (steps, m), (steps, m, n); 0 for words that are
+        unknown (-1)."""
+        before, behind = first[:, :, None], second[:, None, :]
+        keys = before * 65536 + behind
         places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
-        known = (self.pairs[places] == keys) & (first[:, None] >= 0) & (second[None, :] >= 0)
-        return np.where(known, self.pair_counts[places] / self.counts[first][:, None], 0.0)
+        known = (self.pairs[places] == keys) & (before >= 0) & (behind >= 0)
+        return np.where(known, self.pair_counts[places] / self.counts[before], 0.0)
 
     @cached_property
     def _total(self) -> float:
         return float(self.counts.sum())
 
     @cached_property
-    def _forms(self) -> dict[str, list[int]]:
-        """Folded words to the ids of their forms."""
-        forms: dict[str, list[int]] = {}
+    def _forms(self) -> dict[str, tuple[list[str], list[int]]]:
+        """Folded words to their forms and the ids of these."""
+        forms: dict[str, tuple[list[str], list[int]]] = {}
         for i, word in enumerate(self.words):
-            forms.setdefault(fold(word), []).append(i)
+            names, ids = forms.setdefault(fold(word), ([], []))
+            names.append(word)
+            ids.append(i)
         return forms
 
 
-def _followed_in(archive: Archive, before: _Step, step: _Step) -> npt.NDArray[np.float64]:
-    """Shares of the passages with the first form that have the second behind it, (first, second)."""
-    out = np.zeros((len(before.forms), len(step.forms)))
-    seen = [archive.frequency(form) for form in step.forms]
-    for row, first in enumerate(before.forms):
-        if not (alone := archive.frequency(first)):
-            continue
-        for column, second in enumerate(step.forms):
-            if seen[column]:
-                out[row, column] = archive.frequency(f"{first}_{second}") / max(alone, _RARE)
+def _on_likely_ways(first: Scores, steps: Scores) -> npt.NDArray[np.bool_]:
+    """Which pairs lie on a way that is not hopelessly less likely than the best, (steps, m, n).
+
+    Args:
+        first: logarithms, of the first forms, (m,).
+        steps: logarithms, of each form behind one before it, (steps, m, n).
+    """
+    to, on = [first], [np.zeros(steps.shape[-1])]
+    for step in steps:
+        to.append((to[-1][:, None] + step).max(0))
+    for step in steps[::-1]:
+        on.append((step + on[-1]).max(1))
+    ways = np.array(to[:-1])[:, :, None] + steps + np.array(on[-2::-1])[:, None, :]
+    likely: npt.NDArray[np.bool_] = ways >= to[-1].max() - _HOPELESS
+    return likely
+
+
+def _best(first: Scores, steps: Scores) -> list[int]:
+    """The likeliest way; arguments as above."""
+    scores, came_from = first, list[npt.NDArray[np.int64]]()
+    for step in steps:
+        joined = scores[:, None] + step
+        scores = joined.max(0)
+        came_from.append(joined.argmax(0))
+    way = [int(scores.argmax())]
+    for back in came_from[::-1]:
+        way.append(int(back[way[-1]]))
+    return way[::-1]
+
+
+def _followed_in(archive: Archive, lattice: _Lattice, wanted: npt.NDArray[np.bool_]) -> Scores:
+    """Shares of the passages with a form that have the next one behind it, (steps, m, n); 0 for what is not wanted."""
+    passages, forms = lattice.passages, lattice.forms
+    out = np.zeros(wanted.shape)
+    wanted = wanted & (passages[:-1, :, None] > 0) & (passages[1:, None, :] > 0)
+    for step, i, j in zip(*(axis.tolist() for axis in np.nonzero(wanted)), strict=True):
+        both = archive.frequency(f"{forms[step][i]}_{forms[step + 1][j]}")
+        out[step, i, j] = both / max(passages[step, i], _RARE)
     return np.minimum(out, 1.0)
 
 
