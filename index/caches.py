@@ -66,15 +66,6 @@ class Indexes:
         return firsts[np.searchsorted(firsts, passages, side="right") - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """Ids of passages, and of the first ones of their articles, ascending; neither array can be written. None where all
-    are allowed."""
-
-    passages: npt.NDArray[np.int64] | None = None
-    articles: npt.NDArray[np.int64] | None = None
-
-
 class _Step:
     """Up to so many rows; `count` and `last` say how many it was and which id the last one had.
 
@@ -121,7 +112,7 @@ class Caches:
         self._passing: tempfile.TemporaryDirectory[str] | None = None
         self._indexes: Indexes | None = None
         self._mark = _NOTHING
-        self._allowed: dict[Filter, Allowed] = {}
+        self._allowed: dict[Filter, npt.NDArray[np.int64]] = {}
         self._words: dict[str, tuple[TantivyIndex, Mark, str]] = {}
         self._vectors: tuple[FaissIndex, Mark] | None = None
         self._saved: tuple[Mark, str | None] = (_NOTHING, None)
@@ -156,18 +147,17 @@ class Caches:
             self._allowed.clear()
         return Indexes(passages, articles, vectors)
 
-    def allowed(self, filter: Filter | None, now: Indexes) -> Allowed:
-        """What passes a filter, of what `current()` gave; kept until the next change."""
+    def allowed(self, filter: Filter | None) -> npt.NDArray[np.int64] | None:
+        """Ids of the passages that pass a filter, ascending, as of `current()`; None where all do. Kept until the next
+        change, and not to be written."""
         if filter is None or filter.is_empty():
-            return Allowed()
+            return None
         if filter not in self._allowed:
             if len(self._allowed) >= _FILTERS:
                 self._allowed.pop(next(iter(self._allowed)))
             passages = np.sort(self._store.allowed(filter))
-            articles = np.unique(now.articles_of(passages))
-            for ids in (passages, articles):
-                ids.setflags(write=False)  # what was made of them may be kept
-            self._allowed[filter] = Allowed(passages, articles)
+            passages.setflags(write=False)  # what was made of it may be kept
+            self._allowed[filter] = passages
         return self._allowed[filter]
 
     def forget(self) -> None:

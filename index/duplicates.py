@@ -75,7 +75,7 @@ def likeness(one: Article, other: Article) -> float:
     return share if len(figures & others) >= _SAME_FIGURES * fewest else 0.0
 
 
-def says_nothing_new(passage: str, text: str) -> bool:
-    """Whether nearly all of a passage stands in another text."""
+def says_nothing_new(passage: str, known: set[str]) -> bool:
+    """Whether nearly all of a passage stands in a text, of which the shingles are given."""
     parts = shingles(passage)
-    return len(parts & shingles(text)) >= _CONTAINED * len(parts)
+    return len(parts & known) >= _CONTAINED * len(parts)

@@ -7,24 +7,19 @@ from collections.abc import Sequence
 Ranking = Sequence[tuple[int, float]]
 
 
-def with_context(
-    passages: Ranking, article_of: Sequence[int], articles: Ranking, *, weight: float
-) -> list[tuple[int, float]]:
+def with_context(passages: Ranking, articles: Sequence[float], *, weight: float) -> list[tuple[int, float]]:
     """Passages by their own score and by that of the article they stand in.
 
     A passage says what was decided, its article says at which meeting: a question names both.
 
     Args:
         passages: (id, score), best first.
-        article_of: the article id of each of them.
-        articles: (id, score), best first; scores of the same kind.
-        weight: of the article, 0 to 1. An article that is not ranked counts as the last that is.
+        articles: the score of the article of each of them; scores of the same kind.
+        weight: of the article, 0 to 1.
     """
-    known = dict(articles)
-    least = articles[-1][1] if articles else 0.0
     found = [
-        (passage, (1 - weight) * score + weight * known.get(article, least))
-        for (passage, score), article in zip(passages, article_of, strict=True)
+        (passage, (1 - weight) * score + weight * article)
+        for (passage, score), article in zip(passages, articles, strict=True)
     ]
     return sorted(found, key=lambda item: (-item[1], item[0]))
 

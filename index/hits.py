@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.duplicates import says_nothing_new
+from index.duplicates import says_nothing_new, shingles
 from index.fusion import Ranking
 from index.protocols import ArticleStore
 from index.types import Copy, Hit, Quote
@@ -25,7 +25,7 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
     hits: list[Hit] = []
     said: set[tuple[str, ...]] = set()
-    shown: dict[str, str] = {}  # texts of the articles that have copies and were shown
+    shown: dict[str, set[str]] = {}  # shingles of the articles that have copies and were shown, once they are needed
     copies: dict[str, tuple[Copy, ...]] = {}
     for passage_id, score, quote in _quoted(store, ranked, k):
         passage = quote.passage
@@ -34,10 +34,12 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
             continue
         if quote.has_copies:
             others = copies.setdefault(passage.article_id, tuple(store.copies(passage.article_id)))
-            before = (shown[copy.article_id] for copy in others if copy.article_id in shown)
-            if any(says_nothing_new(quote.text, text) for text in before):
+            before = [copy.article_id for copy in others if copy.article_id in shown]
+            for article in before:
+                shown[article] = shown[article] or shingles(store.get(article).text)
+            if any(says_nothing_new(quote.text, shown[article]) for article in before):
                 continue  # a copy of the story is shown already
-            shown.setdefault(passage.article_id, store.get(passage.article_id).text)
+            shown.setdefault(passage.article_id, set())
         said.add(words)
         hits.append(
             Hit(

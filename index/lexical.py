@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,6 +43,8 @@ _SPARE, _DEEPEST = 3, 5000
 # other terms: of common words mostly, which tell passages apart the least.
 _POSTINGS = 250_000
 _CANDIDATES = 3
+_TOGETHER = 16
+"""Terms of one search for the scores of known passages: what it takes to put it together grows by their square."""
 
 
 class TantivyIndex:
@@ -73,6 +76,7 @@ class TantivyIndex:
         self._schema = builder.build()
         folder.mkdir(parents=True, exist_ok=True)
         self._index: Index = tantivy.Index(self._schema, str(folder))
+        self._helper = ThreadPoolExecutor(1, thread_name_prefix="scores")
         self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
         self._renew()
 
@@ -197,25 +201,52 @@ class TantivyIndex:
         found = dict(ranked if allowed is None else _those_among(ranked, allowed)[:most])
         if len(found) < k:
             return None
-        make, occur = self._tantivy.Query, self._tantivy.Occur
-        # Quicker than a set of terms, which Tantivy looks for in the whole dictionary.
-        ids = [(occur.Should, make.term_query(self._schema, "id", passage)) for passage in found]
-        query = make.const_score_query(make.boolean_query(ids), 0.0)
-        # One in the other: of several terms side by side Tantivy scores thousands of passages round each that it needs.
-        for term, weight in others.items():
-            query = make.boolean_query([(occur.Must, query), (occur.Should, self._one(term, weight))])
-        for passage, score in self._ranked(query, len(found)):
+        for passage, score in self._scored(list(found), others).items():
             found[passage] += score
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:k]
 
+    def scores(self, query: str, ids: Sequence[int], likely: str | None = None) -> dict[int, float]:
+        wanted = self._wanted(query, likely)
+        if wanted is None or not ids:
+            return {}
+        return self._scored(ids, {term: weight for term, weight in wanted[0].items() if self._known(*term)})
+
+    def _scored(self, ids: Sequence[int], terms: dict[Term, float]) -> dict[int, float]:
+        """The scores of some passages for terms; looked for by two threads where there are many terms."""
+        make, occur = self._tantivy.Query, self._tantivy.Occur
+        # Quicker than a set of terms, which Tantivy looks for in the whole dictionary.
+        those = [(occur.Should, make.term_query(self._schema, "id", passage)) for passage in ids]
+        silent = make.const_score_query(make.boolean_query(those), 0.0)
+
+        def scored(some: list[Term]) -> list[tuple[int, float]]:
+            query = silent
+            # One in the other: of several terms side by side Tantivy scores thousands of passages round each of these.
+            for term in some:
+                query = make.boolean_query([(occur.Must, query), (occur.Should, self._one(term, terms[term]))])
+            return self._ranked(query, len(ids))
+
+        parts = -(-len(terms) // _TOGETHER)
+        shares = [list(terms)[part::parts] for part in range(parts)]
+        there = [self._helper.submit(scored, share) for share in shares[1::2]]
+        total = dict.fromkeys(ids, 0.0)
+        for found in chain(map(scored, shares[::2]), (later.result() for later in there)):
+            for passage, score in found:
+                total[passage] += score
+        return total
+
+    def _telling(self, terms: dict[Term, float]) -> list[Term]:
+        """The terms that stand anywhere, those that add most to a score first."""
+        known = {term: count for term in terms if (count := self._known(*term))}
+        return sorted(known, key=lambda term: terms[term] * math.log(known[term] / (len(self) + 1)))
+
     def _split(self, terms: dict[Term, float]) -> tuple[dict[Term, float], dict[Term, float]]:
         """The terms that add most to a score and stand in few passages, and the others; without those in none."""
-        known = {term: count for term in terms if (count := self._known(*term))}
         left = _POSTINGS
         telling, others = dict[Term, float](), dict[Term, float]()
-        for term in sorted(known, key=lambda t: terms[t] * math.log(known[t] / (len(self) + 1))):
-            chosen = telling if known[term] <= left else others
-            left -= known[term] if chosen is telling else 0
+        for term in self._telling(terms):
+            count = self._known(*term)
+            chosen = telling if count <= left else others
+            left -= count if chosen is telling else 0
             chosen[term] = terms[term]
         return telling, others
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from index.alongside import Alongside
 from index.analysis import phrases
-from index.caches import WORDS, Allowed, Caches, Indexes
+from index.caches import WORDS, Caches, Indexes
 from index.diacritics import restorer
 from index.fusion import fuse, with_context
 from index.hits import hits_of
@@ -86,8 +86,8 @@ class Library:
         self._embedder = embedder
         self._reranking = reranking
         self._lock = threading.RLock()
-        # Searches one index while the caller searches another; all of them work outside of Python's lock.
-        self._helper = ThreadPoolExecutor(2, thread_name_prefix="search")
+        # Searches by meaning while the caller searches by words; both work outside of Python's lock.
+        self._helper = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._caches = Caches(folder, store, embedder.dimension, embedder.fingerprint, writable=writable)
 
     @classmethod
@@ -287,14 +287,14 @@ class Library:
         """
         with self._lock:
             now = self._caches.current()
-            allowed = self._caches.allowed(filter, now)
+            allowed = self._caches.allowed(filter)
             likely = restorer().restore(query, now.passages)
             if phrases(query):
                 # What stands in quotes must stand in every hit.
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = self._by_meaning(now, likely, np.array([passage for passage, _ in lexical], np.int64))
             else:
-                meaning = self._helper.submit(self._by_meaning, now, likely, allowed.passages)
+                meaning = self._helper.submit(self._by_meaning, now, likely, allowed)
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = meaning.result()
         fused = fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT)
@@ -307,7 +307,7 @@ class Library:
         """By words alone; for comparison."""
         with self._lock:
             now = self._caches.current()
-            lexical = self._by_words(now, query, restorer().restore(query, now.passages), Allowed())
+            lexical = self._by_words(now, query, restorer().restore(query, now.passages), None)
         return hits_of(self._store, lexical, lexical, [], k)
 
     def dense_search(self, query: str, k: int = 10) -> list[Hit]:
@@ -321,13 +321,14 @@ class Library:
     def _by_meaning(self, now: Indexes, likely: str, allowed: npt.NDArray[np.int64] | None) -> list[tuple[int, float]]:
         return now.vectors.search(self._embedder.embed([likely]).reshape(-1), _DEPTH, allowed)
 
-    def _by_words(self, now: Indexes, query: str, likely: str, allowed: Allowed) -> list[tuple[int, float]]:
+    def _by_words(
+        self, now: Indexes, query: str, likely: str, allowed: npt.NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
         """Passages by their own words and by those of the whole article that they stand in."""
-        whole = self._helper.submit(now.articles.search, query, _DEPTH, allowed.articles, likely)
-        passages = now.passages.search(query, _DEPTH, allowed.passages, likely)
-        articles = whole.result()
-        ids = np.array([passage for passage, _ in passages], np.int64)
-        return with_context(passages, now.articles_of(ids).tolist(), articles, weight=_ARTICLE_WEIGHT)
+        passages = now.passages.search(query, _DEPTH, allowed, likely)
+        firsts = now.articles_of(np.array([passage for passage, _ in passages], np.int64)).tolist()
+        known = now.articles.scores(query, list(dict.fromkeys(firsts)), likely)
+        return with_context(passages, [known.get(first, 0.0) for first in firsts], weight=_ARTICLE_WEIGHT)
 
     def check(self, progress: Progress = lambda *_: None) -> Health:
         """Looks for anything wrong in the database and the caches; makes these where they are not up to date."""

@@ -49,6 +49,10 @@ class LexicalIndex(Protocol):
         """
         ...
 
+    def scores(self, query: str, ids: Sequence[int], likely: str | None = None) -> dict[int, float]:
+        """What a query gives to some passages, by all its words; one that is not here may be left out."""
+        ...
+
     def frequency(self, term: str) -> int:
         """How many passages hold a word (lower-cased, NFC, new tone placement) or a pair joined by an underscore."""
         ...

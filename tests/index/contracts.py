@@ -51,6 +51,14 @@ def check_lexical(index: LexicalIndex) -> None:
     assert [i for i, _ in index.search("Kim Giang", 3, np.array([2]))] == [2]
     assert index.search("Kim Giang", 3, np.array([], dtype=np.int64)) == []
     assert index.search("?!", 3) == []
+    assert index.scores("?!", [1, 2]) == {}
+    assert index.scores("giao ban", []) == {}
+    for query, likely in (("Kim Giang giao ban", None), ("hoa von Kim Giang", "hoà vốn Kim Giang")):
+        known = index.scores(query, [5, 2, 9], likely)
+        for passage, score in index.search(query, 3, np.array([2, 5]), likely):
+            assert np.isclose(known[passage], score), query
+        assert known.get(9, 0.0) == 0.0
+        assert known.get(1, 0.0) == 0.0
     assert index.ids().tolist() == [1, 2, 5]
     index.apply([], [1])
     assert index.ids().tolist() == [2, 5]

@@ -43,8 +43,9 @@ def test_scores_fall_and_nothing_is_lost(data: st.DataObject) -> None:
 
 def test_the_article_lifts_its_passages() -> None:
     passages = [(10, 4.0), (20, 3.9), (30, 3.8)]
-    lifted = with_context(passages, [1, 2, 3], [(2, 8.0), (1, 2.0)], weight=0.5)
-    # Article 3 is not ranked and counts as the last that is; equal passages stay in order.
-    assert [i for i, _ in lifted] == [20, 10, 30]
-    assert with_context([], [], [], weight=0.5) == []
-    assert with_context(passages, [1, 2, 3], [(2, 8.0)], weight=0.0) == passages
+    lifted = with_context(passages, [2.0, 8.0, 2.2], weight=0.5)
+    assert [i for i, _ in lifted] == [20, 30, 10]
+    # Equal passages stay in order.
+    assert [i for i, _ in with_context(passages, [0.0, 0.1, 0.2], weight=0.5)] == [10, 20, 30]
+    assert with_context([], [], weight=0.5) == []
+    assert with_context(passages, [1.0, 2.0, 8.0], weight=0.0) == passages
