@@ -22,7 +22,8 @@ SAYS = re.compile(
     r"|dẫn chứng|giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|cảm ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
-    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình)(?!\w)",
+    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình"
+    r"|giải trình|nhận (?:trách nhiệm|thiếu sót|khuyết điểm|lỗi)|thắc mắc|bộc bạch)(?!\w)",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"(?:^|[^\w])[Tt]heo(?: (?:lời|ý kiến|đánh giá|phân tích|báo cáo|nhận định)(?: của)?)?[ ]$")

@@ -44,5 +44,5 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
         participants=participants,
         speakers=speakers,
         conclusions=conclusions,
-        assignments=find_assignments(scene),
+        assignments=find_assignments(scene, said, chairs),
     )

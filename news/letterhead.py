@@ -11,7 +11,8 @@ from news.cleaning import Paragraph
 from news.vietnamese import unify_tone
 
 KIND = re.compile(
-    r"BÁO CÁO|THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH|TỜ TRÌNH|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|CÔNG ĐIỆN|QUYẾT ĐỊNH",
+    r"(?:BÁO CÁO|THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH|TỜ TRÌNH|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|CÔNG ĐIỆN|QUYẾT ĐỊNH)"
+    r"(?: (?:KẾT LUẬN|KẾT QUẢ|TÓM TẮT|TỔNG HỢP))?(?: (?:HỘI NGHỊ|CUỘC HỌP|PHIÊN HỌP|HỌP|LÀM VIỆC|GIAO BAN))?",
     re.IGNORECASE,
 )
 """What official papers are headed with, above the line that says what they are about."""
@@ -19,7 +20,12 @@ _STATE = re.compile(r"cộng hoà xã hội chủ nghĩa việt nam|đảng cộ
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?")
 _DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _ADDRESSED = re.compile(r"kính gửi\s*:")
-_CLOSING = re.compile(r"trên đây là (?:nội dung |toàn bộ )?(?:báo cáo|thông báo|kế hoạch|kết quả|tờ trình|kết luận)")
+_CLOSING = re.compile(
+    r"trên đây là (?:nội dung |toàn bộ )?(?:báo cáo|thông báo|kế hoạch|kết quả|tờ trình|kết luận)"
+    r"|[^.;:]{0,80}thông báo (?:để|đến) [^.;:]{3,120}(?:biết|thực hiện)\W*$"
+)
+_SIGNED = re.compile(r"\(?đã k[ýí][^.;:()]{0,40}\)?$|\(k[ýí][^.;:()]{0,40}\)$")
+_SIGNATURE_WORDS = 8
 _NEAR_KIND = 5
 _TALLEST_HEAD, _TALLEST_FOOT = 16, 30
 
@@ -43,12 +49,23 @@ def unframed(lines: Sequence[Paragraph]) -> Unframed | None:
         return None
     lowest = max(kind + 1, len(lines) - _TALLEST_FOOT)
     tail = (at for at in range(lowest, len(lines)) if _RECIPIENTS.match(lines[at].text.lower()))
-    foot = next(tail, len(lines))
+    foot = next(tail, _signature(lines, kind))
     inner = list(lines[kind:foot])
     formulas = [line for line in inner[:_NEAR_KIND] if _ADDRESSED.match(unify_tone(line.text.lower()))]
     formulas += [line for line in inner[-1:] if _CLOSING.match(line.text.lower())]
     body = [line for line in inner if line not in formulas]
     return Unframed(body, [*lines[:kind], *formulas, *lines[foot:]], _dated(head[:kind]))
+
+
+def _signature(lines: Sequence[Paragraph], kind: int) -> int:
+    """Where the signatures below a paper without recipients begin ("THƯ KÝ", "(Đã ký)", a name); the end where none are."""
+    at = len(lines)
+    while at - 1 > kind and len(lines[at - 1].text.split()) <= _SIGNATURE_WORDS and lines[at - 1].text[-1] not in ".;:":
+        at -= 1
+    while at < len(lines) and not lines[at].text.isupper():
+        at += 1
+    signed = any(_SIGNED.match(line.text.lower()) for line in lines[at:])
+    return at if signed else len(lines)
 
 
 def _dated(head: Sequence[str]) -> dt.date | None:

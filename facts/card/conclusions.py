@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from facts.card.event import MEETING
+from facts.card.lists import Entry, announces_list, entries
 from facts.card.points import point_of
 from facts.card.scene import Scene
 from facts.card.turns import Attribution
@@ -37,20 +38,30 @@ _DECIDES = re.compile(
     rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,)?[ ](?P<verb>{_VERB})(?!\w)",
     re.IGNORECASE,
 )
+_AGREES = re.compile(
+    r"(?:(?:Về )?[Cc]ơ bản |Hội nghị |Chủ tịch UBND \w+ )?(?P<verb>(?:[Tt]hống nhất|[Nn]hất trí|[Đđ]ồng ý|[Đđ]ánh giá cao|[Gg]hi nhận"
+    r"|[Bb]iểu dương|[Kk]hông đồng ý|[Mm]ục tiêu [^.;:]{3,80}? là)(?!\w))"
+)
 _PAST = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 """A full date beside the verb tells of an earlier decision."""
 _OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
 _SHORTEST = 6
 
 
+def closes(text: str) -> bool:
+    """Whether a sentence begins what is said in closing: "Kết luận hội nghị, …"."""
+    return _CLOSES.search(text) is not None
+
+
 def find_conclusions(scene: Scene, attributions: Sequence[Attribution]) -> tuple[Value, ...]:
     """What was said in closing, and what the meeting decided, in order."""
     by_line: dict[int, Attribution] = {said.line.index: said for said in attributions if not said.quoted}
+    listed = {entry.line.index: entry for entry in entries(scene)}
     found: list[Value] = []
     for line in scene.lines:
         said = by_line.get(line.index)
         value: Value | None = None
-        if said is not None and (_CLOSES.search(line.text) or _CONCLUDES.match(scene.text, said.after)):
+        if said is not None and (closes(line.text) or _CONCLUDES.match(scene.text, said.after)):
             value = point_of(scene, said)
         match = _DECIDES.search(line.text) if value is None else None
         verb = match.start("verb") if match else 0
@@ -58,6 +69,14 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution]) -> tuple
             match = None
         if match is not None and not _OPEN.search(line.text[: match.start("verb")]):
             value = scene.value(line.start + match.start("verb"), line.end)
-        if value is not None and len(value.text.split()) >= _SHORTEST:
+        if value is None and line.index in listed:
+            value = _listed(scene, listed[line.index])
+        if value is not None and len(value.text.split()) >= _SHORTEST and not announces_list(value.text):
             found.append(value)
     return tuple(found)
+
+
+def _listed(scene: Scene, entry: Entry) -> Value | None:
+    """What a sentence of the concluding part decides: "Đồng ý chủ trương …", "Về cơ bản thống nhất với …"."""
+    verb = _AGREES.match(scene.text, entry.start, entry.line.end)
+    return scene.value(verb.start("verb"), entry.line.end) if verb else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from facts.attribution import SAYS
 from facts.card.event import MEETING
+from facts.card.lists import announces_list
 from facts.card.scene import Scene
 from facts.card.turns import Attribution
 from facts.names import PersonMention
@@ -30,6 +31,7 @@ _CEREMONY = re.compile(
     r"|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
     r"|đề dẫn)[^.:]{0,80}"
 )
+_PARTS = re.compile(r";|,? đồng thời ")
 _ROSE = re.compile(r"(?i)(?:phát biểu|tham luận|trình bày|báo cáo)[ ]")
 
 
@@ -63,6 +65,8 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
     line, begin, after, limit = said.line, said.begin, said.after, said.limit
     if said.quoted:
         return _content(scene, line.start, limit, shortest=_SHORTEST_QUOTE)
+    if line.text.endswith(":") and announces_list(line.text):
+        limit = _before_announcement(scene, after, limit)
     tail_verb = SAYS.search(scene.text, after, limit)
     following = _after_verb(scene, limit, tail_verb.start()) if tail_verb else None
     colon = scene.text.find(":", after, limit)
@@ -79,6 +83,12 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
     if according and scene.text[after : after + 1] == ",":
         return _content(scene, after + 1, limit)
     return None
+
+
+def _before_announcement(scene: Scene, after: int, limit: int) -> int:
+    """Where the last clause begins, which only announces a list ("…; yêu cầu thực hiện các nhiệm vụ sau:")."""
+    parting = [match.start() for match in _PARTS.finditer(scene.text, after, limit)]
+    return parting[-1] if parting else after
 
 
 def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
@@ -109,6 +119,7 @@ _ACTS = frozenset(
     phrase.replace("_", " ")
     for phrase in """đề_nghị yêu_cầu chỉ_đạo kiến_nghị đề_xuất ghi_nhận biểu_dương giao kêu_gọi hoan_nghênh chúc_mừng
     cảm_ơn đánh_giá đánh_giá_cao cam_kết bày_tỏ lưu_ý cảnh_báo gợi_ý khuyến_nghị phê_bình gửi_lời giới_thiệu trình_bày xin tiếp_thu truy_vấn báo_cáo
+    nhận_trách_nhiệm nhận_thiếu_sót nhận_khuyết_điểm giải_trình thắc_mắc
     quán_triệt""".split()
 )
 

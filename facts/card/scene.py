@@ -8,6 +8,7 @@ from functools import cached_property
 
 from facts import lexicon
 from facts.attribution import SAYS
+from facts.card.people import completed
 from facts.dates import DateMention, find_dates
 from facts.names import NameMention, NameReader, PersonMention
 from facts.tokens import Phrasebook, Token, key_of, tokenize
@@ -71,7 +72,7 @@ class Scene:
 
     @cached_property
     def persons(self) -> list[PersonMention]:
-        return self.reader.persons()
+        return [completed(self.text, person) for person in self.reader.persons()]
 
     @cached_property
     def organisations(self) -> list[NameMention]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 
+from facts.card.conclusions import closes
+from facts.card.lists import Entry, announces_list, entries
 from facts.card.scene import Line, Scene
+from facts.card.standing import standing
+from facts.card.turns import Attribution
 from facts.spans import inside
-from facts.types import Assignment
+from facts.tokens import UPPER
+from facts.types import Assignment, Person
 
 _ORDERS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?|chỉ đạo"
@@ -14,16 +20,17 @@ _ORDERS = re.compile(
     r"|tại|sự|một số nội dung)"
 )
 _WHO = (
-    r"(?:(?:tất cả |toàn thể )?(?:các|những|từng|mỗi)[ ]|(?:\d{1,3}|hai|ba|bốn)[ ])?"
+    r"(?:(?:[Tt]ất cả |[Tt]oàn thể )?(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi)[ ]|(?:\d{1,3}|hai|ba|bốn)[ ])?"
     r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |[Vv]ụ |[Pp]hòng |[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
     r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội (?!nghị|thảo)|[Tt]ỉnh"
-    r"|TP|[Tt]hành phố|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
+    r"|TP|[Tt]hành phố|[Tt]hành(?! lập| công| tích| viên)|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
     r"|[Cc]ấp(?! thiết| dưới| bách)|[Đđ]ảng|[Mm]ặt trận"
     r"|MTTQ|[Cc]ông an|[Cc]hính phủ|Thanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
     r"|[Nn]gân hàng|[Hh]iệp hội"
     r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
     r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"
-    r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy)"
+    r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
+    r"|[Xx]í nghiệp|[Hh]ợp tác xã|[Hh]ạt |[Đđ]ội |[Đđ]ài |[Cc]ảng )"
 )
 _WHO_START = re.compile(_WHO)
 _DOES = re.compile(
@@ -52,7 +59,8 @@ _DOES = re.compile(
     r"|thông báo"
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
     r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
-    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|thống nhất))(?!\w)"
+    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|thống nhất"
+    r"|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 _DEADLINE = re.compile(
     r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
@@ -64,16 +72,33 @@ _DEADLINE = re.compile(
     r"|tháng (?:này|tới)))(?!\w)",
     re.IGNORECASE,
 )
-_LIST_FOLLOWS = re.compile(r"(?:nhiệm vụ|nội dung|giải pháp|công việc|việc)(?: [^\W\d]+){0,3} sau(?: đây)?$")
-"""The tasks themselves are told in what follows."""
+_EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
+# "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
+_NEXT_CLAUSE = re.compile(rf"; (?=[{UPPER}][^,;.:]{{2,60}}? {_DOES.pattern})")
+_ASKS = re.compile(r"(?:Giao(?: nhiệm vụ cho| cho)?|Yêu cầu|Đề nghị|Phân công) ")
+_FOR = re.compile(r"(?:Đối với|Về phía|Giao|Yêu cầu|Đề nghị) ", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?i)(?:hai|ba|bốn|các|những|\d+)[ ]")
+"""Several of them are no superior of one's own: "đề nghị hai tỉnh thống nhất một đầu mối"."""
+_TOLD = re.compile(r"(?<!\w)(?:đã|đang|được|bị|là|còn|vừa|có)(?!\w)")
+"""With these a sentence tells what is, and orders nothing."""
+_FEWEST_WORDS = 4
 _LONGEST_WHO = 160
 _WORDIEST_WHO = 18
 _LONGEST_TASK = 1200
 _BEFORE = 24
 
 
-def find_assignments(scene: Scene) -> tuple[Assignment, ...]:
-    """Tasks given in so many words: "yêu cầu", "đề nghị", "giao" with a body and what it shall do."""
+def find_assignments(
+    scene: Scene, attributions: Sequence[Attribution], chairs: Sequence[Person] = ()
+) -> tuple[Assignment, ...]:
+    """Tasks given in so many words: "yêu cầu", "đề nghị", "giao" with a body and what it shall do; and the members of
+    a list that is announced as one of tasks.
+
+    A plea of those below to those above ("đề nghị tỉnh bố trí 35 tỷ đồng") gives no task.
+    """
+    speakers = {said.line.index: said for said in attributions}
+    leading = {chair.name for chair in chairs}
+    listed = {entry.line.index: entry for entry in entries(scene)}
     found: list[Assignment] = []
     for line in scene.lines:
         taken = line.start
@@ -82,10 +107,59 @@ def find_assignments(scene: Scene) -> tuple[Assignment, ...]:
             if at < taken or _is_noun(line.text[max(0, match.start() - _BEFORE) : match.start()]):
                 continue
             task = _read(scene, line, at)
-            if task is not None:
+            if task is not None and not (
+                match.group().startswith("đề nghị") and _is_plea(scene, speakers, leading, line, task)
+            ):
                 found.append(task)
                 taken = task.span.end
+                more = _clauses(scene, line, taken)
+                found += more
+                taken = more[-1].span.end if more else taken
+        if taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
+            found += _of_entry(scene, entry)
     return tuple(found)
+
+
+def _is_plea(
+    scene: Scene, speakers: Mapping[int, Attribution], leading: Collection[str], line: Line, task: Assignment
+) -> bool:
+    """Whether who asks stands below whom he asks, and does not lead the meeting."""
+    said = speakers.get(line.index)
+    if said is None or scene.full_name(said.person.name) in leading or closes(line.text) or _SEVERAL.match(task.who):
+        return False
+    asks, asked = standing(scene.title_of(said.person) or ""), standing(task.who)
+    return asks is not None and asked is not None and asks < asked
+
+
+def _clauses(scene: Scene, line: Line, at: int) -> list[Assignment]:
+    """Further tasks of a sentence, each behind a semicolon: "…; Sở Tài chính chủ trì xây dựng phương án"."""
+    found: list[Assignment] = []
+    while at < line.end and scene.text[at : at + 1] == ";":
+        task = _read(scene, line, at + 2)
+        if task is None:
+            break
+        found.append(task)
+        at = task.span.end
+    return found
+
+
+def _of_entry(scene: Scene, entry: Entry) -> list[Assignment]:
+    """The tasks of a list's member: it begins with who shall do it, or stands below a head that names him."""
+    begin = _ASKS.match(scene.text, entry.start, entry.line.end)
+    at = begin.end() if begin else entry.start
+    task = _read(scene, entry.line, at)
+    if task is not None and not _TOLD.search(task.who) and not inside(scene.persons, at, at + len(task.who)):
+        return [task, *_clauses(scene, entry.line, task.span.end)]
+    if entry.head is None:
+        return []
+    lead = _FOR.match(scene.text, *entry.head)
+    at = lead.end() if lead else entry.head[0]
+    who = scene.value(at, entry.head[1])
+    what = scene.value(entry.start, entry.line.end)
+    if who is None or what is None or not _WHO_START.match(who.text) or len(what.text.split()) < _FEWEST_WORDS:
+        return []
+    deadline = _DEADLINE.search(what.text) or _EVERY.search(what.text)
+    return [Assignment(who.text, what.text, deadline.group() if deadline else None, what.span)]
 
 
 def _is_noun(before: str) -> bool:
@@ -111,11 +185,11 @@ def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
         return None
     who = scene.value(at, verb.start())
     what = scene.value(verb.start(), _task_end(scene, verb.end(), line.end))
-    if who is None or what is None or len(what.text.split()) < 4 or len(who.text.split()) > _WORDIEST_WHO:
+    if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
         return None
-    if _LIST_FOLLOWS.search(what.text):
+    if announces_list(what.text):
         return None
-    deadline = _DEADLINE.search(what.text)
+    deadline = _DEADLINE.search(what.text) or _EVERY.search(what.text)
     return Assignment(
         who.text,
         what.text,
@@ -137,5 +211,8 @@ def _task_end(scene: Scene, at: int, limit: int) -> int:
         cut = max(scene.text.rfind(mark, at, following.start()) for mark in ";,")
         if cut > at and _WHO_START.match(scene.text, following.end()):
             end = cut
+    clause = _NEXT_CLAUSE.search(scene.text, at, end)
+    if clause is not None and _WHO_START.match(scene.text, clause.end()):
+        end = clause.start()
     closing = re.compile(r"[”\"]").search(scene.text, at, end)
     return closing.start() if closing and "“" not in scene.text[at : closing.start()] else end

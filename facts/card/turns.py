@@ -42,6 +42,9 @@ _OPENS = re.compile(
     rf"|{MEETING}|khi|Khi|rằng))[ ]*(?:đồng chí )?$",
     re.IGNORECASE,
 )
+_HEAD = re.compile(
+    r"(?:(?:\d{1,2}|[a-zđ])[.)]\s+|[-–•+*]\s+)?(?:(?:ông|bà|đồng chí|đại biểu|TS|GS|PGS)[ .]*)*", re.IGNORECASE
+)
 _AND = re.compile(r",? (?:và|cùng) (?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*")
 _FILLERS = frozenset(key_of("ông bà anh chị đồng chí vị này còn cũng đã tiếp tục đồng thời thêm"))
 _MOST_SPEAKERS = 8
@@ -69,12 +72,20 @@ class _Reader:
         self.owner: PersonMention | None = None
         self.open = False
         self.pending: list[Line] = []
+        self.block: PersonMention | None = None
+        """Whose paragraph it is: minutes write "Ông A, Giám đốc Sở: …" and then all that he said."""
+        self.awaited: PersonMention | None = None
+        """Whose paragraph comes next, where such a head stands alone in its line."""
         self.offices = scene.reader.offices()
 
     def read(self, line: Line) -> list[Attribution]:
         was_open = self.open
         self.open = _is_open(line.text, was_open)
         found = self._by_name(line) or self._by_reference(line)
+        self._begin_block(line)
+        if self.block is not None and not found and not was_open:
+            self.last = self.seen = self.block
+            return [Attribution(self.block, line, line.start, line.start, line.end, quoted=True)]
         result: list[Attribution] = []
         if was_open and not found:
             end = line.end if self.open else line.start + max(line.text.rfind("”"), line.text.rfind('"'))
@@ -100,6 +111,21 @@ class _Reader:
         if found:
             self.seen = found[-1].person
         return result
+
+    def _begin_block(self, line: Line) -> None:
+        """Remembers whose paragraph begins with this line, if one begins."""
+        text = self.scene.text
+        if line.start and text[line.start - 1] != "\n":
+            return
+        self.block, self.awaited = self.awaited, None
+        first = next(iter(inside(self.scene.persons, line.start, line.end)), None)
+        if first is None:
+            return
+        begin, end = extent(first)
+        if _HEAD.fullmatch(text[line.start : begin]) is None or text[end : end + 1] != ":":
+            return
+        self.block, alone = first, end + 1 >= line.end
+        self.awaited = first if alone else None
 
     def _by_name(self, line: Line) -> list[Attribution]:
         scene = self.scene

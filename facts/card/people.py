@@ -1,0 +1,52 @@
+"""Persons as a meeting's report writes them: where the reader of names breaks a title off or reads beyond it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from facts import lexicon
+from facts.attribution import SAYS
+from facts.names import PersonMention
+from facts.tokens import UPPER, Phrasebook, tokenize
+
+_ROLES = Phrasebook([*lexicon.ROLES, *(f"phó {role}" for role in lexicon.ROLES)])
+# "…, Phó Giám đốc Sở Y tế; lãnh đạo các sở": the next of a list of those present.
+_NEXT_OF_LIST = re.compile(
+    r"(?i)[;,] (?:lãnh đạo|đại diện|đại biểu|thành viên) (?:các|một số|cấp|ban|sở|bộ|những)(?!\w)"
+)
+# The first word of a body's name that no list knows: "Bộ Chỉ | huy Quân sự tỉnh", "Xí | nghiệp Thủy nông Tân Lộc".
+_BROKEN = re.compile(r" (?:Chỉ|Xí|Phòng|Trạm|Đội|Khối|Khu|Hạt|Đồn|Doanh|Nhà|Chi|Lâm)$")
+_REST = re.compile(
+    rf"(?: (?!(?:đã|đang|sẽ|cho|với|là|và|tại|trong)\b)[\w&-]+){{1,9}}?(?= ?(?:[,:;.()\n–]|{SAYS.pattern}))"
+)
+_TITLE_AFTER = re.compile(r",[ ](?P<title>[^,.;:()\n“”\"]{4,90}?)(?=[;.:\n(]|, |$)")
+_LABEL_BETWEEN = re.compile(r"\s*:\s*(?:\w+\s)?")
+_LEAST_WORDS = 2
+
+
+def completed(text: str, person: PersonMention) -> PersonMention:
+    """The mention with its title as far as it goes in the text, and no further."""
+    start, end = person.title_start, person.title_end
+    if start is None or end is None:
+        return person
+    if start < person.start:
+        # "- Đại biểu: Ông A, Phó Giám đốc Sở": the label of a list is no office.
+        if _LABEL_BETWEEN.fullmatch(text[end : person.start]) and text[start:end].lower() != "thư ký":
+            return _titled_behind(text, person)
+        return person
+    title = text[start:end]
+    if cut := _NEXT_OF_LIST.search(title):
+        end = start + cut.start()
+    elif (verb := SAYS.search(title)) and verb.group().islower() and len(title[: verb.start()].split()) >= _LEAST_WORDS:
+        end = start + len(title[: verb.start()].rstrip())
+    elif _BROKEN.search(title) and (rest := _REST.match(text, end)) and re.search(f"[{UPPER}]", rest.group()):
+        end = rest.end()
+    return replace(person, title=text[start:end], title_end=end)
+
+
+def _titled_behind(text: str, person: PersonMention) -> PersonMention:
+    found = _TITLE_AFTER.match(text, person.end)
+    if found is None or not _ROLES.match(found["title"], tokenize(found["title"]), 0):
+        return replace(person, title=None, title_start=None, title_end=None)
+    return replace(person, title=found["title"], title_start=found.start("title"), title_end=found.end("title"))
