@@ -8,6 +8,7 @@ import re
 from facts.attribution import SAYS
 from facts.card.chairs import linked, persons_in
 from facts.card.event import MEETING, Event
+from facts.card.members import whole_names
 from facts.card.scene import Line, Scene, extent
 from facts.names import PersonMention
 from facts.spans import inside
@@ -15,6 +16,7 @@ from facts.tokens import UPPER
 from facts.types import Value
 
 _MOST = 40
+_LONGEST_VALUE = 200
 _LONGEST_SUBJECT = 400
 """Characters."""
 _HELD = re.compile(
@@ -28,6 +30,11 @@ _ATTEND = re.compile(
     re.IGNORECASE,
 )
 _ON_THE_SIDE_OF = re.compile(r"(?:^|[.;] )Về phía [^,.:;]{3,90}?,? có:? ", re.IGNORECASE)
+# The label of a list in minutes: "- Đại biểu: …", "Thành phần tham dự: …".
+_LABELLED = re.compile(
+    r"(?:^|[.;] )(?:[-–•+*] |[a-zđ]\) |\d{1,2}\. )?(?:Thành phần(?: tham dự| dự họp)?|Đại biểu(?: tham dự| dự họp)?|Khách mời"
+    r"|Tham dự|Cùng dự|Dự họp|Cùng tham dự)(?: gồm| có)?:[ ]"
+)
 _ATTENDS = re.compile(
     rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
     rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng )*(?:{MEETING}|lễ|buổi|tại|phát biểu))",
@@ -89,7 +96,7 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
     for line in scene.lines:
         found.extend(_attending(scene, line))
         found.extend(_named(scene, line))
-        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF):
+        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF, _LABELLED):
             for match in pattern.finditer(line.text):
                 if pattern is not _ATTEND or match["what"] or not match["comma"]:
                     found.extend(_items(scene, line.start + match.end(), line.end))
@@ -173,12 +180,8 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
             continue  # "bí thư, chủ tịch UBND 10 huyện"
         cuts.append((match.start(), match.end()))
     cuts.append((end, end))
-    values = []
-    for (_, begin), (stop, _) in itertools.pairwise(cuts):
-        value = scene.value(begin, stop)
-        if value is not None and len(value.text) > 2 and len(value.text) < 200:
-            values.append(value)
-    return values
+    pieces = [(begin, stop) for (_, begin), (stop, _) in itertools.pairwise(cuts)]
+    return [value for value in whole_names(scene, pieces) if 2 < len(value.text) < _LONGEST_VALUE]
 
 
 def _list_end(scene: Scene, start: int, limit: int) -> int:
@@ -199,6 +202,8 @@ def _belongs_to_name(scene: Scene, persons: list[PersonMention], cut: int, after
     before = [person for person in persons if person.start < cut]
     if not before or extent(before[-1])[1] > cut:
         return False
+    if ";" in scene.text[extent(before[-1])[1] : cut]:
+        return False  # others stand between
     following = [person for person in persons if person.start >= after]
     # A title in front of the next person is that person's.
     return not (following and extent(following[0])[0] <= after)
