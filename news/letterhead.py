@@ -58,7 +58,7 @@ def unframed(lines: Sequence[Paragraph]) -> Unframed | None:
 
 
 def _signature(lines: Sequence[Paragraph], kind: int) -> int:
-    """Where the signatures below a paper without recipients begin ("THƯ KÝ", "(Đã ký)", a name); the end where none are."""
+    """Where the signatures below a paper begin ("THƯ KÝ", "(Đã ký)", a name); the end where none are."""
     at = len(lines)
     while at - 1 > kind and len(lines[at - 1].text.split()) <= _SIGNATURE_WORDS and lines[at - 1].text[-1] not in ".;:":
         at -= 1

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from facts import find_persons
 from news.article import Article
-from summarizer.standalone import PRONOUN, is_broken_quotation, is_fragment, leans_on_previous
+from summarizer.standalone import (
+    PRONOUN,
+    is_broken_quotation,
+    is_fragment,
+    lacks_its_subject,
+    leans_on_previous,
+    told_by_another,
+)
 from summarizer.tighten import tighten
 
 _ACCORDING = re.compile(r"Theo (?P<pronoun>ông|bà)(?=,)")
@@ -28,6 +35,7 @@ class Extractor:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._told = told_by_another(article.text, article.sentences)
 
     def extract(self, index: int, taken: Collection[int], *, strict: bool = True) -> Extract | None:
         """The sentence with this index as it can be shown beside the sentences `taken`; None where it cannot.
@@ -44,7 +52,7 @@ class Extractor:
         text = tighten(sentence)
         if not strict or index - 1 in taken:
             return Extract(text)
-        if is_broken_quotation(sentence):
+        if is_broken_quotation(sentence) or lacks_its_subject(sentence) or index in self._told:
             return None
         if not leans_on_previous(text, titled=bool(self.article.title)):
             return Extract(text)

@@ -42,6 +42,21 @@ _PRESENT = re.compile(
     r"(?: (?:hội nghị|cuộc họp|buổi|phiên|kỳ họp)[^,]{0,12})?\.?$"
 )
 
+_ONLY_HELD = re.compile(
+    r"(?:Hội nghị|Cuộc họp|Phiên họp|Kỳ họp|Hội thảo|Buổi làm việc|Đại hội)(?: đã| được)*"
+    r" (?:bắt đầu|kết thúc|khai mạc|bế mạc|tiến hành) (?:vào )?(?:hồi|lúc|từ)\b[^.;]{0,120}\.?$"
+)
+_HOLDS = re.compile(r"\b(?:tổ chức|chủ trì|tiến hành|khai mạc|triệu tập|diễn ra|họp)\b ")
+_CONCLUDES = re.compile(
+    r"(?:\W|\d{1,2}[.)] |[a-zđ]\) )*(?:(?:Phát biểu )?[Kk]ết luận (?:tại )?"
+    r"(?:hội nghị|cuộc họp|phiên họp|buổi|hội thảo|kỳ họp|đại hội)"
+    r"|(?:Hội nghị|Cuộc họp|Kỳ họp|Đại hội|Các đại biểu)(?: đã)?"
+    r" (?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|biểu quyết)\b"
+    r"|Mục tiêu (?:của|cả|đến|năm|là|đặt ra)\b[^.;:]{0,80}\blà\b)"
+)
+_IN_TITLE = 0.85
+"""Share of the syllables behind the verb from which on the title says the same."""
+
 OWN = 31
 """Features of the sentence itself; the first `_SHARED` of them are repeated for both neighbours."""
 _SHARED = 5
@@ -61,6 +76,26 @@ def is_courtesy(sentence: str) -> bool:
 def is_roll_call(sentence: str) -> bool:
     """Whether a sentence tells only who was there: "Dự hội nghị có …", "Ông An, Giám đốc Sở, chủ trì hội nghị."."""
     return bool(_PRESENT.match(sentence))
+
+
+def only_tells_that_it_met(sentence: str, title: str | None) -> bool:
+    """Whether a sentence tells no more than that the meeting of the title was held: when, where, by whom.
+
+    "Ngày 8-11, tại trụ sở UBND tỉnh, ông A chủ trì cuộc họp về phòng, chống cháy rừng." below "Thông báo kết luận tại
+    cuộc họp về phòng, chống cháy rừng"; "Hội nghị bắt đầu vào hồi 08 giờ …".
+    """
+    if _ONLY_HELD.match(sentence):
+        return True
+    verb = _HOLDS.search(sentence)
+    if title is None or verb is None or not is_meeting_lead(sentence):
+        return False
+    told, known = syllables(unify_tone(sentence[verb.end() :])), set(syllables(unify_tone(title)))
+    return bool(told) and sum(word in known for word in told) >= _IN_TITLE * len(told)
+
+
+def is_conclusion(sentence: str) -> bool:
+    """Whether a sentence tells what the meeting came to: "Kết luận hội nghị, …", "Hội nghị thống nhất …"."""
+    return bool(_CONCLUDES.match(sentence))
 
 
 def sentence_features(

@@ -12,11 +12,19 @@ import numpy.typing as npt
 
 from models import WriterSpec
 from news.article import Article, Sentence
-from summarizer.features import is_courtesy, is_meeting_lead, is_roll_call
+from summarizer.features import is_conclusion, is_courtesy, is_meeting_lead, is_roll_call, only_tells_that_it_met
 from summarizer.language import foreign_sentences
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
-from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
+from summarizer.standalone import (
+    ITEM,
+    is_broken_quotation,
+    is_caption,
+    is_fragment,
+    lacks_its_subject,
+    leans_on_previous,
+    told_by_another,
+)
 from summarizer.types import Length
 
 SELECTED = 3
@@ -25,10 +33,18 @@ _THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 8
 _FEWEST_PARTS, _MOST_PARTS = 3, 12
 _PART = re.compile(r"[IVX]{1,4}[.)] ")
+_POINT = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)] ")
+_PART_SENTENCES = 11  # of one part of a report, for each paragraph
+_MOST_CUTS = 3  # stretches of one part
+_MOST_PARAGRAPHS = 10
 _SHIFT = 3  # how far a cut between themes may move to a better place
 _LEAD, _LEAD_BONUS = 2, 0.75
 _COURTESY = 2.0
 _ROLL_CALL = 1.0
+# In an official paper: what only says that its meeting was held, what the meeting came to, one of many points.
+_ONLY_MET, _CONCLUSION, _MEMBER = 5.0, 1.0, 0.75
+_MEMBERS = 8
+"""List marks from which on a text is an official paper, told in points."""
 # What a section may be told in, where not by the writer.
 _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
@@ -69,6 +85,8 @@ def make_plan(
     """
     sentences = article.sentence_texts()
     scores = sentence_scores(sentences, article.title, selector)
+    scores[list(told_by_another(article.text, article.sentences))] -= _LEANING
+    scores += _of_the_whole(sentences, article.title, length)
     whole = tuple(range(len(sentences)))
     groups = themes(article.text, article.sentences) if length is Length.LONG else [whole]
     foreign = foreign_sentences(sentences)
@@ -99,6 +117,25 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
     return np.asarray(scores, np.float32)
 
 
+def _of_the_whole(sentences: Sequence[str], title: str | None, length: Length) -> npt.NDArray[np.float32]:
+    """What tells a paper's main thing gains, what tells one of its points loses, shape (sentences,).
+
+    Where there is room for one or two sentences, an order to one office is a detail; the chair's conclusion is none.
+    """
+    long = length is Length.LONG
+    if sum(bool(ITEM.match(sentence)) for sentence in sentences) < _MEMBERS:
+        return np.zeros(len(sentences), np.float32)
+    return np.array(
+        [
+            _CONCLUSION * is_conclusion(s)
+            - _MEMBER * (not long and bool(ITEM.match(s)) and not is_conclusion(s))
+            - _ONLY_MET * (not long and only_tells_that_it_met(s, title))
+            for s in sentences
+        ],
+        dtype=np.float32,
+    )
+
+
 def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.float32]:
     """What each sentence's score loses because it cannot be read by itself, shape (sentences,)."""
     return np.array(
@@ -106,7 +143,7 @@ def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.fl
             _FRAGMENT * is_fragment(s)
             + _BROKEN * is_broken_quotation(s)
             + _CAPTION * is_caption(s)
-            + _LEANING * leans_on_previous(s, titled=titled)
+            + _LEANING * (leans_on_previous(s, titled=titled) or lacks_its_subject(s))
             for s in sentences
         ],
         dtype=np.float32,
@@ -119,7 +156,15 @@ def themes(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, ...]]:
     count = len(sentences)
     parts = [i for i in range(count) if _PART.match(text, sentences[i].start, sentences[i].end)]
     if _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
-        return [tuple(range(begin, end)) for begin, end in pairwise([0, *(i for i in parts if i), count])]
+        bounds = list(pairwise([0, *(i for i in parts if i), count]))
+        cuts = [min(_MOST_CUTS, round((end - begin) / _PART_SENTENCES)) for begin, end in bounds]
+        while sum(max(1, number) for number in cuts) > max(_MOST_PARAGRAPHS, len(cuts)):
+            cuts[cuts.index(max(cuts))] -= 1
+        return [
+            group
+            for (begin, end), number in zip(bounds, cuts, strict=True)
+            for group in _parted(text, sentences, begin, end, number)
+        ]
     number = max(1, min(_MOST_THEMES, round(count / _THEME_SENTENCES)))
 
     def cost(place: int, wanted: int) -> float:
@@ -134,6 +179,17 @@ def themes(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, ...]]:
         if near:
             cuts.append(min(near, key=lambda place: cost(place, wanted)))
     return [tuple(range(begin, end)) for begin, end in pairwise([*cuts, count]) if begin < end]
+
+
+def _parted(text: str, sentences: Sequence[Sentence], begin: int, end: int, number: int) -> list[tuple[int, ...]]:
+    """A part of a report in about `number` stretches, cut where a numbered point of it begins."""
+    points = [i for i in range(begin + 1, end) if _POINT.match(text, sentences[i].start, sentences[i].end)]
+    cuts = [begin]
+    for wanted in (begin + round((end - begin) * part / number) for part in range(1, number)):
+        near = [i for i in points if abs(i - wanted) <= _THEME_SENTENCES and i > cuts[-1] + 1]
+        if near:
+            cuts.append(min(near, key=lambda place: abs(place - wanted)))
+    return [tuple(range(first, last)) for first, last in pairwise([*cuts, end]) if first < last]
 
 
 def _fitting(

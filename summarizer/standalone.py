@@ -9,7 +9,9 @@ behind it. *Broken* ones are parts of a longer quotation, and would show as the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from news.article import Sentence
 from news.vietnamese import CAPITAL, SMALL, syllables
 from summarizer.predicates import predicates
 
@@ -23,6 +25,10 @@ ITEM = re.compile(
 """The mark of a member of a list, of a part of a report: "a) ", "1. ", "2.1. ", "IV. ", "- "."""
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
 _LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
+_FIELD = re.compile(
+    r"(?:Chủ trì|Chủ tọa|Chủ toạ|Thư ký|Đại biểu|Thành phần|Khách mời|Vắng mặt|Địa điểm|Thời gian)[^:.,]{0,30}:"
+)
+"""What minutes fill in at their head."""
 _CAPTION = re.compile(
     r"(?:Clip|CLIP|Video|VIDEO|Ảnh|Infographic)\b.*(?<![.!?…”\")])$|"
     r"(?:Ảnh|Nguồn|Clip|Video|Đồ hoạ|Infographic)(?: minh hoạ)?\s*:|[^.]*\b(?:Ảnh|ẢNH)\s*:[^.]{2,40}\.?$"
@@ -76,6 +82,14 @@ _SHOWN = re.compile(
     r"|Vị trí)\b"
 )
 _PICTURE = 32  # syllables of a caption, at most
+_DO = re.compile(
+    r"(?:Chủ trì|Phối hợp|Tham mưu|Rà soát|Chỉ đạo|Tăng cường|Đẩy mạnh|Tiếp tục|Tập trung|Triển khai|Thực hiện"
+    r"|Hoàn thành|Hoàn thiện|Xây dựng|Thành lập|Kiểm tra|Nâng cao|Chú trọng|Khẩn trương|Chủ động|Hướng dẫn|Bố trí"
+    r"|Theo dõi|Quán triệt|Thường xuyên|Nghiên cứu|Đôn đốc|Bảo đảm|Đảm bảo|Làm tốt|Thúc đẩy|Xử lý)\b"
+)
+_SPEAKER = re.compile(
+    rf"(?:\W|\d{{1,2}}[.)] |[a-zđ]\) )*(?:Ông|Bà|Đồng chí) [{CAPITAL}][^.:;\n]{{4,140}}: (?=[{CAPITAL}])"
+)
 _OPENERS, _CLOSERS = "“«", "”»"
 
 
@@ -85,7 +99,7 @@ def is_fragment(sentence: str) -> bool:
     size = len(syllables(text))
     if size < _LEAST or text[:1].islower() or text.rstrip(".… ").endswith(_NO_ENDINGS):
         return True
-    if _LABEL.match(text) or _CAPTION.match(text) or len(_CELL.findall(text)) > 1:
+    if _LABEL.match(text) or _FIELD.match(text) or _CAPTION.match(text) or len(_CELL.findall(text)) > 1:
         return True
     if (text.endswith("!") or not text.endswith(_ENDINGS)) and (size < _SUBHEADING or not predicates(text)):
         return True
@@ -117,6 +131,27 @@ def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
     """
     text = sentence.lstrip("“\"'‘- ")
     return bool(_LEANS.match(text) or (not titled and _POINTS.match(text)))
+
+
+def lacks_its_subject(sentence: str) -> bool:
+    """Whether a member of a list says what to do, and its head who shall: "a) Tham mưu UBND tỉnh ban hành chỉ thị."."""
+    mark = ITEM.match(sentence.strip())
+    return mark is not None and _DO.match(sentence.strip(), mark.end()) is not None
+
+
+def told_by_another(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Indices of the sentences that minutes tell of a speaker who is named only at the head of the paragraph.
+
+    "Ông A, Giám đốc Sở: Kênh bồi lắng nặng. Kinh phí còn thiếu 2 tỷ đồng.": the second.
+    """
+    found: list[int] = []
+    inside = False
+    for i, sentence in enumerate(sentences):
+        if not i or "\n" in text[sentences[i - 1].end : sentence.start]:
+            inside = _SPEAKER.match(text, sentence.start, sentence.end) is not None
+        elif inside:
+            found.append(i)
+    return frozenset(found)
 
 
 def is_broken_quotation(sentence: str) -> bool:

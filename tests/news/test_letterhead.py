@@ -49,3 +49,39 @@ def test_news_that_quotes_the_states_name_keeps_every_line() -> None:
         "Báo cáo của ban tổ chức cho biết có 5.000 người dự.\nNơi nhận quà là cổng số 2 của công viên."
     )
     assert not [piece for piece in article_from_text(text).removed if piece.kind == "letterhead"]
+
+
+MINUTES = """UBND HUYỆN TÂN LỘC
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+BIÊN BẢN HỘI NGHỊ
+Tổng kết sản xuất vụ hè thu năm 2024
+Hội nghị bắt đầu lúc 8 giờ ngày 17 tháng 10 năm 2024, do ông Vương Đình Khải chủ trì.
+Toàn huyện gieo cấy 6.420 ha lúa, đạt 101% kế hoạch.
+THƯ KÝ
+(Đã ký)
+Trịnh Thu Thảo
+CHỦ TRÌ
+(Đã ký)
+Vương Đình Khải"""
+
+
+def test_minutes_end_in_signatures() -> None:
+    article = article_from_text(MINUTES)
+    assert article.title == "Biên bản hội nghị tổng kết sản xuất vụ hè thu năm 2024"
+    assert article.text.startswith("Hội nghị bắt đầu") and article.text.endswith("kế hoạch.")
+    assert "CHỦ TRÌ" in {piece.text for piece in article.removed}
+
+
+def test_names_that_nobody_signs_stay() -> None:
+    article = article_from_text(MINUTES.replace("(Đã ký)\n", ""))
+    assert article.text.endswith("Vương Đình Khải")
+
+
+def test_a_notices_closing_formula_is_no_text() -> None:
+    closing = "Văn phòng UBND tỉnh thông báo để các sở, ngành biết, thực hiện./."
+    article = article_from_text(
+        PAPER.replace("Trên đây là Báo cáo kết quả phòng, chống hạn, UBND tỉnh kính báo cáo./.", closing)
+    )
+    assert article.text.endswith("Yên Khê.")
+    assert closing in {piece.text for piece in article.removed}

@@ -1,4 +1,4 @@
-"""Long official reports: one written whole, and three forms composed of the samples' own sentences."""
+"""Long official reports: three written whole, and three forms composed of the samples' own sentences."""
 
 from __future__ import annotations
 
@@ -79,3 +79,13 @@ def tabled(samples: Sequence[Article]) -> str:
 def official(_samples: Sequence[Article]) -> str:
     """A provincial government's report on an invented conference, with letterhead, recipients and signature."""
     return Path(__file__).with_name("long_report.txt").read_text("utf-8")
+
+
+def notice(_samples: Sequence[Article]) -> str:
+    """The notice of what a provincial chairman concluded at an invented meeting."""
+    return Path(__file__).with_name("long_notice.txt").read_text("utf-8")
+
+
+def record(_samples: Sequence[Article]) -> str:
+    """The minutes of an invented conference of a district."""
+    return Path(__file__).with_name("long_minutes.txt").read_text("utf-8")
