@@ -17,6 +17,9 @@ _HEAD = re.compile(
     rf"(?P<who>.*?)(?:của )?(?:các|những|một số|\d{{1,2}}|hai|ba|bốn|năm|sáu) (?P<kind>{_BODIES}|{_AREAS})(?P<first>(?-i: [{UPPER}]).*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_ONE = re.compile(rf"(?P<who>.*?)(?P<kind>Bộ|Sở|Phòng|Ban) (?P<first>[{UPPER}].*)", re.DOTALL)
+"""A single body, whose kind holds for departments named behind it: "Bộ Tài chính, Kế hoạch và Đầu tư"."""
+_DEPARTMENTS = Phrasebook(lexicon.OFFICE_WORDS)
 _SPEAKS_FOR = re.compile(
     r"(?i)(?:(?:các )?(?:đồng chí )?(?:lãnh đạo|đại diện|đại biểu|thủ trưởng|cán bộ)(?: và|,)? ?)*(?:của )?"
 )
@@ -33,6 +36,7 @@ def whole_names(scene: Scene, pieces: Sequence[tuple[int, int]]) -> list[Value]:
     """
     values: list[Value] = []
     kind = who = ""
+    only_departments = False
     previous = 0
     for start, end in pieces:
         value = scene.value(start, end)
@@ -42,15 +46,24 @@ def whole_names(scene: Scene, pieces: Sequence[tuple[int, int]]) -> list[Value]:
         previous = value.span.end
         if ";" in gap or "\n" in gap:
             kind = ""
-        if kind and _is_member(value.text):
+        if kind and _is_member(value.text) and (not only_departments or _is_department(value.text)):
             values.append(Value(f"{who}{kind} {value.text}", value.span))
             continue
-        kind = ""
+        kind, only_departments = "", False
         head = _HEAD.fullmatch(value.text)
         if head is None or not _lists(scene, value.span.end, head["first"]):
             values.append(value)
+            if (
+                (one := _ONE.fullmatch(value.text))
+                and _is_department(one["first"])
+                and _SPEAKS_FOR.fullmatch(one["who"])
+            ):
+                kind, who, only_departments = one["kind"], "", True
             continue
-        kind, who = head["kind"], "" if _SPEAKS_FOR.fullmatch(head["who"]) else head["who"]
+        others, _, own = head["who"].rpartition(", ")
+        if others and (first := scene.value(value.span.start, value.span.start + len(others))):
+            values.append(first)  # "UBND TP Hà Nội, các tỉnh Hải Dương, Bắc Ninh"
+        kind, who = head["kind"], "" if _SPEAKS_FOR.fullmatch(own) else own
         if re.fullmatch(_BODIES, kind, re.IGNORECASE):
             kind = kind.capitalize()
         if head["first"] is not None:
@@ -74,3 +87,9 @@ def _is_member(text: str) -> bool:
     if not tokens or not text[0].isupper() or len(text.split()) > _LONGEST_MEMBER:
         return False
     return not (ORG_HEADS.match(text, tokens, 0) or _ROLES.match(text, tokens, 0))
+
+
+def _is_department(text: str) -> bool:
+    """Whether a name is that of a field of government: "Tài nguyên và Môi trường"."""
+    tokens = tokenize(text)
+    return bool(tokens) and text[0].isupper() and _DEPARTMENTS.match(text, tokens, 0) > 0

@@ -12,36 +12,51 @@ from facts.card.members import whole_names
 from facts.card.scene import Line, Scene, extent
 from facts.names import PersonMention
 from facts.spans import inside
-from facts.tokens import UPPER
+from facts.titles import ORG_HEADS
+from facts.tokens import UPPER, tokenize
 from facts.types import Value
 
 _MOST = 40
 _LONGEST_VALUE = 200
+_SHORT_LOOK = 24
 _LONGEST_SUBJECT = 400
 """Characters."""
 _HELD = re.compile(
-    r"(?<!\w)(?:tổ chức|khai mạc|chủ trì|diễn ra|được|bị|bầu|sẽ|sau khi|trước khi|khi)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?<![Bb]an )(?<!các )tổ chức|khai mạc|chủ trì|diễn ra|được|bị|bầu|sẽ|sau khi|trước khi|khi)(?!\w)",
+    re.IGNORECASE,
 )
 _ATTEND = re.compile(
-    rf"(?:^|[,.;:] |cùng )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt)"
+    rf"(?:^|[,.;:] |cùng |[Đđ]ại biểu |[Tt]hành phần )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt)"
     rf"(?: (?:và chỉ đạo|và phát biểu chỉ đạo|chỉ đạo|buổi|chương trình))?"
     rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
     rf" (?:còn |cũng )?(?:có(?! thể)|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
     re.IGNORECASE,
 )
-_ON_THE_SIDE_OF = re.compile(r"(?:^|[.;] )Về phía [^,.:;]{3,90}?,? có:? ", re.IGNORECASE)
+_ON_THE_SIDE_OF = re.compile(r"(?:^|[.;,] )[Vv]ề phía [^,.:;]{3,90}?,? có:? ", re.IGNORECASE)
 # The label of a list in minutes: "- Đại biểu: …", "Thành phần tham dự: …".
 _LABELLED = re.compile(
     r"(?:^|[.;] )(?:[-–•+*] |[a-zđ]\) |\d{1,2}\. )?(?:Thành phần(?: tham dự| dự họp)?|Đại biểu(?: tham dự| dự họp)?|Khách mời"
     r"|Tham dự|Cùng dự|Dự họp|Cùng tham dự)(?: gồm| có)?:[ ]"
 )
-_ATTENDS = re.compile(
-    rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
-    rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng )*(?:{MEETING}|lễ|buổi|tại|phát biểu))",
+# "Đại hội vinh dự được đón các đồng chí …"
+_WELCOMES = re.compile(
+    rf"(?:{MEETING}|chương trình) (?:đã |cũng )?(?:vinh dự |vui mừng |hân hạnh )+(?:được )?đón(?: tiếp| chào| nhận)?"
+    r"(?: sự (?:tham dự|có mặt) của)?[ ]",
     re.IGNORECASE,
 )
+_ATTENDS = re.compile(
+    rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
+    rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
+    re.IGNORECASE,
+)
+# "Cùng ngày, …", "Sáng 5/3, …" in front of those who attend.
+_LEAD_IN = re.compile(
+    r"(?:(?:Tiếp )?[Ss]au đó|Cùng ngày|Trước đó|Cùng thời gian|Tại đây|(?:Sáng|Chiều|Tối|Trưa|Ngày)(?: nay| qua| cùng ngày)?"
+    r"(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?), (?:tại [^,()]{3,60}(?: ?\([^()]{2,40}\))?, )?"
+)
 _WITH = re.compile(
-    r"(?:với|có) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt)(?:,? (?:chỉ đạo|chủ trì))? (?:của )?",
+    r"(?<!cần )(?<!phải )(?<!nên )(?:với|có) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt|chứng kiến)(?:,? (?:và )?(?:chỉ đạo|chủ trì))?"
+    r"(?: đông đảo| đầy đủ)? (?:của |(?!của |\w+ \w+ của |[\w ]{2,16} cực ))",
     re.IGNORECASE,
 )
 # "dự hội nghị X, Thủ tướng Y nhấn mạnh"
@@ -51,7 +66,7 @@ _HAVING_COME = re.compile(
 )
 _LEADS = re.compile(r",? (?:làm trưởng đoàn|dẫn đầu)(?!\w)")
 _MANY = re.compile(
-    r"(?:với|có|thu hút)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d.]*[ ](?:đại biểu|khách mời|chuyên gia"
+    r"(?:với|có|thu hút)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d./]*(?: trên \d+)?[ ](?:đại biểu|khách mời|chuyên gia"
     r"|nhà khoa học|doanh nghiệp|cử tri|cán bộ|học viên|phóng viên|cổ đông|đại diện|hội viên|cơ quan báo chí)"
     r"[^.,;:()\n]{0,60})",
     re.IGNORECASE,
@@ -59,30 +74,36 @@ _MANY = re.compile(
 _MANY_END = re.compile(r" (?:và(?= \d)|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
 _LIST_END = re.compile(
     r"…(?!,)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))| (?:là (?:những|các)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
-    r"|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị"
+    r"|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị|cho thấy|dẫn đầu|đang|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
 _ITEM = (
-    r"(?:các |những |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
+    r"(?:các |những |nhiều |hầu hết |một số |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
     r"|cán bộ|chuyên gia|nhà khoa học|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên|thủ trưởng"
-    r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
+    r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|cố vấn|trợ lý|quan chức|học giả|nhà báo|bộ trưởng|ngoại trưởng|đoàn viên|sinh viên|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
     rf"|nhân dân|cử tri|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
     rf"; ?|(?:,? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
 )
 _STARTS = re.compile(
-    r"(?:[Cc]ác|[Nn]hững|[Đđ]ồng chí|Ông|Bà|[Đđ]ại diện|[Ll]ãnh đạo|[Kk]hoảng|Hơn|Gần|Trên|Đông đảo|Toàn thể|[Bb]í thư"
+    r"(?:[Cc]ác|[Nn]hững|Nhiều|Rất đông|Rất nhiều|[Hh]àng trăm|Một số|hơn|gần|khoảng|trên|đông đảo|[Đđ]ồng chí|Ông|Bà|[Đđ]ại diện|[Ll]ãnh đạo|[Kk]hoảng|Hơn|Gần|Trên|Đông đảo|Toàn thể|[Bb]í thư"
     r"|[Cc]hủ tịch|[Pp]hó|[Tt]hủ tướng|[Tt]ổng [Bb]í thư|[Tt]hường trực|[Tt]rưởng|[Gg]iám đốc|[Đđ]ại biểu|[Bb]ộ trưởng"
     r"|[Tt]hứ trưởng|\d)(?!\w)"
 )
 _TITLE_START = re.compile(
     r"(?:[Nn]guyên |[Pp]hó )?(?:[UuỦủ][ỷy] viên|[UuỶ]ỷ viên|Uỷ viên|uỷ viên|[Bb]í thư|[Cc]hủ tịch|[Pp]hó"
     r"|[Tt]rưởng|[Gg]iám đốc|[Cc]hủ nhiệm|[Tt]hứ trưởng"
-    r"|[Bb]ộ trưởng|[Tt]hường trực|[Tt]hường vụ)"
+    r"|[Bb]ộ trưởng|[Tt]hường trực|[Tt]hường vụ"
+    r"|(?:Đảng|Tỉnh|Thành|Huyện|Quận|Thị) [uủ][ỷy] viên)"
 )
 
 
+_INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
+_JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?")
+_NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: (?:thể|được|đến|cử \w+))*$")
+_KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
+_KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
 _OF_SEVERAL = re.compile(r"(?i)của (?:hai|ba|bốn|năm|\d+|các) (?:xã|phường|huyện|tỉnh|quận|thôn)(?! thành)")
 _PAIRED = re.compile(
     r"(?:Đầu tư|Môi trường|Đào tạo|Công nghệ|Truyền thông|Phát triển [Nn]ông thôn|PTNT|Du lịch|Xã hội|Thể thao|đầu tư"
@@ -96,7 +117,7 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
     for line in scene.lines:
         found.extend(_attending(scene, line))
         found.extend(_named(scene, line))
-        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF, _LABELLED):
+        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF, _WELCOMES, _LABELLED):
             for match in pattern.finditer(line.text):
                 if pattern is not _ATTEND or match["what"] or not match["comma"]:
                     found.extend(_items(scene, line.start + match.end(), line.end))
@@ -106,6 +127,8 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
             break
     unique: list[Value] = []
     for value in found[: 2 * _MOST]:
+        if value.text.lower() == "đại biểu":
+            continue
         if not any(_same(value, other) for other in unique):
             unique.append(value)
     return tuple(unique)
@@ -120,10 +143,14 @@ def _attending(scene: Scene, line: Line) -> list[Value]:
     """ "A, title, B, title và các C dự kỳ họp"."""
     found: list[Value] = []
     for match in itertools.islice(_ATTENDS.finditer(line.text), _MOST):
-        end, before = line.start + match.start(), line.text[: min(match.start(), _LONGEST_SUBJECT + 1)]
+        lead = _LEAD_IN.match(line.text)
+        first = lead.end() if lead else 0
+        end, before = line.start + match.start(), line.text[first : min(match.start(), first + _LONGEST_SUBJECT + 1)]
         plain = len(before) <= _LONGEST_SUBJECT and not SAYS.search(before) and not _HELD.search(before)
+        if _NEGATED.search(before):
+            continue
         if plain and _STARTS.match(before):
-            found += _items(scene, line.start, end)
+            found += _items(scene, line.start + first, end)
             continue
         chain = persons_in(scene, line)
         last = next((i for i, person in enumerate(chain[:_MOST]) if extent(person)[1] == end), None)
@@ -164,6 +191,7 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
     end = _list_end(scene, start, limit)
     persons = inside(scene.persons, start, end)
     cuts = [(start, start)]
+    semicolons = ";" in scene.text[start:end]
     for match in _SPLIT.finditer(scene.text, start, end):
         if any(extent(p)[0] < match.start() < extent(p)[1] for p in persons):
             continue  # a comma inside a person's title
@@ -172,23 +200,38 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
         if _belongs_to_name(scene, persons, match.start(), match.end()):
             continue
         piece = scene.text[cuts[-1][1] : match.start()].strip()
+        if piece.count("(") > piece.count(")"):
+            continue  # "đại biểu 6 tỉnh (Nghệ An, Thanh Hóa …)"
         if _OF_SEVERAL.search(piece) and scene.text[match.start()] != ";":
             continue  # "150 cử tri của ba xã A, B và C"
+        if _KINDS.search(piece) and _KIND_NEXT.match(scene.text, match.end()):
+            continue  # "lãnh đạo các Bộ, Ban, ngành"
+        if semicolons and scene.text[match.start()] == "," and _is_of_person(scene, persons, cuts[-1][1], match):
+            continue  # "ông A, Phó Vụ trưởng Vụ 1A, Ủy ban Kiểm tra Trung ương; bà B"
         if " như " in piece and "cùng" not in match.group() and scene.text[match.start()] != ";":
             continue  # "nhiều tổ chức quốc tế như WB, WEF"
         if len(piece.split()) <= 2 and piece.islower():
             continue  # "bí thư, chủ tịch UBND 10 huyện"
         cuts.append((match.start(), match.end()))
     cuts.append((end, end))
-    pieces = [(begin, stop) for (_, begin), (stop, _) in itertools.pairwise(cuts)]
-    return [value for value in whole_names(scene, pieces) if 2 < len(value.text) < _LONGEST_VALUE]
+    pieces = [(_behind_join(scene, begin), stop) for (_, begin), (stop, _) in itertools.pairwise(cuts)]
+    return [value for value in whole_names(scene, pieces) if 1 < len(value.text) < _LONGEST_VALUE]
+
+
+def _is_of_person(scene: Scene, persons: list[PersonMention], begin: int, cut: re.Match[str]) -> bool:
+    """Whether a comma parts a person from the body of his office: one stands before it, and a body behind it."""
+    following = scene.text[cut.end() : cut.end() + _SHORT_LOOK]
+    tokens = tokenize(following)
+    return bool(tokens) and bool(inside(persons, begin, cut.start())) and ORG_HEADS.match(following, tokens, 0) > 0
 
 
 def _list_end(scene: Scene, start: int, limit: int) -> int:
     at = start
     while match := _LIST_END.search(scene.text, at, limit):
         # "TP. HCM" holds a stop, and a person's name may hold the word "Dự".
-        if match.group() == "." and scene.text[match.start() - 2 : match.start()] in {"TP", "TX", "TS", "GS"}:
+        if (match.group() == "." and scene.text[match.start() - 2 : match.start()] in {"TP", "TX", "TS", "GS"}) or (
+            match.group() == "." and _INITIAL.search(scene.text, max(start, match.start() - 2), match.start())
+        ):
             at = match.end()
             continue
         return match.start()
@@ -207,3 +250,9 @@ def _belongs_to_name(scene: Scene, persons: list[PersonMention], cut: int, after
     following = [person for person in persons if person.start >= after]
     # A title in front of the next person is that person's.
     return not (following and extent(following[0])[0] <= after)
+
+
+def _behind_join(scene: Scene, begin: int) -> int:
+    """Where an item begins behind "; cùng" or "; và"."""
+    join = _JOINS.match(scene.text, begin)
+    return join.end() if join else begin
