@@ -1,6 +1,10 @@
 """Questions over meeting news: how good answers, citations and refusals are, and how fast.
 
     python -m benchmarks.answers --data ../shared/data/meetqa_dev
+    python -m benchmarks.answers --data ../shared/data/meetqa_dev --library FOLDER/tinhop --cold 5
+
+The second asks among all that the library holds already, such as the archive of 100,000 passages that `benchmarks.scale
+--sizes 100000 --contenders tinhop --folder FOLDER` leaves behind, and runs `tinhop ask` as a new process five times.
 
 Prints, for each type of question: exact match and F1 on syllables (SQuAD rules: the best of the accepted answers; of a
 list, all items together), how often an article that holds the answer is cited, and how often a cited span holds a gold
@@ -11,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -46,8 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with articles.jsonl and questions.jsonl")
     parser.add_argument("--library", type=Path, help="where to keep the library; a temporary folder where left out")
+    parser.add_argument("--cold", type=int, default=0, help="so many times `tinhop ask` as a command; needs --library")
     parser.add_argument("--show", action="store_true", help="print each question with its answer")
     options = parser.parse_args(arguments)
+    if options.cold and not options.library:
+        parser.error("--cold needs --library")
     questions = list(_lines(options.data / "questions.jsonl"))
     with tempfile.TemporaryDirectory() as folder:
         embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
@@ -60,10 +68,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
             answerer = Answerer(library)
             answerer.ask("Ai chủ trì hội nghị?")  # opens what is opened on first use
             rows = [measure(question, answerer, library, keys) for question in questions]
+            passages = library.counts()[1]
     if options.show:
         for row in rows:
             _show(row)
     report(rows)
+    print(f"over {passages:,} passages")
+    if options.cold:
+        asked = [question["question"] for question in questions[: options.cold]]
+        print("the command, s: " + ", ".join(f"{command(options.library, text):.2f}" for text in asked))
+
+
+def command(library: Path, question: str) -> float:
+    """Seconds that `tinhop ask` takes as a new process."""
+    begin = time.perf_counter()
+    arguments = [sys.executable, "-m", "tinhop", "ask", question, "--library", str(library), "--json"]
+    subprocess.run(arguments, check=True, capture_output=True)
+    return time.perf_counter() - begin
 
 
 def measure(question: dict[str, Any], answerer: Answerer, library: Library, keys: dict[str, str]) -> Row:
@@ -82,8 +103,8 @@ def measure(question: dict[str, Any], answerer: Answerer, library: Library, keys
         answer=answer,
         exact=exact,
         f1=f1,
-        article_found=wanted <= {keys[h.article_id] for h in hits},
-        article_cited=bool(wanted & {keys[c.span.article_id] for c in answer.citations}),
+        article_found=wanted <= {keys.get(h.article_id) for h in hits},
+        article_cited=bool(wanted & {keys.get(c.span.article_id) for c in answer.citations}),
         gold_cited=(mean(held) if question.get("match") == "all" else float(any(held))) if held else 0.0,
         valid=all(
             library.get(c.span.article_id).text[c.span.start : c.span.end] == c.span.quote for c in answer.citations
