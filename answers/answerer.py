@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from answers.across import somebody
 from answers.compose import Composed, compose
 from answers.confidence import Calibration, confidence_of, load_calibration
 from answers.dialogue import Turn, in_context
@@ -142,8 +143,21 @@ class Answerer:
         return corrected(question, texts), hits, articles
 
     def _search(self, question: Question, filter: Filter | None, today: dt.date) -> tuple[Question, list[Hit]]:
-        """The passages to read; of the period asked for, where one is and it must be the articles' own. Then the
-        question no longer asks for the words that named the period.
+        """The passages to read; of one person's meetings only, where these are asked for and the cards know any."""
+        persons = somebody(question)
+        if len(persons) == 1 and not (filter and filter.person):
+            his = replace(filter or Filter(), person=" ".join(persons[0]))
+            asked, hits = self._search_in_period(question, his, today)
+            if hits:
+                return asked, hits
+        return self._search_in_period(question, filter, today)
+
+    def _search_in_period(
+        self, question: Question, filter: Filter | None, today: dt.date
+    ) -> tuple[Question, list[Hit]]:
+        """Those of the period asked for, where one is and it must be the articles' own.
+
+        Then the question no longer asks for the words that named the period.
         """
         k = _MANY if question.over_articles else _PASSAGES
         period = find_period(question.text, today)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from answers.question import Kind, Question, asks_for_money
 from facts import find_dates, find_organisations, find_persons, find_places
@@ -206,6 +205,8 @@ def _lists(question: Question, sentence: str) -> Iterator[Candidate]:
         yield from _together(list(_people(question, sentence)))
     if re.search(r"\b(?:tinh|thanh pho|quan|huyen|dia phuong|o dau|noi)\b", folded):
         yield from _together([Candidate(place.start, place.end, 0.8) for place in find_places(sentence)])
+    if re.search(r"\b(?:co quan|don vi|to chuc|doanh nghiep|cong ty|ngan hang|truong|bo|so|nganh)\b", folded):
+        yield from _together([Candidate(found.start, found.end, 0.8) for found in find_organisations(sentence)])
     if re.search(r"\b(?:ngay|khi|luc)\b", folded):
         yield from _dates(question, sentence)
     for match in re.finditer(r"(?:gồm|:|là)\s+(?P<answer>[^.]{10,300})", sentence):
@@ -213,11 +214,16 @@ def _lists(question: Question, sentence: str) -> Iterator[Candidate]:
 
 
 def _together(items: list[Candidate]) -> Iterator[Candidate]:
-    """The items of a list, and the stretch from the first to the last where they stand close together."""
+    """The items of a list, and each stretch of several that stand close together, from the first to the last."""
     yield from items
     places = sorted((item.start, item.end) for item in items)
-    if len(places) > 1 and all(b[0] - a[1] < _LIST_GAP for a, b in pairwise(places)):
-        yield Candidate(places[0][0], places[-1][1], 1.2)
+    runs: list[list[tuple[int, int]]] = []
+    for place in places:
+        if runs and place[0] - runs[-1][-1][1] < _LIST_GAP:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    yield from (Candidate(run[0][0], max(end for _, end in run), 1.2) for run in runs if len(run) > 1)
 
 
 def _clause_end(sentence: str, start: int, most: int) -> int:

@@ -13,7 +13,7 @@ from news.vietnamese import fold, syllables, unify_tone
 _MOST_SENTENCES = 4
 _MOST_ARTICLES = 8
 # Questions whose answer is a statement: the best few sentences of an article together hold it more often.
-_OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY)
+_OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY, Kind.YES_NO)
 # A further sentence is worth reading if it is this likely to answer, beside the first.
 _CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.3, 0.03, 0.05
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
@@ -60,7 +60,7 @@ def _over_articles(evidence: Sequence[Evidence]) -> list[Evidence]:
             break
         if any(item.article.id == other.article.id for other in chosen):
             continue
-        if item.context < _ABOUT * top or item.role or not said.is_new(item):
+        if item.context < _ABOUT * top or not said.is_new(item):
             continue
         chosen.append(item)
     return chosen

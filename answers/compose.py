@@ -50,8 +50,13 @@ def _holds(span: Span, article: Article) -> bool:
 
 
 def _short(question: Question, evidence: Sequence[Evidence], chosen: Sequence[Evidence]) -> str | None:
-    """The short answer; of a card's list, all of its members that stand in the cited sentences."""
+    """The short answer; of a card's list, all of its members that stand in the cited sentences.
+
+    Whether something is so or not, no span of a sentence says by itself.
+    """
     best = evidence[0]
+    if question.kind is Kind.YES_NO:
+        return None
     if not best.role:
         return best.short_answer
     shown = {(e.article.id, e.index) for e in chosen}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answers.across import somebody
 from answers.candidates import Candidate
 from answers.names import mentions, office_asked
 from answers.question import TYPED, Question, Role
@@ -186,11 +187,12 @@ def prepare(
     found = [_of_sentence(question, archive, *key, best_by_rule(proposed[key])) for key in archive.places]
     office_of = office_asked(question.text)
     likeliest = _likeliest(hits, found)
-    if question.role or office_of:
-        found += _of_facts(question, office_of, hits, likeliest, archive, adapt)
+    across = bool(somebody(question))  # then every article's card is read, and only what it tells of him counts
+    if question.role or office_of or across:
+        found += _of_facts(question, office_of, hits, hits if across else likeliest, archive, adapt)
     readings = Readings(question, likeliest, articles, encoder)
-    if office_of:
-        # An office that does not stand beside the name is somebody else's.
+    if office_of or (across and any(e.role for e in found)):
+        # An office that does not stand beside the name is somebody else's, so is a statement that is not told as his.
         found = [e for e in found if e.role]
     if question.role is Role.CHAIR:
         # Where the card of an article names its chairs, nobody else of that article chaired.
@@ -276,19 +278,20 @@ def _of_facts(
 
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
     top = max(relevance.values(), default=1.0) or 1.0
-    wording, found = archive.wording, []
+    wording, found, across = archive.wording, [], bool(somebody(question))
     for key in dict.fromkeys(hit.article_id for hit in likeliest):
         article = archive.articles[key]
-        card = meeting_facts(article) if question.role else None
+        card = meeting_facts(article) if not office_of else None
         spans = told(question, office_of, article, card, [index for at, index in archive.places if at == key])
         lead = archive.lead(article)
         event = frozenset(adapt(f"{article.title or ''} {card.event.text if card and card.event else ''}"))
-        context = wording.coverage(lead)
         for span in spans:
             index = next(i for i, s in enumerate(article.sentences) if s.start <= span.start < s.end)
             sentence = article.sentences[index]
             sequence = adapt(article.sentence(index))
             bag = frozenset(sequence)
+            # Of many statements of one person those count that are about what is asked.
+            context = wording.coverage(lead | bag if across else lead)
             found.append(
                 Evidence(
                     article=article,

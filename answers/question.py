@@ -80,7 +80,7 @@ _WHO = re.compile(
     r"\bai\b|\b(?:nguoi nao|ten gi|la ai|do ai|nhung ai|vi nao|ong nao|ba nao|dong chi nao)\b"
     r"|\b(?:thu truong|bo truong|chu tich|bi thu|giam doc|pho \w+|dai bieu|quan chuc|vi \w+|truong ban|can bo|lanh dao)(?: \S+){0,4} nao\b"
 )
-_SAID = re.compile(
+SAID = re.compile(
     r"\b(?:noi|phat bieu|cho biet|nhan xet|chia se|nhan manh|khang dinh|danh gia|giai thich|tra loi|neu|bay to|so sanh|nghi|canh bao|de xuat|kien nghi|cho rang|dat cau hoi)"
     r"(?: \w+){0,8}? (?:gi|the nao|ra sao|sao)\b"
 )
@@ -174,7 +174,7 @@ def _kind(folded: str, typed: str) -> Kind:
         (Kind.WHO, _WHO),
         (Kind.WHERE, _WHERE),
         (Kind.LIST, _LIST if not _COUNTED.search(typed) else _ANY),
-        (Kind.SAID, _SAID),
+        (Kind.SAID, SAID),
         (Kind.DECIDED, _DECIDED),
         (Kind.YES_NO, _YES_NO),
     ):  # fmt: skip

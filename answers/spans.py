@@ -10,9 +10,12 @@ from answers.question import TYPED, Kind, Question
 from answers.ranking import load_rankings
 from answers.readings import SentenceSpans
 from answers.wording import Adapt, Wording
+from facts import find_persons
 from index.analysis import words
 
 _MOST = 24
+_MARKS = frozenset(" ,;:.!?…–")
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _HEADED = 0.85
 """Form from which on a phrase begins with the noun asked for ("cuốn sách nào"), or is a number or body asked for."""
 
@@ -81,8 +84,34 @@ def with_read(
     sentence: str, proposed: Sequence[Proposed], spans: SentenceSpans, wording: Wording, adapt: Adapt
 ) -> list[Proposed]:
     """The rules' candidates and the encoder's own span."""
-    near = wording.near(wording.standing(adapt(sentence)), len(words(sentence[: spans.start])))
-    return [*proposed, Proposed(Candidate(spans.start, spans.end, 0.0), near, read=True)]
+    start, end = whole(sentence, spans.start, spans.end)
+    near = wording.near(wording.standing(adapt(sentence)), len(words(sentence[:start])))
+    return [*proposed, Proposed(Candidate(start, end, 0.0), near, read=True)]
+
+
+def whole(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """A span as a reader would cut it: a person's whole name, and no mark or half a bracket at its ends."""
+    for person in find_persons(sentence):
+        if person.start <= start and end <= person.end:
+            return person.start, person.end
+    while start < end and (sentence[end - 1] in _MARKS or _unopened(sentence[start:end])):
+        end -= 1
+    while start < end and (sentence[start] in _MARKS or _unclosed(sentence[start:end])):
+        start += 1
+    return start, end
+
+
+def _unopened(span: str) -> bool:
+    """Whether it ends with a bracket or quotation mark that opened in front of it."""
+    return any(span.endswith(close) and span.count(open_) < span.count(close) for open_, close in _PAIRS) or (
+        span.endswith('"') and span.count('"') % 2 == 1
+    )
+
+
+def _unclosed(span: str) -> bool:
+    return any(span.startswith(open_) and span.count(open_) > span.count(close) for open_, close in _PAIRS) or (
+        span.startswith('"') and span.count('"') % 2 == 1
+    )
 
 
 def features(question: Question, proposed: Proposed, spans: SentenceSpans) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from answers.across import somebody, spans_across
 from answers.names import offices
 from answers.question import Question, Role
 from facts import MeetingFacts
@@ -31,7 +32,11 @@ def told(
     if office_of:
         starts = [(article.sentences[i].start, a, b) for i, a, b in offices(article, office_of, sentences)]
         return [article.span(start + a, start + b) for start, a, b in starts]
-    return _role_spans(question, card) if card else []
+    if card is None:
+        return []
+    if names := somebody(question):
+        return spans_across(question, names, card)
+    return _role_spans(question, card)
 
 
 def _role_spans(question: Question, card: MeetingFacts) -> list[Span]:

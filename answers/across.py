@@ -1,0 +1,54 @@
+"""Questions over many meetings about one person: which of them he chaired, what he said at them.
+
+A sentence that merely names him answers neither; the meeting cards know who chaired and whose a statement is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from answers.question import SAID, Kind, Question, Role
+from facts import MeetingFacts, find_persons
+from index.analysis import words
+from news.article import Span
+from news.vietnamese import fold, nfc
+
+Name = tuple[str, ...]
+"""Lower-cased, one spelling of the tones."""
+
+
+def somebody(question: Question) -> tuple[Name, ...]:
+    """The persons whose meetings or statements such a question is about; none of any other question.
+
+    Of "X nói gì về Y" only X. A name that no title announces is a run of capitals; without capitals there is none.
+    """
+    typed = nfc(question.text)
+    if not question.over_articles:
+        return ()
+    if question.kind is Kind.SAID:
+        said = SAID.search(fold(typed))  # as many characters as were typed
+        typed = typed[: said.start()] if said else ""
+    elif question.role is not Role.CHAIR:
+        return ()
+    persons = [tuple(words(person.name)) for person in find_persons(typed)]
+    return tuple(persons) or tuple(_capitals(typed.split()))
+
+
+def _capitals(typed: Sequence[str]) -> list[Name]:
+    runs = [list(run) for capital, run in groupby(typed, key=lambda word: word[0].isupper()) if capital]
+    # One alone begins the sentence or an office ("Những hội nghị", "Bộ trưởng").
+    return [tuple(words(" ".join(run))) for run in runs if len(run) > 1]
+
+
+def spans_across(question: Question, names: Sequence[Name], card: MeetingFacts) -> list[Span]:
+    """What an article's meeting card has of it: where one of them chairs, or each of his statements."""
+    if question.role is Role.CHAIR:
+        return [person.span for person in card.chairs if _is_one_of(person.name, names)]
+    return [point.span for speaker in card.speakers if _is_one_of(speaker.name, names) for point in speaker.points]
+
+
+def _is_one_of(name: str, names: Sequence[Name]) -> bool:
+    """Whether the name ends one of those, or one of those ends it: "Trump" is Donald Trump."""
+    mine = tuple(words(name))
+    return bool(mine) and any(mine[-len(other) :] == other or other[-len(mine) :] == mine for other in names)
