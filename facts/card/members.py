@@ -66,6 +66,8 @@ def whole_names(scene: Scene, pieces: Sequence[tuple[int, int]]) -> list[Value]:
         kind, who = head["kind"], "" if _SPEAKS_FOR.fullmatch(own) else own
         if re.fullmatch(_BODIES, kind, re.IGNORECASE):
             kind = kind.capitalize()
+        if head["first"] is None and not who and own:
+            values.append(value)  # "lãnh đạo các sở" says who came for them
         if head["first"] is not None:
             at = value.span.start + head.start("first") + 1
             first = scene.value(at, value.span.end)

@@ -19,7 +19,7 @@ _MOST_POINTS = 12
 _SHORTEST = 6
 _SHORTEST_QUOTE = 4
 _OPENING = re.compile(
-    r"(?:[ ]?(?:rằng|là|thêm|như sau|về việc)(?=[ ,:])"
+    r"(?:(?:[ ]?(?:rằng|là|thêm|như sau|về việc)(?=[ ,:])){1,2}"
     r"|[ ](?:tại|đến|với|cho) [^,:.]{0,40}?(?:đại biểu|hội nghị|cử tri|báo chí|phóng viên)"
     r"(?=[,:]| rằng| những| các| kết quả))?"
     r"(?:[ ]rằng)?[\s,:“\"]*"
@@ -31,6 +31,14 @@ _CEREMONY = re.compile(
     r"|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
     r"|đề dẫn)[^.:]{0,80}"
 )
+_ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
+_AS_NOUN = re.compile(
+    r"(?i)(?<!\w)(?:công nghệ|câu|ký|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
+)
+_NOUN_BEFORE = 16
+"""Characters."""
+_SAYS_THAT = re.compile(r"cho (?:biết|rằng|hay)(?!\w)")
+_ABOUT = re.compile(r"(?:về|liên quan|cùng)[ ]")
 _PARTS = re.compile(r";|,? đồng thời ")
 _ROSE = re.compile(r"(?i)(?:phát biểu|tham luận|trình bày|báo cáo)[ ]")
 
@@ -67,7 +75,9 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
         return _content(scene, line.start, limit, shortest=_SHORTEST_QUOTE)
     if line.text.endswith(":") and announces_list(line.text):
         limit = _before_announcement(scene, after, limit)
-    tail_verb = SAYS.search(scene.text, after, limit)
+    if scene.text[after : after + 1] == "," and _ACCORDING.search(scene.text[line.start : begin]):
+        return _content(scene, after + 1, limit)
+    tail_verb = _verb_of_speech(scene, after, limit)
     following = _after_verb(scene, limit, tail_verb.start()) if tail_verb else None
     colon = scene.text.find(":", after, limit)
     if 0 <= colon <= after + 3:
@@ -79,9 +89,14 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
         return _content(scene, line.start, line.start + len(before))
     if following is not None and len(following.text.split()) >= _SHORTEST:
         return following
-    according = re.search(r"[Tt]heo[^,]{0,40}$", scene.text[line.start : begin])
-    if according and scene.text[after : after + 1] == ",":
-        return _content(scene, after + 1, limit)
+    return None
+
+
+def _verb_of_speech(scene: Scene, at: int, limit: int) -> re.Match[str] | None:
+    """The first verb of speech of a stretch; in "công nghệ thông tin", "câu hỏi", "ký kết luận" it is a noun."""
+    for verb in SAYS.finditer(scene.text, at, limit):
+        if not _AS_NOUN.search(scene.text[max(at, verb.start() - _NOUN_BEFORE) : verb.start()]):
+            return verb
     return None
 
 
@@ -93,14 +108,16 @@ def _before_announcement(scene: Scene, after: int, limit: int) -> int:
 
 def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
     """What follows the verb of speech; "phát biểu khai mạc hội nghị, … nhấn mạnh" has its content after the last."""
-    verb = SAYS.search(scene.text, at, limit)
+    verb = _verb_of_speech(scene, at, limit)
     if verb is None:
         return None
     start = verb.end()
     word = verb.group().lower()
-    named_only = word in {"phát biểu", "kết luận", "thông tin", "trả lời", "báo cáo"}
+    named_only = word in {"phát biểu", "kết luận", "trả lời"} or (
+        word in {"thông tin", "báo cáo"} and scene.text[start : start + 1] != ","
+    )
     if named_only and scene.text[start : start + 1] != ":":
-        later = SAYS.search(scene.text, start, min(limit, start + 120))
+        later = _verb_of_speech(scene, start, min(limit, start + 120))
         if later is not None and not re.search(r"[“\"]", scene.text[start : later.start()]):
             verb, start, word = later, later.end(), later.group().lower()
     if word in _ACTS:
@@ -111,6 +128,10 @@ def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
         link = _AND_SAYS.match(scene.text, start)
         if link and SAYS.match(scene.text, link.end()):
             return _after_verb(scene, limit, link.end())
+        if _SAYS_THAT.match(scene.text, start):
+            return _after_verb(scene, limit, start)
+        if _ABOUT.match(scene.text, start) and scene.text[verb.end() : start].isspace():
+            start = verb.start()
     return _content(scene, start, limit)
 
 
@@ -118,7 +139,7 @@ def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
 _ACTS = frozenset(
     phrase.replace("_", " ")
     for phrase in """đề_nghị yêu_cầu chỉ_đạo kiến_nghị đề_xuất ghi_nhận biểu_dương giao kêu_gọi hoan_nghênh chúc_mừng
-    cảm_ơn đánh_giá đánh_giá_cao cam_kết bày_tỏ lưu_ý cảnh_báo gợi_ý khuyến_nghị phê_bình gửi_lời giới_thiệu trình_bày xin tiếp_thu truy_vấn báo_cáo
+    cảm_ơn đánh_giá đánh_giá_cao cam_kết bày_tỏ lưu_ý cảnh_báo gợi_ý khuyến_nghị phê_bình gửi_lời giới_thiệu trình_bày xin tiếp_thu truy_vấn báo_cáo mong_muốn
     nhận_trách_nhiệm nhận_thiếu_sót nhận_khuyết_điểm giải_trình thắc_mắc
     quán_triệt""".split()
 )
