@@ -30,7 +30,7 @@ _WHO = (
     r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
     r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"
     r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
-    r"|[Xx]í nghiệp|[Hh]ợp tác xã|[Hh]ạt |[Đđ]ội |[Đđ]ài |[Cc]ảng )"
+    r"|[Cc]án bộ|[Cc]ông chức|[Đđ]ảng viên|[Xx]í nghiệp|[Hh]ợp tác xã|[Hh]ạt |[Đđ]ội |[Đđ]ài |[Cc]ảng )"
 )
 _WHO_START = re.compile(_WHO)
 _DOES = re.compile(
@@ -38,7 +38,7 @@ _DOES = re.compile(
     r"|thường xuyên"
     r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
     r"|ngay|đẩy mạnh"
-    r"|tăng cường|thực hiện|triển khai|(?<!ban )(?<!Ban )(?<!các )tổ chức(?! (?:chính|đảng|Đảng|cơ|xã|của|tôn|hội"
+    r"|tăng cường|thực hiện|triển khai|(?<!ban )(?<!Ban )(?<!các )tổ chức(?! (?:chính|đảng|Đảng|cơ|xã|của|tôn|hội|tín dụng"
     r"|kinh))"
     r"|rà soát|kiểm tra|xây dựng|nghiên cứu|hoàn thành|hoàn thiện|báo cáo|xử lý|giải quyết|làm rõ|làm tốt|bảo đảm"
     r"|đảm bảo"
@@ -60,10 +60,10 @@ _DOES = re.compile(
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
     r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
     r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|thống nhất"
-    r"|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
+    r"|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 _DEADLINE = re.compile(
-    r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong)?|muộn nhất|đến hết|hết"
+    r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong| vào)?|muộn nhất|đến hết|hết"
     r"|trong vòng|ngay trong"
     r"|từ nay (?:đến|tới)|trong)[ ](?:\d{1,3} (?:ngày|tuần|tháng|giờ)"
     r"|(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
@@ -75,6 +75,13 @@ _DEADLINE = re.compile(
 _EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
 # "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
 _NEXT_CLAUSE = re.compile(rf"; (?=[{UPPER}][^,;.:]{{2,60}}? {_DOES.pattern})")
+_AFTER_TIME = re.compile(r",? ")
+_KINDS_LISTED = re.compile(r"(?i)(?<!\w)(?:sở|bộ|ban|phòng|huyện|tỉnh|xã|quận): ")
+# "…, các quận phải chủ động rà soát", ông A yêu cầu.
+_ASKED_BEFORE = re.compile(
+    r"[”\",]\s*(?:[-–] )?[^,.;:”\"]{0,60}(?:yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|nhấn mạnh|lưu ý)\s*[.]?$"
+)
+_MUST = re.compile(r"[ ,]*(?:phải|cần|có trách nhiệm|không được|khẩn trương)(?!\w)")
 _ASKS = re.compile(r"(?:Giao(?: nhiệm vụ cho| cho)?|Yêu cầu|Đề nghị|Phân công) ")
 _FOR = re.compile(r"(?:Đối với|Về phía|Giao|Yêu cầu|Đề nghị) ", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?i)(?:hai|ba|bốn|các|những|\d+)[ ]")
@@ -115,7 +122,9 @@ def find_assignments(
                 more = _clauses(scene, line, taken)
                 found += more
                 taken = more[-1].span.end if more else taken
-        if taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
+        if taken == line.start and (asked := _ASKED_BEFORE.search(line.text)):
+            found += _in_quotation(scene, line, asked.start())
+        elif taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
             found += _of_entry(scene, entry)
     return tuple(found)
 
@@ -129,6 +138,19 @@ def _is_plea(
         return False
     asks, asked = standing(scene.title_of(said.person) or ""), standing(task.who)
     return asks is not None and asked is not None and asks < asked
+
+
+def _in_quotation(scene: Scene, line: Line, stop: int) -> list[Assignment]:
+    """What a quotation in front of "…, ông A yêu cầu" tells somebody that he must do."""
+    for match in _WHO_START.finditer(line.text[:stop]):
+        if match.start() and line.text[match.start() - 1].isalnum():
+            continue
+        task = _read(scene, line, line.start + match.start())
+        if task is None or task.span.end > line.start + stop + 1:
+            continue
+        if _MUST.match(scene.text, task.span.start + len(task.who)) and not _TOLD.search(task.who):
+            return [task]
+    return []
 
 
 def _clauses(scene: Scene, line: Line, at: int) -> list[Assignment]:
@@ -173,6 +195,9 @@ def _is_noun(before: str) -> bool:
 
 
 def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
+    first = _DEADLINE.match(scene.text, at, line.end)
+    if first is not None and (gap := _AFTER_TIME.match(scene.text, first.end())):
+        at = gap.end()  # "yêu cầu trong tháng 6 các đơn vị khẩn trương …"
     if _WHO_START.match(scene.text, at) is None:
         return None
     limit = min(line.end, at + _LONGEST_WHO)
@@ -181,19 +206,19 @@ def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
         if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
             verb = candidate
             break
-    if verb is None or re.search(r"[.;:“\"\n]", scene.text[at : verb.start()]):
+    if verb is None or re.search(r"[.;:“\"\n]", _KINDS_LISTED.sub(" ", scene.text[at : verb.start()])):
         return None
     who = scene.value(at, verb.start())
-    what = scene.value(verb.start(), _task_end(scene, verb.end(), line.end))
+    what = scene.value(verb.start(), _task_end(scene, line, verb.end()))
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
         return None
     if announces_list(what.text):
         return None
-    deadline = _DEADLINE.search(what.text) or _EVERY.search(what.text)
+    due = _DEADLINE.search(what.text) or _EVERY.search(what.text) or first
     return Assignment(
         who.text,
         what.text,
-        deadline.group() if deadline else None,
+        due.group() if due else None,
         scene.article.span(who.span.start, what.span.end),
     )
 
@@ -202,9 +227,9 @@ def _inside_name(scene: Scene, at: int) -> bool:
     return any(org.start < at < org.end for org in inside(scene.organisations, at - _LONGEST_WHO, at))
 
 
-def _task_end(scene: Scene, at: int, limit: int) -> int:
-    """A task goes to the end of its sentence, or to where the next order begins."""
-    limit = min(limit, at + _LONGEST_TASK)
+def _task_end(scene: Scene, line: Line, at: int) -> int:
+    """A task goes to the end of its sentence or quotation, or to where the next order begins."""
+    limit = min(line.end, at + _LONGEST_TASK)
     following = _ORDERS.search(scene.text, at, limit)
     end = limit
     if following is not None and not _is_noun(scene.text[max(at, following.start() - _BEFORE) : following.start()]):
@@ -214,5 +239,6 @@ def _task_end(scene: Scene, at: int, limit: int) -> int:
     clause = _NEXT_CLAUSE.search(scene.text, at, end)
     if clause is not None and _WHO_START.match(scene.text, clause.end()):
         end = clause.start()
-    closing = re.compile(r"[”\"]").search(scene.text, at, end)
+    quoted = scene.text.count('"', line.start, at) % 2 == 1
+    closing = re.compile(r"[”\"]" if quoted else "”").search(scene.text, at, end)
     return closing.start() if closing and "“" not in scene.text[at : closing.start()] else end
