@@ -22,6 +22,7 @@ from news.article import Article
 from news.vietnamese import nfc, syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.events import Event, Report, group_events
+from summarizer.features import is_roll_call
 from summarizer.merged import Merged
 from summarizer.plan import Plan, Section
 from summarizer.prompt import article_prompt, selection_prompt
@@ -33,8 +34,10 @@ _ALONE, _AMONG = 200, 70
 _ROOM = 15  # a further sentence is begun while more than this is left
 _SPARE = 2  # further sentences for each, in case that it does not pass verification
 # What it is worth to be a report's first sentence, in standard deviations of the selector's score; the n-th gets 1/n of
-# it. What other reports confirm (LexRank) was tried beside it and added nothing.
+# it, and who chaired and who was there is not counted. What other reports confirm (LexRank) was tried beside it and
+# added nothing.
 _FIRST = 6.0
+_ROLL_CALL = 2.0
 _REPEATED = 0.4
 
 
@@ -154,8 +157,8 @@ def _meeting(event: Event, summarizer: Summarizer, budget: int) -> Meeting:
     written = summarizer.write(merged.article, plan, Length.SHORT, Aligner(merged.article, merged.leads))
     sentences = tuple(
         SummarySentence(item.text, tuple(map(merged.original, item.sources)), item.verified)
-        for section in written
-        for item in (w.sentence for w in section)
+        # Where a section's own sentence could not be shown, a spare one of another place stands for it.
+        for item in (w.sentence for w in sorted((w for section in written for w in section), key=lambda w: w.place))
     )
     sources = [Source(article, None) for article in reports]
     sources += [Source(article, same) for article, same in event.copies]
@@ -166,7 +169,10 @@ def _plan(merged: Merged, reports: Sequence[Article], summarizer: Summarizer, bu
     """A section for each chosen sentence, in the order of the reports."""
     texts = merged.article.sentence_texts()
     scores = np.concatenate(
-        [_standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(len(report.sentences)) for report in reports]
+        [
+            _standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(report.sentence_texts())
+            for report in reports
+        ]
     )
     ranked = _ranked(texts, scores)
     chosen = used = 0
@@ -204,9 +210,11 @@ def _standard(scores: Floats) -> Floats:
     return np.asarray((scores - scores.mean()) / (scores.std() or 1.0), dtype=np.float32)
 
 
-def _lead(count: int) -> Floats:
-    """What its place adds to each sentence's score, shape (count,)."""
-    return np.asarray(_FIRST / (1 + np.arange(count)), dtype=np.float32)
+def _lead(sentences: Sequence[str]) -> Floats:
+    """What its place adds to each sentence's score, shape (sentences,); a roll call has no place and loses."""
+    calls = np.array([is_roll_call(sentence) for sentence in sentences], bool)
+    places = np.cumsum(~calls)
+    return np.where(calls, -_ROLL_CALL, _FIRST / np.maximum(places, 1)).astype(np.float32)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from facts import find_persons
 from news.article import Article
+from news.vietnamese import CAPITAL, SMALL, unify_tone
 from summarizer.standalone import (
     PRONOUN,
     is_broken_quotation,
@@ -19,6 +22,10 @@ from summarizer.standalone import (
 from summarizer.tighten import tighten
 
 _ACCORDING = re.compile(r"Theo (?P<pronoun>ông|bà)(?=,)")
+_CALLED = re.compile(
+    rf"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) (?P<name>[{CAPITAL}][{SMALL}]+)(?! [{CAPITAL}])(?=[\s,.:;”\"]|$)"
+)
+"""A person called by the last syllable of the name alone."""
 _OTHER = {"ông": "bà", "bà": "ông"}
 
 
@@ -51,13 +58,43 @@ class Extractor:
             return None
         text = tighten(sentence)
         if not strict or index - 1 in taken:
-            return Extract(text)
+            return self._introduced(text, index, taken)
         if is_broken_quotation(sentence) or lacks_its_subject(sentence) or index in self._told:
             return None
         if not leans_on_previous(text, titled=bool(self.article.title)):
-            return Extract(text)
+            return self._introduced(text, index, taken)
         named = name_pronoun(text, self.article.sentence(index - 1)) if index else None
         return Extract(named, (index - 1,)) if named else None
+
+    def _introduced(self, text: str, index: int, taken: Collection[int]) -> Extract:
+        """The sentence with the full names of those whom the article introduced earlier: "ông Soạn" is "ông Vương Đình
+        Soạn", unless a sentence that is shown before names him."""
+        needs: list[int] = []
+        for match in reversed(list(_CALLED.finditer(text))):
+            known = self._by_call.get(match["name"])
+            if known is None or known[1] >= index:
+                continue
+            name, place = known
+            if any(name in self.article.sentence(i) for i in taken if i < index) or name in text:
+                continue
+            text = f"{text[: match.start('name')]}{name}{text[match.end('name') :]}"
+            needs.append(place)
+        return Extract(text, tuple(needs))
+
+    @cached_property
+    def _by_call(self) -> dict[str, tuple[str, int]]:
+        """By the last syllable of a name that only one person has: the full name and the sentence that tells it."""
+        found: dict[str, tuple[str, int]] = {}
+        shared: set[str] = set()
+        starts = [sentence.start for sentence in self.article.sentences]
+        for person in find_persons(self.article.text):
+            call = person.name.rsplit(" ", 1)[-1]
+            if call == person.name:
+                continue
+            known = found.setdefault(call, (person.name, bisect_right(starts, person.start) - 1))
+            if unify_tone(known[0]) != unify_tone(person.name):
+                shared.add(call)
+        return {call: known for call, known in found.items() if call not in shared}
 
 
 def name_pronoun(sentence: str, previous: str) -> str | None:

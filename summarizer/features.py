@@ -37,9 +37,11 @@ _COURTESY = re.compile(
 )
 
 _PRESENT = re.compile(
-    r"(?:Dự|Tham dự|Cùng dự|Đến dự|Chủ trì|Cùng chủ trì|Về phía)\b"
-    r"|[^,]*(?:, [^,]*,?)? (?:chủ trì|đồng chủ trì|tham dự|đến dự|dự)"
-    r"(?: (?:hội nghị|cuộc họp|buổi|phiên|kỳ họp)[^,]{0,12})?\.?$"
+    r"(?:Dự|Tham dự|Cùng dự|Đến dự|Chủ trì|Cùng chủ trì|Về phía|(?:Hội nghị|Cuộc họp|Phiên họp|Kỳ họp) do)\b"
+    r"|[^,]*(?:, [^,]*,?)? (?:chủ trì|chủ t[oọ][ạa]|đồng chủ trì|tham dự|đến dự|dự)"
+    r"(?: (?:hội nghị|hội thảo|cuộc họp|buổi|phiên|kỳ họp|t[oọ][ạa] đàm|họp báo)[^,]{0,12})?\.?$"
+    r"|(?:Ông|Bà|Đồng chí|KTS\.|TS\.|BS\.) [^.:“”]{5,200}(?:chủ trì|chủ t[oọ][ạa])"
+    r"(?: (?:hội nghị|hội thảo|cuộc họp|buổi|phiên|kỳ họp|t[oọ][ạa] đàm|họp báo)[^,]{0,12})?\.?$"
 )
 
 _ONLY_HELD = re.compile(

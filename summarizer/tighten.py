@@ -17,7 +17,7 @@ _MARK = re.compile(
     r"(?:\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐ])"
     r"|[-–—+*•●▪]+\s*"
     r"|\(?(?:TTO|PLO|NLĐO|TNO|HNMO|SGGPO|NDO|VOV(?:\.VN)?|TTXVN|TTXVN/Vietnam\+|Dân trí|VTC News"
-    r"|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*)+"
+    r"|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*|\([A-ZĐ]{2,10}\)\s*[-–—]\s*)+"
 )
 _ASIDE = re.compile(r"\s*\((?:SN|sinh năm|\d{2} tuổi|trú|ngụ|quê|hiện ở)\b[^()]*\)")
 _BRACKET = re.compile(r"\s*\((?!trừ|không|chưa|nếu|chỉ|riêng)[^()]*\)")

@@ -111,3 +111,30 @@ def test_merged_spans_lead_back(archive: list[Article]) -> None:
     back = [merged.original(merged.article.sentence_span(i)) for i in range(len(merged.article.sentences))]
     assert back == [a.sentence_span(i) for a in archive for i in range(len(a.sentences))]
     assert merged.leads == (0, 1, 4, 5, 7, 8, 11, 12)
+
+
+CALLED = """Chiều 5-6-2024, Sở Công Thương tỉnh Lạc Đông tổ chức hội nghị kết nối tiêu thụ nông sản.
+Ông Trần Phước Thiện, Giám đốc Sở Công Thương chủ trì hội nghị.
+Theo ông Thiện, 5 tháng đầu năm kim ngạch xuất khẩu gạo của tỉnh đạt 214 triệu USD, tăng 16,5%.
+Trái cây tiêu thụ nội địa gặp khó vì chi phí vận chuyển tăng."""
+
+
+def test_a_roll_call_gives_way_and_who_is_called_by_his_last_name_is_introduced() -> None:
+    digest = make_digest(
+        [article(CALLED, "2024-06-05", "Kết nối nông sản"), article(BRIDGE, "2024-09-02", "Hợp long")],
+        Summarizer(load_profile("embedded")),
+    )
+    told = [sentence.text for sentence in digest.meetings[0].sentences]
+    assert not any("chủ trì hội nghị" in text for text in told)
+    (named,) = [text for text in told if "xuất khẩu gạo" in text]
+    assert named.startswith("Theo ông Trần Phước Thiện, 5 tháng")
+    (sources,) = [sentence.sources for sentence in digest.meetings[0].sentences if sentence.text == named]
+    assert {span.quote for span in sources} >= set(CALLED.split("\n")[1:3])
+
+
+def test_sentences_stand_in_the_order_of_their_reports(archive: list[Article]) -> None:
+    digest = make_digest(archive, Summarizer(load_profile("embedded")), syllable_budget=600)
+    for meeting in digest.meetings:
+        order = {source.article.id: i for i, source in enumerate(meeting.articles)}
+        places = [(order[s.sources[0].article_id], s.sources[0].start) for s in meeting.sentences]
+        assert places == sorted(places)

@@ -178,3 +178,32 @@ def test_samples_hold_no_caption(samples: list[Article]) -> None:
     bodies = [sentence for article in samples for sentence in article.sentence_texts() if not is_fragment(sentence)]
     found = [sentence for sentence in bodies if is_caption(sentence)]
     assert len(found) <= len(bodies) / 50, found
+
+
+def test_who_is_called_by_the_last_name_alone_is_named_in_full() -> None:
+    article = article_from_text(
+        "Tỉnh họp báo sáng 5-3.\nGiám đốc Sở Xây dựng Vương Đình Soạn trả lời báo chí.\n"
+        "Ông Soạn khẳng định cầu sẽ hợp long vào cuối tháng 9.\nBà Lan và bà Hoa vắng mặt.",
+        cleaning=False,
+    )
+    extractor = Extractor(article)
+    alone = extractor.extract(2, ())
+    assert alone is not None and alone.text.startswith("Ông Vương Đình Soạn khẳng định") and alone.needs == (1,)
+    behind = extractor.extract(2, {1})
+    assert behind is not None and behind.text.startswith("Ông Soạn khẳng định") and not behind.needs
+    # Nobody tells who these are.
+    unknown = extractor.extract(3, ())
+    assert unknown is not None and unknown.text == "Bà Lan và bà Hoa vắng mặt."
+
+
+def test_two_with_one_last_name_are_left_as_they_are() -> None:
+    article = article_from_text(
+        "Ông Lê Văn Soạn và ông Vương Đình Soạn dự họp.\nCầu dài 1.250 m.\nÔng Soạn khẳng định cầu sẽ hợp long.",
+        cleaning=False,
+    )
+    extract = Extractor(article).extract(2, ())
+    assert extract is not None and extract.text.startswith("Ông Soạn khẳng định")
+
+
+def test_the_papers_mark_before_the_text_is_taken_off() -> None:
+    assert tighten("(LĐ) - Ngày 20-3, Sở Y tế họp.") == "Ngày 20-3, Sở Y tế họp."
