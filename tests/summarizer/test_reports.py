@@ -143,8 +143,9 @@ def test_the_card_of_minutes(samples: list[Article]) -> None:
     assert card.when is not None and card.when.date == "2024-10-17"
     assert [place.text for place in card.where] == ["Hội trường UBND huyện Tân Lộc"]
     assert [(chair.name, chair.title) for chair in card.chairs] == [("Vương Đình Khải", "Chủ tịch UBND huyện")]
-    assert [value.text for value in card.participants][:4] == [
+    assert [value.text for value in card.participants][:5] == [
         "Ông Lê Hữu Phước, Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn",
+        "đại diện các phòng",
         "Phòng Nông nghiệp và PTNT",
         "Phòng Tài chính - Kế hoạch",
         "Phòng Tài nguyên và Môi trường",
