@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from facts.titles import is_foreign
 from news.vietnamese import CAPITAL, SMALL, syllables, unify_tone
 from summarizer.predicates import SINGLE, is_verb, predicates
 from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
@@ -77,7 +78,8 @@ _TELLS = re.compile(r"\b(?:cũng|mà|những|các|rằng|đã|sẽ|chỉ|nói|ph
 # A day that is not compared with another: "Tổng thống Nga ngày 16/3 tuyên bố".
 _DATE = re.compile(
     rf"(?<!từ)(?<!đến)(?<!trước)(?<!sau)(?<!của)(?<!và)(?<!tới)(?<!hạn)(?<!kể)(?<!là)(?<!vụ)(?<!đêm)(?<!sáng)(?<!chiều)"
-    rf"(?<!tối)(?<!bằng)(?<!trong)(?<!như)(?<!hết)(?<!so với)(?<!thành lập)(?<!truyền thống)(?<!kỷ niệm),? (?:vào )?"
+    rf"(?<!tối)(?<!bằng)(?<!trong)(?<!như)(?<!hết)(?<!so với)(?<!thành lập)(?<!truyền thống)(?<!kỷ niệm)"
+    rf"(?<!xảy ra)(?<!diễn ra)(?<!sinh)(?<!ký),? (?:vào )?"
     rf"(?:{_DAYTIME}(?: ngày)?|ngày|hôm) {_DAY}(?! đến| tới| và|[\d,]* [-–])(?=[ ,]|$)"
 )
 _ALREADY = re.compile(
@@ -116,7 +118,16 @@ _NEEDS_MORE = re.compile(
     r"|nằm|sống|trú|ngụ|sinh|đặt|đóng|có mặt|diễn ra|xảy ra|tồn tại|làm việc|họp|các|những|một|mỗi|gồm|rằng|mà|vì|bởi"
     r"|khi|nếu|không|chưa|đã|đang|sẽ|cũng|vẫn|có|sự|việc|bằng|vào|lên|ra|xuống|này|đó|kia|thứ|số|người|giữa|qua"
     r"|sau|trước|rồi|trừ|bắt buộc|nguyên nhân|lý do|lý|TP"
-    r"|nhằm|yêu cầu|đề nghị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|tuyên bố|nói|hơn|khoảng|gần|đến từ|thuộc)$",
+    r"|nhằm|yêu cầu|đề nghị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|tuyên bố|nói|hơn|khoảng|gần|đến từ|thuộc"
+    r"|ngay|lực lượng|phe|phía|có tên)$",
+    re.IGNORECASE,
+)
+# What was checked, which case it was: told in what was cut off, or in another sentence.
+_LEFT_OPEN = re.compile(
+    r"\b(?:(?:kiểm tra|rà soát|xử lý|báo cáo|giải quyết|theo dõi|giám sát)"
+    r"(?: thường xuyên| chặt chẽ| kịp thời| nghiêm| ngay)?"
+    r"|(?:vụ|chuyên) án|(?:vụ|sự) việc|đối tượng|bị can|bị cáo|nạn nhân|nghi phạm"
+    r"|vụ (?:nổ|cháy|tai nạn|việc|tấn công|va chạm)|có tên [\"“][^\"”]+[\"”])$",
     re.IGNORECASE,
 )
 # Points back at what the headline's reader has not read.
@@ -124,7 +135,9 @@ _BACK = re.compile(
     r"\b(?:này|nói trên|kể trên|trên đây|ở đây|như vậy|như thế|anh ta|cô ta|ông ta|bà ta|ông ấy|bà ấy|anh ấy"
     r"|cô ấy|hắn|nó"
     r"|họ|bọn chúng|chúng|tôi|mình|cùng ngày|hôm nay|hôm qua|sau đó|trước đó|tại đây|bị can|còn lại|cũng)\b"
-    r"|\b(?:trên|đó)(?=$|,| (?:là|đã|đang|sẽ|được|bị|có|do|vì|cũng|thuộc)\b)",
+    r"|(?<!gần )(?<!mới )(?<!trước )(?<!sau )(?<!tới )\bđây\b"
+    r"|\b(?:khách hàng|người|đối tượng|trường hợp|dự án|vụ|công ty|cơ sở|đơn vị|tuyến|khu vực|quy định|số tiền) trên\b"
+    r"(?! (?-i:[A-ZĐ\d]))|\b(?:trên|đó)(?=$|,| (?:là|đã|đang|sẽ|được|bị|có|do|vì|cũng|thuộc)\b)",
     re.IGNORECASE,
 )
 # "… đánh cô bằng gậy": who that is does not stand in the headline.
@@ -141,17 +154,27 @@ _NOT_HEADED = re.compile(
     r"|Đối với|Y|Hắn|Gã|Chính|Dường như|Nhận xét|Đánh giá|Đến đã|Có lẽ|Trên (?!địa bàn)|Bên cạnh|Ngoài"
     r"|Trong (?:số|khi|lúc)"
     r"|(?:Gần |Hơn |Khoảng )?(?:\d+|[Hh]ai|[Bb]a|[Mm]ột|[Mm]ấy|[Nn]hiều) (?:giờ|ngày|tuần|tháng|năm) (?:sau|trước))\b"
+    r"|Vào (?:khoảng |lúc |đúng )*\d"
+    r"|Hiện (?:các|những|vẫn|đã)\b|[\"“][^\"”]*[\"”]$|(?:\w+ ){1,5}gồm "
+    r"|.*\blà (?:con|vợ|chồng|em|anh|chị|mẹ|bố|cha) (?:trai |gái |cả |đầu |út |ruột )*của\b"
     r"|Hội nghị,|.*(?:cho biết|cho hay|xác định|nhận định|thông báo|khẳng định|cho rằng), "
     r"|.*(?:đưa tin|, nhưng|, song|, chỉ)\b|(?:\w+ ){1,7}thì "
     r"|.* (?:cho biết|cho hay|rằng) (?:kéo|đưa|cho|có|lấy|bắt|tìm|xử)\b"
 )
 # "… bị các thẩm phán liên bang": what they did is cut off.
-_BY_WHOM = re.compile(rf".*\b(?:bị|được) (?=(?:các|những|một|hai|ông|bà|[{CAPITAL}]))(?P<rest>[^,]*)$")
+_BY_WHOM = re.compile(rf".*\b(?:bị|được) (?=(?:các|những|một|hai|ông|bà|người|[{CAPITAL}]))(?P<rest>[^,]*)$")
 _VAGUE = re.compile(
     r"(?:(?:Vụ|Sự|Công) việc|Nguồn tin|Thông tin|Kết quả|Nhân vật|Vị|Chiếc|Con tàu|Người đàn ông|Nạn nhân"
     r"|Đối tượng|Hai bên"
     rf"|Đơn vị|Nhóm|Cuộc gọi|Buổi lễ|Chương trình|Dự án|Dự thảo|Văn bản|Quy định"
-    rf"|Nội dung) (?![{CAPITAL}\d“\"])(?!về |của )"
+    rf"|Nội dung|Bệnh nhân|Khách mời|Lệnh cấm|Án phạt|Nghi phạm|Nghi can|Bị cáo|Bị can|Người bị"
+    rf"|(?:Các|Một số|Nhóm|Những) đối tượng) (?![{CAPITAL}\d“\"])(?!về |của )"
+    rf"|(?:Vụ|Trận|Ca) (?:[{SMALL}]+ ){{1,2}}(?=(?:khiến|làm|xảy|diễn|được|bị|đã)\b)"
+)
+# "Tâm cho biết": a given name alone says to nobody who speaks.
+_CALLED = re.compile(
+    rf"(?!(?:Bộ|Sở|Tỉnh|Huyện|Xã|Trường|Hãng|Báo|Ngành|Dân|Đảng|Mỹ|Nga|Anh|Pháp|Đức|Ý|Lào|Úc|Hội|Ban|Đội|Cục|Toà|Tòa)\b)"
+    rf"(?P<name>[{CAPITAL}][{SMALL}]*) (?:cho biết|cho hay|nói|kể|khai|khẳng định|thừa nhận|chia sẻ|tâm sự)\b"
 )
 _ONE_SYLLABLE = re.compile(rf" (?:và|hoặc|hay) [{SMALL}]+$")
 _BARE_PERSON = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu|Bé) (?=[{SMALL}])(?!ngoại|nội|con |gái|trai)")
@@ -202,7 +225,13 @@ def is_headline(text: str, *, verb: bool = True) -> bool:
         return False
     if is_broken_quotation(text) or text.count("(") != text.count(")") or ":" in text or text.count(",") > 3:
         return False
-    if _WRONG_START.match(text) or _NEEDS_MORE.search(text) or leans_on_previous(text) or _BARE_PERSON.match(text):
+    if (
+        _WRONG_START.match(text)
+        or _NEEDS_MORE.search(text)
+        or _LEFT_OPEN.search(text)
+        or leans_on_previous(text)
+        or _BARE_PERSON.match(text)
+    ):
         return False
     by_whom = _BY_WHOM.match(text)
     if (
@@ -211,6 +240,9 @@ def is_headline(text: str, *, verb: bool = True) -> bool:
         or _UNNAMED.search(text)
         or (by_whom and not predicates(by_whom["rest"]))
     ):
+        return False
+    called = _CALLED.match(text)
+    if called and not is_foreign(called["name"].lower()):
         return False
     return not _BACK.search(text) and (not verb or _first_clause_tells(text))
 

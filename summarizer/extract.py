@@ -26,6 +26,14 @@ _CALLED = re.compile(
     rf"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) (?P<name>[{CAPITAL}][{SMALL}]+)(?! [{CAPITAL}])(?=[\s,.:;”\"]|$)"
 )
 """A person called by the last syllable of the name alone."""
+_MEETING = re.compile(
+    r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|t[oọ][ạa] đàm|họp báo|giao ban|buổi", re.IGNORECASE
+)
+_THERE = re.compile(
+    rf"Tại (?:{_MEETING.pattern})(?: làm việc| họp| họp báo| gặp(?: gỡ)?| tiếp xúc| lễ| giao ban)?(?: này)?, "
+    rf"(?=(?:ông|bà|anh|chị|đồng chí|các|nhiều|đại diện|[{CAPITAL}]))"
+)
+"""That something was said "at the meeting" tells nothing where no meeting was told of."""
 _OTHER = {"ông": "bà", "bà": "ông"}
 
 
@@ -58,17 +66,18 @@ class Extractor:
             return None
         text = tighten(sentence)
         if not strict or index - 1 in taken:
-            return self._introduced(text, index, taken)
+            return self.introduced(text, index, taken)
         if is_broken_quotation(sentence) or lacks_its_subject(sentence) or index in self._told:
             return None
         if not leans_on_previous(text, titled=bool(self.article.title)):
-            return self._introduced(text, index, taken)
+            return self.introduced(text, index, taken)
         named = name_pronoun(text, self.article.sentence(index - 1)) if index else None
         return Extract(named, (index - 1,)) if named else None
 
-    def _introduced(self, text: str, index: int, taken: Collection[int]) -> Extract:
-        """The sentence with the full names of those whom the article introduced earlier: "ông Soạn" is "ông Vương Đình
-        Soạn", unless a sentence that is shown before names him."""
+    def introduced(self, text: str, index: int, taken: Collection[int] = ()) -> Extract:
+        """A form of the sentence with the full names of those whom the article introduced earlier.
+
+        "Ông Soạn" is "Ông Vương Đình Soạn", unless a sentence that is shown before names him."""
         needs: list[int] = []
         for match in reversed(list(_CALLED.finditer(text))):
             known = self._by_call.get(match["name"])
@@ -79,7 +88,15 @@ class Extractor:
                 continue
             text = f"{text[: match.start('name')]}{name}{text[match.end('name') :]}"
             needs.append(place)
+        there = _THERE.match(text)
+        if there and not self._meeting_told(index, taken):
+            text = f"{text[there.end()].upper()}{text[there.end() + 1 :]}"
         return Extract(text, tuple(needs))
+
+    def _meeting_told(self, index: int, taken: Collection[int]) -> bool:
+        """Whether the title or a sentence shown before this one names a meeting."""
+        before = [self.article.title or "", *(self.article.sentence(i) for i in taken if i < index)]
+        return any(_MEETING.search(text) for text in before)
 
     @cached_property
     def _by_call(self) -> dict[str, tuple[str, int]]:

@@ -56,6 +56,17 @@ _CONCLUDES = re.compile(
     r" (?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|biểu quyết)\b"
     r"|Mục tiêu (?:của|cả|đến|năm|là|đặt ra)\b[^.;:]{0,80}\blà\b)"
 )
+_HELD = re.compile(
+    r"\b(?:tổ chức|chủ trì|khai mạc|diễn ra|tiến hành|họp|dự)\b[^,]{0,60}"
+    r"\b(?:hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|t[oọ][ạa] đàm|họp báo|buổi làm việc|giao ban)\b"
+    r"|\b(?:hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|t[oọ][ạa] đàm|họp báo|buổi làm việc)\b[^,]{0,80}"
+    r"\b(?:khai mạc|diễn ra|được tổ chức)\b",
+    re.IGNORECASE,
+)
+_CAME_OF_IT = re.compile(
+    r"\b(?:cho biết|cho hay|cho rằng|nhấn mạnh|khẳng định|đề nghị|yêu cầu|kết luận|thông qua|quyết định|bầu|thống nhất"
+    r"|nói|nêu|cảnh báo|kêu gọi|chỉ đạo|trao|ký|công bố|miễn nhiệm|bãi nhiệm|bổ nhiệm|\d+%|tỷ đồng|tỉ đồng|triệu)(?!\w)"
+)
 _IN_TITLE = 0.85
 """Share of the syllables behind the verb from which on the title says the same."""
 
@@ -93,6 +104,11 @@ def only_tells_that_it_met(sentence: str, title: str | None) -> bool:
         return False
     told, known = syllables(unify_tone(sentence[verb.end() :])), set(syllables(unify_tone(title)))
     return bool(told) and sum(word in known for word in told) >= _IN_TITLE * len(told)
+
+
+def tells_only_of_meeting(sentence: str) -> bool:
+    """Whether a sentence says that a meeting was held, on what, and not what came of it."""
+    return is_meeting_lead(sentence) and bool(_HELD.search(sentence)) and not _CAME_OF_IT.search(sentence)
 
 
 def is_conclusion(sentence: str) -> bool:

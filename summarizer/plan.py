@@ -23,6 +23,7 @@ from summarizer.standalone import (
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
+    says_only_that_it_was_said,
     told_by_another,
 )
 from summarizer.types import Length
@@ -39,6 +40,8 @@ _MOST_CUTS = 3  # stretches of one part
 _MOST_PARAGRAPHS = 10
 _SHIFT = 3  # how far a cut between themes may move to a better place
 _LEAD, _LEAD_BONUS = 2, 0.75
+_MEETING = re.compile(r"hội nghị|hội thảo|cuộc họp|phiên họp|kỳ họp|đại hội|t[oọ][ạa] đàm|giao ban", re.IGNORECASE)
+_HEAD = 4
 _COURTESY = 2.0
 _ROLL_CALL = 1.0
 # In an official paper: what only says that its meeting was held, what the meeting came to, one of many points.
@@ -48,7 +51,7 @@ _MEMBERS = 8
 # What a section may be told in, where not by the writer.
 _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
-_FRAGMENT, _BROKEN, _CAPTION, _LEANING = 50.0, 2.0, 2.0, 0.5
+_FRAGMENT, _BROKEN, _CAPTION, _LEANING, _EMPTY = 50.0, 2.0, 2.0, 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
     if any(map(is_meeting_lead, sentences[:_LEAD])):
         # At a meeting courtesies are exchanged; elsewhere they can be the news.
         scores -= _COURTESY * np.array([is_courtesy(sentence) for sentence in sentences], np.float32)
+    if any(_MEETING.search(sentence) for sentence in sentences[:_HEAD]):
         # Who was there belongs to the card.
         scores -= _ROLL_CALL * np.array([is_roll_call(sentence) for sentence in sentences], np.float32)
     return np.asarray(scores, np.float32)
@@ -143,6 +147,7 @@ def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.fl
             _FRAGMENT * is_fragment(s)
             + _BROKEN * is_broken_quotation(s)
             + _CAPTION * is_caption(s)
+            + _EMPTY * says_only_that_it_was_said(s)
             + _LEANING * (leans_on_previous(s, titled=titled) or lacks_its_subject(s))
             for s in sentences
         ],

@@ -57,6 +57,7 @@ _CONNECTS = (
     "|Tuy (?:nhiên|vậy|thế)|Theo đó|Cụ thể|Ngoài ra|Bên cạnh đó|Cùng với đó|Đồng thời|Mặt khác|Như (?:vậy|thế)"
     "|Thế nhưng|Nhưng|Song|Còn|Và|Thậm chí|Ngược lại|Sau đó|Trước đó|Tiếp đó|Lúc (?:này|đó)|Khi đó|Tại đây|Ở đây"
     "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong)|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
+    "|Dù (?:rằng|vậy|thế|sao)|Mặc dù (?:vậy|thế)|Dẫu (?:vậy|thế|sao)|Cho nên|Thế nên|Có điều|Vả lại"
     "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
 )
 _LEANS = re.compile(
@@ -71,6 +72,19 @@ _POINTS = re.compile(
     rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|nói trên)\b"
     rf"|(?:Đây|Đó|{_REFERS})\b"
 )
+# "… nhấn mạnh như vậy tại hội nghị": what was said stands before; "Để tìm hiểu thêm về vụ việc này, phóng viên …"
+_SAID_BEFORE = re.compile(
+    r"\b(?:nhấn mạnh|khẳng định|cho biết|nói|phát biểu|chia sẻ|chỉ đạo|yêu cầu|đề nghị|đánh giá|nhận định|trả lời)"
+    r" như (?:vậy|thế|trên)\b"
+    r"|^(?:Để|Liên quan|Trước|Nhằm|Qua|Về|Xung quanh)\b[^,]{0,60}"
+    r"\b(?:vụ việc|sự việc|vấn đề|nội dung|điều|việc|thông tin) (?:này|trên|nói trên)\b"
+    r"|\b(?:phóng viên|PV)\b[^,.;]{0,40}\b(?:liên lạc|liên hệ|trao đổi|tìm hiểu|tìm gặp)\b"
+)
+# That somebody spoke, not what was said.
+_SPOKE = re.compile(
+    r"\b(?:đã|vừa|sẽ) (?:có|dành) (?:cuộc|buổi) (?:trao đổi|trả lời|chia sẻ|phỏng vấn)\b[^:“”]*$"
+    r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
+)
 # "(trái)", "(áo trắng)", "(thứ hai từ phải sang)": who is who in a picture.
 _PICTURED = re.compile(
     r"\((?:(?:ngoài cùng |bên |hàng đầu, |đứng |ngồi )*(?:trái|phải|giữa)|áo \w+|mặc \w+ \w+|thứ \w+,? (?:từ"
@@ -79,7 +93,16 @@ _PICTURED = re.compile(
 )
 _SHOWN = re.compile(
     r"(?:Toàn cảnh|Quang cảnh|Hiện trường|Khung cảnh|Hình ảnh|Ảnh chụp|Chân dung|Một góc|Cận cảnh|Bản đồ|Đồ hoạ"
-    r"|Vị trí)\b"
+    r"|Vị trí|Mô hình|Mẫu thiết kế|Khoảnh khắc|Vụ phóng)\b"
+)
+# "Tàu cá hoạt động tại Biển Đông tháng 9/2015.", "Tiêm kích khai hoả trong một đợt diễn tập.": an older picture.
+_OLDER_PICTURE = re.compile(
+    r"[^,]*\b(?:tại|ở|trong|trên)\b[^,]*(?<!từ )(?<!đến )(?:tháng \d{1,2}/\d{4}|năm (?:19|20)\d\d)\.?$"
+    r"|[^,]*\btrong một (?:cuộc|đợt|buổi|chuyến|lần) [^,]{3,40}\.?$"
+)
+_MOMENT = re.compile(
+    r"\b(?:đã|đang|sẽ|được|bị|là|có|không|chưa|từng|vừa|khiến|cho|phải|tăng|giảm|đạt|lên|xuống|còn|từ|diễn ra|tổ chức"
+    r"|xảy ra|khởi công|hoàn thành|thành lập|khánh thành|bắt đầu|khai mạc|chết|sinh)\b"
 )
 _PICTURE = 32  # syllables of a caption, at most
 _DO = re.compile(
@@ -120,6 +143,8 @@ def is_caption(sentence: str) -> bool:
     text = sentence.strip()
     if len(syllables(text)) > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
         return False
+    if _OLDER_PICTURE.match(text) and not _MOMENT.search(text) and predicates(text) <= 1:
+        return True
     return bool(_PICTURED.search(text)) or predicates(text) <= bool(_SHOWN.match(text))
 
 
@@ -130,7 +155,12 @@ def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
         titled: a title is shown above, so that "Thông tin trên …" and "Đây là …" have something to point at.
     """
     text = sentence.lstrip("“\"'‘- ")
-    return bool(_LEANS.match(text) or (not titled and _POINTS.match(text)))
+    return bool(_LEANS.match(text) or _SAID_BEFORE.search(text) or (not titled and _POINTS.match(text)))
+
+
+def says_only_that_it_was_said(sentence: str) -> bool:
+    """Whether a sentence tells that somebody spoke about something, and not what: "ông A đã có cuộc trao đổi về …"."""
+    return _SPOKE.search(sentence) is not None
 
 
 def lacks_its_subject(sentence: str) -> bool:

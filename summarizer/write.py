@@ -13,6 +13,7 @@ from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.engines import Generation
 from summarizer.extract import Extractor
+from summarizer.features import tells_only_of_meeting
 from summarizer.plan import Plan, Section
 from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
@@ -26,6 +27,7 @@ _STRETCH = 30  # the same for a whole one, where the first alone is sparse and n
 _ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
 _ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
 _SPARSE = 40  # syllables below which a medium summary takes what fits
+_LONG_LEAD = 64  # syllables from which on nothing is added to a sentence that says only that a meeting was held
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5
@@ -68,10 +70,10 @@ def write_section(
             _add_extracts(written, extractor, pool, aligner, length, said, strict=strict)
     if length is Length.MEDIUM and len(written) == 1:
         _add_shortened(written, extractor, few, aligner, said)
-    if length is Length.MEDIUM and _syllables_in(written) < _SPARSE:
-        # The best sentences were too long to go together.
+    if length is Length.MEDIUM and _is_sparse(written):
+        # The best sentences were too long to go together, or the first says only that a meeting was held.
         for stretch in (0, _STRETCH):
-            if _syllables_in(written) < _SPARSE:
+            if _is_sparse(written):
                 _add_extracts(written, extractor, pool, aligner, length, said, stretch=stretch)
     return sorted(written, key=lambda w: w.place)
 
@@ -95,7 +97,7 @@ def _add_extracts(
     """
     used = _syllables_in(written)
     for index in pool:
-        if len(written) == _SENTENCES[length] or used >= _ENOUGH:
+        if len(written) == _SENTENCES[length] or (used >= _ENOUGH and not stretch):
             break
         extract = extractor.extract(index, {w.place for w in written}, strict=strict)
         room = _BUDGET[length] + stretch - used if written else _ANY
@@ -104,6 +106,16 @@ def _add_extracts(
         if item := _checked(extractor.article, extract.text, aligner, said, extract.needs):
             written.append(item)
             used += len(syllables(item.sentence.text))
+            if stretch and used >= _SPARSE:
+                break
+
+
+def _is_sparse(written: Sequence[Written]) -> bool:
+    """Whether a medium summary still has little to say."""
+    size = _syllables_in(written)
+    return size < _SPARSE or (
+        len(written) == 1 and size < _LONG_LEAD and tells_only_of_meeting(written[0].sentence.text)
+    )
 
 
 def _syllables_in(written: Sequence[Written]) -> int:

@@ -140,3 +140,37 @@ def test_what_names_a_picture_or_goes_on_is_no_headline(text: str) -> None:
 
 def test_an_aircraft_may_do_something() -> None:
     assert is_headline("Máy bay ném bom Bắc Lăng đáp xuống căn cứ không quân Kim Giang")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cơ quan công an đang tạm giữ tám người trong vụ án",
+        "Vào khoảng 20h, Phạm Trung Thắng và bạn gái đến một quán nhậu ở TP Kim Giang",
+        "Bước đầu lực lượng biên phòng nhận định đây có thể là ngư lôi tập luyện",
+        "Nhà trẻ của Tỉnh ủy Thường Đức dự kiến hoạt động ngay",
+        "Ban Quản lý dự án yêu cầu công ty tư vấn kiểm tra thường xuyên",
+        "“Tỉnh Thường Đức không có vũ khí hoá học nào”",
+        "Tâm cho biết anh và gần 30 thí sinh khác đăng ký dự thi viên chức",
+        "6 khách hàng trên chọn đúng 5 số trong bộ 6 số may mắn",
+        "Lò Văn Tú là con trai cả của đạo diễn Lò Văn Pản",
+        "Khách mời danh dự gồm đạo diễn Hà Anh cùng diễn viên Đức Hải",
+        "Vụ đánh bom khiến ít nhất 20 người thiệt mạng và 25 người bị thương",
+        "Bệnh nhân được chỉ định phẫu thuật lấy u xương hộp sọ",
+    ],
+)
+def test_what_leaves_its_reader_asking_is_no_headline(text: str) -> None:
+    assert not is_headline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhiều hành khách than phiền không có chỗ ngồi đợi xe buýt vì nhà chờ bị chiếm dụng",
+        "UBND tỉnh Thường Đức công bố quy hoạch khu vực hồ Pá Chiêm thành khu du lịch",
+        "Trump cho biết ông sẽ gặp lãnh đạo Triều Tiên ở Hà Nội",
+        "Bộ cho biết 12 tỉnh chưa gửi báo cáo về an toàn hồ đập",
+    ],
+)
+def test_headlines_that_stay(text: str) -> None:
+    assert is_headline(text)

@@ -4,7 +4,15 @@ import pytest
 
 from news import Article, article_from_text
 from summarizer.extract import Extractor, name_pronoun
-from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
+from summarizer.standalone import (
+    is_broken_quotation,
+    is_caption,
+    is_fragment,
+    lacks_its_subject,
+    leans_on_previous,
+    says_only_that_it_was_said,
+    told_by_another,
+)
 from summarizer.tighten import tighten, trimmings
 
 
@@ -207,3 +215,71 @@ def test_two_with_one_last_name_are_left_as_they_are() -> None:
 
 def test_the_papers_mark_before_the_text_is_taken_off() -> None:
     assert tighten("(LĐ) - Ngày 20-3, Sở Y tế họp.") == "Ngày 20-3, Sở Y tế họp."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anh Lê Văn Tú nhấn mạnh như vậy tại hội nghị Ban Thường vụ sáng 25-11.",
+        "Để tìm hiểu thêm thông tin về vụ việc này, ngày 24/7 phóng viên đã gọi cho bà Lan.",
+        "Ngày 24/7, phóng viên đã liên lạc với bà Lê Thị Lan, Giám đốc Sở Y tế.",
+        "Dù rằng, chỉ khi đăng nhập thì đại biểu mới có thể biểu quyết.",
+    ],
+)
+def test_what_points_at_what_stands_before_leans(sentence: str) -> None:
+    assert leans_on_previous(sentence, titled=True)
+
+
+def test_what_stands_by_itself_does_not_lean() -> None:
+    assert not leans_on_previous("Bà Lê Thị Lan nhấn mạnh tỉnh sẽ làm như thế với mọi dự án chậm.", titled=True)
+    assert not leans_on_previous("Phóng viên 26 cơ quan báo chí dự họp báo sáng 5-3.")
+
+
+def test_that_somebody_spoke_is_not_what_was_said() -> None:
+    assert says_only_that_it_was_said("Chiều 6/6, ông Lê Văn Tú đã có cuộc trao đổi với báo chí liên quan dự án cầu.")
+    assert says_only_that_it_was_said("Ngày 9-11, ông Tú đã có thông tin chính thức liên quan đến vụ đấu giá đất.")
+    assert not says_only_that_it_was_said("Ông Tú đã có cuộc trao đổi với báo chí: “Cầu sẽ hợp long cuối tháng 9”.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("a) Tham mưu UBND tỉnh ban hành chỉ thị về mùa khô.", True),
+        ("- Rà soát từng hộ có nguy cơ thiếu nước.", True),
+        ("1. Giao Sở Y tế tham mưu UBND tỉnh ban hành chỉ thị.", False),
+        ("Rà soát của Sở Y tế cho thấy 40 trạm thiếu thuốc.", False),
+    ],
+)
+def test_members_that_say_what_to_do_and_not_who(sentence: str, lacks: bool) -> None:
+    assert lacks_its_subject(sentence) is lacks
+
+
+def test_what_minutes_tell_of_a_speaker_is_his_alone() -> None:
+    article = article_from_text(
+        "Ông Đinh Công Trực, Giám đốc Xí nghiệp Thủy nông: Kênh bồi lắng nặng, mới nạo vét 17 km. Kinh phí còn thiếu 2 tỷ.\n"
+        "Hội nghị thống nhất kế hoạch gieo cấy.",
+        cleaning=False,
+    )
+    assert told_by_another(article.text, article.sentences) == {1}
+    extractor = Extractor(article)
+    assert extractor.extract(1, ()) is None
+    behind = extractor.extract(1, {0})
+    assert behind is not None and behind.text == "Kinh phí còn thiếu 2 tỷ."
+
+
+def test_at_the_meeting_is_cut_where_no_meeting_was_told() -> None:
+    article = article_from_text(
+        "Sáng 5-3, UBND tỉnh Thường Đức tổ chức hội nghị giao ban.\nTại hội nghị, ông Đỗ Quang Lịch yêu cầu giảm họp.",
+        cleaning=False,
+    )
+    extractor = Extractor(article)
+    alone, behind = extractor.extract(1, ()), extractor.extract(1, {0})
+    assert alone is not None and alone.text == "Ông Đỗ Quang Lịch yêu cầu giảm họp."
+    assert behind is not None and behind.text == "Tại hội nghị, ông Đỗ Quang Lịch yêu cầu giảm họp."
+
+
+def test_older_pictures_are_captions() -> None:
+    assert is_caption("Tàu cá nước ngoài hoạt động tại Biển Đông tháng 9/2015.")
+    assert is_caption("Tiêm kích khai hoả trong một đợt diễn tập.")
+    assert not is_caption("Cầu Kim Giang 2 khởi công năm 2021.")
+    assert not is_caption("Hội nghị diễn ra tại TP Kim Giang năm 2024.")

@@ -156,3 +156,17 @@ def test_a_greeting_is_not_what_a_meeting_was_about(service: Tinhop) -> None:
     )
     assert not any("chúc mừng" in s.text for s in service.summarize(article).sentences)
     assert "1.250 tỷ" in service.summarize(article).summary
+
+
+def test_a_lead_that_says_only_that_a_meeting_was_held_is_not_left_alone(service: Tinhop) -> None:
+    lead = (
+        "Sáng 16-5-2024, tại Trung tâm Hội nghị tỉnh, Ban Thường vụ Tỉnh ủy Thường Đức tổ chức hội nghị toàn tỉnh sơ kết "
+        "hai năm thực hiện Chỉ thị 05 về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh."
+    )
+    told = (
+        "Hai năm qua, 214 cán bộ bị kỷ luật vì vi phạm nêu gương, trong đó 31 người là cấp ủy viên huyện, theo báo cáo "
+        "của Ban Tuyên giáo Tỉnh ủy."
+    )
+    article = service.article(f"{lead}\n{told}\nTỉnh có 96 mô hình tiêu biểu được nhân rộng ra các xã.")
+    summary = service.summarize(article, length=Length.MEDIUM)
+    assert len(summary.sentences) == 2 and summary.sentences[0].text == lead
