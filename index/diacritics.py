@@ -133,7 +133,7 @@ class Restorer:
         lattice = self._lattice(typed, archive)
         first, alone = np.log(lattice.shares[0]), (1 - _PAIR_SHARE) * lattice.shares[1:, None, :]
         after = self._followed(lattice.ids[:-1], lattice.ids[1:])
-        if archive is not None:
+        if archive is not None and len(typed) > 1:
             # Most pairs lie on no likely way; those that do are few enough to be looked up.
             after *= 1 - _ARCHIVE_SHARE
             likely = _on_likely_ways(first, np.log(_PAIR_SHARE * after + alone))

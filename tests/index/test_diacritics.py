@@ -50,3 +50,9 @@ def test_the_archive_decides() -> None:
     news = Restorer(("ca", "mở", "mổ"), np.array([100.0, 900, 20]), np.array([1]), np.array([12.0]))
     assert news.restore("ca mo") == "ca mở"
     assert news.restore("ca mo", Medicine()) == "ca mổ"
+
+
+def test_one_syllable_has_no_neighbours() -> None:
+    assert (
+        Restorer(("mở", "mổ"), np.array([900.0, 20]), np.array([1]), np.array([12.0])).restore("mo", Medicine()) == "mở"
+    )

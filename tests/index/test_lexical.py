@@ -61,7 +61,8 @@ def test_the_other_terms_are_looked_up_among_the_candidates_only(
         TantivyIndex, "_ranked", lambda self, query, k: asked.append((len(found := ranked(self, query, k)), k)) or found
     )
     index.search("hội nghị của tỉnh về cầu Kim Giang 2", 2)
-    assert asked == [(6, 6), (6, 6)]
+    assert len(asked) > 1
+    assert set(asked) == {(6, 6)}
 
 
 @pytest.mark.parametrize("share", [2, 5])
