@@ -43,6 +43,8 @@ _SAVED_BELOW = 2000
 _STEP = 100_000
 """Rows after which a word index is kept, so that what a stop leaves is gone on with."""
 _FILTERS = 8
+_SOON = 2.0
+"""Seconds after which vectors are read ahead: the first question, which needs few of them, does not wait for all."""
 _UNSAVED = 100_000  # vectors in memory, when many come at once
 
 
@@ -116,6 +118,7 @@ class Caches:
         self._words: dict[str, tuple[TantivyIndex, Mark, str]] = {}
         self._vectors: tuple[FaissIndex, Mark] | None = None
         self._saved: tuple[Mark, str | None] = (_NOTHING, None)
+        self._reading_ahead: threading.Timer | None = None
 
     def current(self, progress: Progress = lambda *_: None) -> Indexes:
         """The indexes, caught up with the store's last change.
@@ -140,9 +143,11 @@ class Caches:
     def _caught_up_all(self, progress: Progress, stop: threading.Event) -> Indexes:
         # What is held is no longer what it was when one of the three has changed.
         self._indexes = None
-        with self._lock():
+        # The vectors' files are read while the word indexes are opened.
+        with self._lock(), ThreadPoolExecutor(1, thread_name_prefix="vectors") as other:
+            held = other.submit(self._held_vectors)
             passages, articles, mark = self._caught_up_words(progress, stop)
-            vectors = self._caught_up_vectors(progress)
+            vectors = self._caught_up_vectors(*held.result(), progress)
             self._mark = mark
             self._allowed.clear()
         return Indexes(passages, articles, vectors)
@@ -162,6 +167,8 @@ class Caches:
 
     def forget(self) -> None:
         """Lets go of what is open."""
+        if self._reading_ahead is not None:
+            self._reading_ahead.cancel()
         self._indexes, self._mark = None, _NOTHING
         self._allowed.clear()
         self._words.clear()
@@ -310,9 +317,9 @@ class Caches:
 
     # Vectors
 
-    def _caught_up_vectors(self, progress: Progress) -> FaissIndex:
+    def _caught_up_vectors(self, index: FaissIndex, mark: Mark, progress: Progress) -> FaissIndex:
+        """The vectors, brought up to date from those that were held."""
         folder = self._folder / VECTORS
-        index, mark = self._held_vectors(folder)
         now = self._store.last_change()
         if mark[0] > now[0] or mark[1] > now[1] or index.is_wasteful:
             # The database was put back to an older state, so that what the cache knows is not to be trusted; or most
@@ -336,11 +343,16 @@ class Caches:
         self._vectors = (index, now)
         return index
 
-    def _held_vectors(self, folder: Path) -> tuple[FaissIndex, Mark]:
+    def _held_vectors(self) -> tuple[FaissIndex, Mark]:
+        """What is open, if it is still what lies in the folder, or what lies there, or an empty index."""
+        folder = self._folder / VECTORS
         if self._vectors is not None and vector_files.token_of(folder) == self._saved[1]:
             return self._vectors
         if (loaded := vector_files.load(folder, self._dimension, self._fingerprint)) is not None:
             self._saved = (loaded.mark, loaded.token)
+            self._reading_ahead = threading.Timer(_SOON, vector_files.read_ahead, [folder])
+            self._reading_ahead.daemon = True
+            self._reading_ahead.start()
             return loaded.index, loaded.mark
         if self._writable:
             vector_files.wipe(folder)

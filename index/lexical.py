@@ -158,8 +158,10 @@ class TantivyIndex:
 
     def ids(self) -> npt.NDArray[np.int64]:
         if self._ids is None:
-            found = self._ranked(self._tantivy.Query.all_query(), len(self)) if len(self) else []
-            self._ids = np.sort(np.array([i for i, _ in found], np.int64))
+            everything = self._tantivy.Query.all_query()
+            found = self._searcher.search(everything, len(self), count=False).hits if len(self) else []
+            ids = self._searcher.fast_field_values("id", [address for _, address in found])
+            self._ids = np.sort(np.array(ids, np.int64))
         return self._ids
 
     def search(
