@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from facts import find_persons
 from news.article import Article
-from news.vietnamese import CAPITAL, SMALL, unify_tone
+from news.vietnamese import CAPITAL, SMALL, syllables, unify_tone
 from summarizer.standalone import (
     PRONOUN,
     is_broken_quotation,
@@ -37,6 +38,9 @@ _THERE = re.compile(
 _OTHER = {"ông": "bà", "bà": "ông"}
 
 
+Pair = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """A sentence that can stand where it is wanted; `needs` are further sentences that its reader must be shown."""
@@ -46,10 +50,15 @@ class Extract:
 
 
 class Extractor:
-    """Makes extracts of one article."""
+    """Makes extracts of one article.
 
-    def __init__(self, article: Article) -> None:
+    Args:
+        said: pairs of syllables that the summary holds already, in parts of it that were written before.
+    """
+
+    def __init__(self, article: Article, said: Collection[Pair] = ()) -> None:
         self.article = article
+        self._said = frozenset(said)
         self._told = told_by_another(article.text, article.sentences)
 
     def extract(self, index: int, taken: Collection[int], *, strict: bool = True) -> Extract | None:
@@ -84,7 +93,10 @@ class Extractor:
             if known is None or known[1] >= index:
                 continue
             name, place = known
-            if any(name in self.article.sentence(i) for i in taken if i < index) or name in text:
+            told = any(name in self.article.sentence(i) for i in taken if i < index) or self._said.issuperset(
+                _pairs(name)
+            )
+            if told or name in text:
                 continue
             text = f"{text[: match.start('name')]}{name}{text[match.end('name') :]}"
             needs.append(place)
@@ -96,7 +108,7 @@ class Extractor:
     def _meeting_told(self, index: int, taken: Collection[int]) -> bool:
         """Whether the title or a sentence shown before this one names a meeting."""
         before = [self.article.title or "", *(self.article.sentence(i) for i in taken if i < index)]
-        return any(_MEETING.search(text) for text in before)
+        return any(_MEETING.search(text) for text in before) or not self._said.isdisjoint(_MEETINGS)
 
     @cached_property
     def _by_call(self) -> dict[str, tuple[str, int]]:
@@ -112,6 +124,14 @@ class Extractor:
             if unify_tone(known[0]) != unify_tone(person.name):
                 shared.add(call)
         return {call: known for call, known in found.items() if call not in shared}
+
+
+def _pairs(text: str) -> set[Pair]:
+    return set(pairwise(syllables(unify_tone(text))))
+
+
+_MEETINGS = _pairs("hội nghị") | _pairs("hội thảo") | _pairs("cuộc họp") | _pairs("phiên họp") | _pairs("kỳ họp")
+_MEETINGS |= _pairs("đại hội") | _pairs("toạ đàm") | _pairs("họp báo") | _pairs("giao ban")
 
 
 def name_pronoun(sentence: str, previous: str) -> str | None:

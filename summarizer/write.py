@@ -59,9 +59,9 @@ def write_section(
         hypotheses: the writer's, best first.
         said: syllable pairs that the summary holds already; what is written here is added.
     """
+    extractor = Extractor(article, said)
     written = _from_hypotheses(article, hypotheses, spec, aligner, length, said)
     # What the writer did not say, the article's own sentences say, as far as the budget goes.
-    extractor = Extractor(article)
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
     few = pool[: _ASKED[length]]
     _add_extracts(written, extractor, few, aligner, length, said)

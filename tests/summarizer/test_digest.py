@@ -138,3 +138,13 @@ def test_sentences_stand_in_the_order_of_their_reports(archive: list[Article]) -
         order = {source.article.id: i for i, source in enumerate(meeting.articles)}
         places = [(order[s.sources[0].article_id], s.sources[0].start) for s in meeting.sentences]
         assert places == sorted(places)
+
+
+FLOOD = """Tối 11-10-2024, Chủ tịch UBND tỉnh Vân Sơn Chu Minh Tuấn chủ trì cuộc họp khẩn về ứng phó lũ trên sông Lăng.
+Đỉnh lũ tại trạm Cầu Đá được dự báo đạt 14,2 m vào trưa 12-10, trên báo động III 0,7 m.
+Ông Tuấn yêu cầu hai huyện sơ tán xong 3.180 hộ dân ở 16 xã ven sông trước 5 giờ sáng 12-10."""
+
+
+def test_whom_an_earlier_sentence_names_is_not_named_again() -> None:
+    digest = make_digest([article(FLOOD, "2024-10-12", "Họp khẩn ứng phó lũ")], Summarizer(load_profile("embedded")))
+    assert [sentence.text for sentence in digest.meetings[0].sentences] == FLOOD.split("\n")
