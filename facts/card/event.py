@@ -52,7 +52,7 @@ _GOES_ON = re.compile(
     r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
-    r"(?: (?:của|về|và|cho|với|là|để|trong|các|những|cùng|này|trên|từ|sắp|thường|năm nay|tới|lần này))+\Z"
+    r"(?: (?:của|về|và|cho|với|là|để|trong|các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này))+\Z"
 )
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")

@@ -35,6 +35,7 @@ _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
     r"(?i)(?<!\w)(?:công nghệ|câu|ký|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
 )
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|do)(?: [^\W\d]+){0,4}$")
 _NOUN_BEFORE = 16
 """Characters."""
 _SAYS_THAT = re.compile(r"cho (?:biết|rằng|hay)(?!\w)")
@@ -86,7 +87,10 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
     quoted = re.search(r"[”\"]", scene.text[line.start + len(before) - 2 : begin]) is not None
     ends_here = tail_verb is not None and limit - tail_verb.end() < 25
     if len(before.split()) >= _SHORTEST and (quoted or ends_here):
-        return _content(scene, line.start, line.start + len(before))
+        if _PASSIVE.search(before):
+            return None  # "Đây là câu hỏi được ông A đặt ra"
+        goes_on = quoted and tail_verb is not None and re.search(r"[“\"]", scene.text[tail_verb.end() : limit])
+        return _content(scene, line.start, limit if goes_on else line.start + len(before))
     if following is not None and len(following.text.split()) >= _SHORTEST:
         return following
     return None
@@ -153,6 +157,8 @@ def _content(scene: Scene, start: int, end: int, *, shortest: int = _SHORTEST) -
         end -= 1
     if text[end - 1] == "." and text[end - 2] in '”"':
         end -= 2
+    if text.startswith(("và ", "nhưng "), start):
+        start = text.index(" ", start) + 1
     if end - start < 12 or len(text[start:end].split()) < shortest or _CEREMONY.fullmatch(text[start:end]):
         return None
     span = scene.article.span(start, end)

@@ -58,9 +58,9 @@ _DOES = re.compile(
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
     r"|thông báo"
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
-    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
-    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|chỉ đạo|lãnh đạo|nêu cao|thu hồi|đình chỉ|thống nhất"
-    r"|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
+    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
+    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|chỉ đạo|lãnh đạo(?! [A-ZĐ]| các| cấp)|nêu cao|thu hồi|đình chỉ|thống nhất"
+    r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 _DEADLINE = re.compile(
     r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong| vào)?|muộn nhất|đến hết|hết"

@@ -140,8 +140,33 @@ def test_whom_and_by_when(text: str, who: str, deadline: str | None) -> None:
             "Ông Lê Văn Tú đã thông tin về chương trình bình chọn hàng Việt Nam năm nay.",
             "thông tin về chương trình bình chọn hàng Việt Nam năm nay.",
         ),
+        (
+            "“Với các trạm hoạt động kém hiệu quả”, ông Lê Văn Tú nói, “không thể mặc kệ được, phải sáp nhập ngay”.",
+            "Với các trạm hoạt động kém hiệu quả”, ông Lê Văn Tú nói, “không thể mặc kệ được, phải sáp nhập ngay",
+        ),
     ],
 )
 def test_points_are_whole(text: str, point: str) -> None:
     (speaker,) = read(text).speakers
     assert [value.text for value in speaker.points] == [point]
+
+
+def test_a_question_that_somebody_put_is_no_statement() -> None:
+    assert not read("Đây là câu hỏi rất hay được nhà sử học Lê Văn Tú đặt ra.").speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Chủ tịch UBND tỉnh Đỗ Quang Lịch yêu cầu các sở tổng kết, rà soát quy định về cán bộ.", "các sở"),
+        ("Ông Đỗ Quang Lịch đề nghị Hội đồng Bầu cử huyện xem xét tư cách đại biểu.", "Hội đồng Bầu cử huyện"),
+    ],
+)
+def test_verbs_that_are_part_of_a_name(text: str, who: str) -> None:
+    assert [task.who for task in read(text).assignments] == [who]
+
+
+def test_an_extraordinary_session_keeps_its_word() -> None:
+    card = meeting_facts(article("Chiều 8/4, HĐND tỉnh Thường Đức tổ chức kỳ họp bất thường để bầu chủ tịch."))
+    assert card is not None and card.event is not None
+    assert card.event.text == "kỳ họp bất thường"
