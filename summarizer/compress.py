@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from facts.titles import is_foreign
 from news.vietnamese import CAPITAL, SMALL, syllables, unify_tone
 from summarizer.predicates import SINGLE, is_verb, predicates
-from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, leans_on_previous
+from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, is_older_picture, leans_on_previous
 from summarizer.tighten import tighten
 
 SHORTEST, LONGEST = 8, 24
@@ -204,7 +204,7 @@ class Form:
 
 def headline_forms(sentence: str) -> list[Form]:
     """The forms of a sentence that can stand as a headline, the whole sentence among them if it is short enough."""
-    if is_fragment(sentence) or is_broken_quotation(sentence) or is_caption(sentence):
+    if is_fragment(sentence) or is_broken_quotation(sentence) or is_caption(sentence) or is_older_picture(sentence):
         return []
     whole = tighten(sentence).rstrip(" .…")
     if whole.endswith(("?", "!")) or ";" in whole:

@@ -21,8 +21,8 @@ from news.article import Article, Span
 from news.vietnamese import CAPITAL, SYLLABLE, nfc, syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.compress import Form, headline_forms, is_headline
-from summarizer.extract import Extractor
 from summarizer.features import is_meeting_lead
+from summarizer.introduce import Introducer
 from summarizer.predicates import predicates
 from summarizer.salience import LONGEST, Salience, read_units, shape_of
 from summarizer.selector import Floats
@@ -218,16 +218,16 @@ class Headliner:
     ) -> SummarySentence | None:
         """The best candidate that is good enough and of which every fact stands in the article; else None."""
         more = of_meeting(card, article) if card else []
-        extractor = Extractor(article)
+        introducer = Introducer(article)
         for score, candidate in self.ranked(article.sentence_texts(), scores, more)[:_TRIED]:
             if score < self._least:
                 return None
-            named = extractor.introduced(candidate.form.text, candidate.place)
+            text, needs = introducer.introduce(candidate.form.text, candidate.place)
             sources = (candidate.place,) if candidate.beside is None else (candidate.place, candidate.beside)
-            sources = (*sources, *(i for i in named.needs if i not in sources))
-            if aligner.verify(named.text, sources).supported:
+            sources = (*sources, *(i for i in needs if i not in sources))
+            if aligner.verify(text, sources).supported:
                 spans = tuple(article.sentence_span(i) for i in sources)
-                return SummarySentence(named.text, spans, verified=True)
+                return SummarySentence(text, spans, verified=True)
         return None
 
     def _linear(self, name: str, values: Floats) -> Floats:

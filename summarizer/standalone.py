@@ -65,6 +65,10 @@ _LEANS = re.compile(
     rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
     r"|(?:Vì|Do|Từ|Với|Qua|Trước) (?:những )?(?:điều|việc|ý kiến|thực tế|lẽ|vụ việc|sự việc) (?:này|đó|trên)\b"
+    # Which of them, the sentence before tells: "Sở cam kết hoàn thành trong tháng 11."
+    r"|(?:Sở|Cục|Công ty|Xí nghiệp|Hợp tác xã|Phòng|Ban|Trường|Bệnh viện|Đơn vị) "
+    r"(?=(?:đã|sẽ|đang|cũng|vẫn|thống nhất|đề nghị"
+    r"|cam kết|cho biết|kiến nghị|yêu cầu|thừa nhận|khẳng định)\b)"
     rf"|(?:{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
 )
 _POINTS = re.compile(
@@ -143,9 +147,16 @@ def is_caption(sentence: str) -> bool:
     text = sentence.strip()
     if len(syllables(text)) > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
         return False
-    if _OLDER_PICTURE.match(text) and not _MOMENT.search(text) and predicates(text) <= 1:
-        return True
     return bool(_PICTURED.search(text)) or predicates(text) <= bool(_SHOWN.match(text))
+
+
+def is_older_picture(sentence: str) -> bool:
+    """Whether a sentence reads like what stands under a picture from the archive, though it has a verb.
+
+    "Tàu cá nước ngoài hoạt động tại Biển Đông tháng 9/2015.": no news, but it can tell something of the past.
+    """
+    text = sentence.strip()
+    return bool(_OLDER_PICTURE.match(text)) and not _MOMENT.search(text) and predicates(text) <= 1
 
 
 def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:

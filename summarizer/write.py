@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ from summarizer.align import Aligner
 from summarizer.engines import Generation
 from summarizer.extract import Extractor
 from summarizer.features import tells_only_of_meeting
+from summarizer.introduce import Introducer
 from summarizer.plan import Plan, Section
 from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
@@ -27,6 +29,8 @@ _STRETCH = 30  # the same for a whole one, where the first alone is sparse and n
 _ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
 _ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
 _SPARSE = 40  # syllables below which a medium summary takes what fits
+_FIGURE = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d|(?<![\d.,/-])\d(?![\d/])")
+"""Not years."""
 _LONG_LEAD = 64  # syllables from which on nothing is added to a sentence that says only that a meeting was held
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
@@ -59,9 +63,10 @@ def write_section(
         hypotheses: the writer's, best first.
         said: syllable pairs that the summary holds already; what is written here is added.
     """
-    extractor = Extractor(article, said)
+    introducer = Introducer(article, said)
     written = _from_hypotheses(article, hypotheses, spec, aligner, length, said)
     # What the writer did not say, the article's own sentences say, as far as the budget goes.
+    extractor = Extractor(article)
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
     few = pool[: _ASKED[length]]
     _add_extracts(written, extractor, few, aligner, length, said)
@@ -75,7 +80,24 @@ def write_section(
         for stretch in (0, _STRETCH):
             if _is_sparse(written):
                 _add_extracts(written, extractor, pool, aligner, length, said, stretch=stretch)
-    return sorted(written, key=lambda w: w.place)
+    return _introduced(sorted(written, key=lambda w: w.place), introducer, article, aligner, said)
+
+
+def _introduced(
+    written: Sequence[Written], introducer: Introducer, article: Article, aligner: Aligner, said: set[tuple[str, str]]
+) -> list[Written]:
+    """The sentences with the full names of whom they speak, where the form is verified too."""
+    found: list[Written] = []
+    for item in written:
+        text, needs = introducer.introduce(item.sentence.text, item.place, [w.sentence.text for w in found])
+        sources = (*item.sentence.sources, *map(article.sentence_span, needs))
+        places = [i for i, s in enumerate(article.sentences) if any(s.start == source.start for source in sources)]
+        if text != item.sentence.text and aligner.verify(text, places).supported:
+            found.append(Written(SummarySentence(text, tuple(dict.fromkeys(sources)), verified=True), item.place))
+            said |= set(pairwise(syllables(unify_tone(text))))
+        else:
+            found.append(item)
+    return found
 
 
 def _add_extracts(
@@ -132,11 +154,17 @@ def _add_shortened(
         extract = extractor.extract(index, {written[0].place})
         forms = sorted(list(trimmings(extract.text))[1:], key=len, reverse=True) if extract else []
         for text in forms:
-            if extract is None or len(syllables(text)) > room:
+            if extract is None or len(syllables(text)) > room or _tells_the_same(text, written):
                 continue
             if item := _checked(extractor.article, text, aligner, said, extract.needs):
                 written.append(item)
                 return
+
+
+def _tells_the_same(text: str, written: Sequence[Written]) -> bool:
+    """Whether a shortened sentence has figures, and none that the summary does not hold."""
+    figures = set(_FIGURE.findall(text))
+    return bool(figures) and figures <= {figure for w in written for figure in _FIGURE.findall(w.sentence.text)}
 
 
 def _from_hypotheses(
