@@ -57,7 +57,7 @@ def indexed(text: str) -> tuple[str, str]:
     neighbours joined by an underscore; words without diacritics. Pairs are nearly all of the different terms, and so of
     an index' work; those without diacritics would take 40% of it, and find half a point more of R@1 of accentless
     questions."""
-    runs = [run for run in map(_indexed_run, text.split()) if run]
+    runs = list(filter(None, map(_indexed_run, text.split())))
     if not runs:
         return "", ""
     exact, folded, ends = zip(*runs, strict=True)

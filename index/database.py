@@ -18,6 +18,7 @@ from news.errors import InputError, shown
 
 BUSY_SECONDS = 30
 _CACHE_KIB = 32 * 1024  # SQLite's own 2 MB are too few for the tables of a large archive that are written at random
+_LOG_PAGES = 8000  # that the log holds before they are moved; adding touches the same pages again and again
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -125,6 +126,7 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             connection.create_function("is_meant", 2, is_meant, deterministic=True)
             self._local.connection = connection
         return connection

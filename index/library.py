@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, nullcontext
@@ -24,7 +24,7 @@ from index.caches import WORDS, Caches, Indexes
 from index.diacritics import restorer
 from index.fusion import fuse, with_context
 from index.hits import hits_of
-from index.prepare import prepare, preparer
+from index.prepare import prepare, preparer, with_articles
 from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
@@ -37,6 +37,7 @@ from news.processes import in_order
 
 _DATABASE = "library.sqlite"
 _BATCH = 64
+_LARGE_BATCH = 256  # of many articles: a transaction writes the same pages for few articles as for many
 _ALONE = 6  # batches that are prepared here before other processes are started
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
@@ -67,6 +68,10 @@ def _killed(*_: object) -> NoReturn:
         "Một tiến trình chuẩn bị bài đã bị dừng, có thể do thiếu bộ nhớ. Các bài đã thêm vẫn còn; hãy chạy lại lệnh để "
         "thêm tiếp.",
     )
+
+
+def _batches(stream: Iterator[Article], most: int) -> Iterator[list[Article]]:
+    return iter(lambda: list(islice(stream, most)), [])
 
 
 class Library:
@@ -177,7 +182,7 @@ class Library:
 
         Args:
             processes: how many prepare articles, if there are many. With more than one, a script that calls this has
-                to be importable (`if __name__ == "__main__":`), and up to some hundred articles are read ahead.
+                to be importable (`if __name__ == "__main__":`), and up to some thousand articles are read ahead.
 
         Raises:
             InputError: the library cannot be written, or a process was killed; what was given stays.
@@ -185,10 +190,12 @@ class Library:
         with closing(self._prepared(iter(articles), processes)) as batches, self._indexing(processes):
             for batch, prepared in batches:
                 done = self._store.put(prepared, embedder=self._embedder.fingerprint)
-                results = {result.article_id: result for result in reversed(done)}
+                results: defaultdict[str, deque[AddResult]] = defaultdict(deque)
+                for result in done:
+                    results[result.article_id].append(result)
                 for article in batch:
-                    # The second of two that are the same finds itself unchanged.
-                    yield results.pop(article.id, AddResult(article.id, AddStatus.UNCHANGED))
+                    own = results[article.id]
+                    yield own.popleft() if own else AddResult(article.id, AddStatus.UNCHANGED)
 
     def _indexing(self, processes: int) -> AbstractContextManager[object]:
         """Indexes what is added meanwhile, where there are processors for it."""
@@ -201,22 +208,23 @@ class Library:
 
     def _prepared(self, stream: Iterator[Article], processes: int) -> Generator[tuple[list[Article], list[Prepared]]]:
         """Batches of articles, with those that are not known yet prepared."""
-        batches = iter(lambda: list(islice(stream, _BATCH)), [])
         # To start processes takes longer than to prepare a few articles.
-        for batch in islice(batches, _ALONE if processes > 1 else None):
+        for batch in islice(_batches(stream, _BATCH), _ALONE if processes > 1 else None):
             yield batch, prepare(self._unknown(batch), self._embedder)
+        batches = _batches(stream, _LARGE_BATCH)
         if (first := next(batches, None)) is None:
             return
-        sent: deque[list[Article]] = deque()
+        sent: deque[tuple[list[Article], list[Article]]] = deque()
 
         def tasks() -> Iterator[list[Article]]:
             for batch in chain([first], batches):
-                sent.append(batch)
-                yield self._unknown(batch)
+                sent.append((batch, self._unknown(batch)))
+                yield sent[-1][1]
 
         with closing(in_order(tasks(), partial(preparer, self._embedder), processes, killed=_killed)) as done:
-            for prepared in done:
-                yield sent.popleft(), prepared
+            for found in done:
+                batch, unknown = sent.popleft()
+                yield batch, with_articles(unknown, found)
 
     def _unknown(self, articles: list[Article]) -> list[Article]:
         known = self._store.known([article.id for article in articles])

@@ -44,7 +44,7 @@ def insert(
     db: sqlite3.Connection,
     article: Article,
     spans: list[tuple[int, int]],
-    vectors: npt.NDArray[np.float32],
+    vectors: npt.NDArray[np.float16],
 ) -> int:
     """Writes an article with its passages and vectors; returns its row id."""
     offsets = json.dumps([list(article.offsets.text_points), list(article.offsets.raw_points)])
@@ -80,9 +80,9 @@ def insert_names(db: sqlite3.Connection, row: int, names: Iterable[Name]) -> Non
     )
 
 
-def packed(vector: npt.NDArray[np.float32]) -> bytes:
+def packed(vector: npt.NDArray[np.floating]) -> bytes:
     """A vector as it is stored: half precision."""
-    return vector.astype(np.float16).tobytes()
+    return vector.astype(np.float16, copy=False).tobytes()
 
 
 def article_of(row: tuple[object, ...]) -> Article:

@@ -27,14 +27,14 @@ class Prepared:
 
     Attributes:
         spans: of its passages, [start, end) of its text.
-        vectors: of these, (passages, dimension).
+        vectors: of these, (passages, dimension), in half precision as they are stored.
         bands: by which its copies are found (index/duplicates.py).
         names: of its meeting card.
     """
 
     article: Article
     spans: list[tuple[int, int]]
-    vectors: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.float16]
     bands: list[int]
     names: list[Name]
 

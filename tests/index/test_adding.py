@@ -58,7 +58,17 @@ def kept(folder: Path) -> dict[str, list[tuple[object, ...]]]:
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few articles are many."""
     monkeypatch.setattr("index.library._BATCH", 4)
+    monkeypatch.setattr("index.library._LARGE_BATCH", 4)
     monkeypatch.setattr("index.library._ALONE", 2)
+
+
+def test_each_of_a_batch_has_its_own_result(tmp_path: Path) -> None:
+    first, other = meeting(3), meeting(12)
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        results = list(library.add_many([first, first, other, first]))
+    statuses = [AddStatus.ADDED, AddStatus.UNCHANGED, AddStatus.REPLACED, AddStatus.REPLACED]
+    assert [result.status for result in results] == statuses
+    assert [result.replaced_id for result in results] == [None, None, first.id, other.id]
 
 
 @pytest.mark.usefixtures("many")
