@@ -39,7 +39,7 @@ class Source:
         self.positions: dict[str, list[int]] = defaultdict(list)
         self.name_places: dict[tuple[str, ...], list[tuple[int, int]]] | None = None
         self.negated: set[tuple[str, str]] | None = None
-        self.negated_pairs: dict[tuple[str, ...], set[int]] | None = None
+        self.after_negations: list[int] | None = None
         self._sentences_with: dict[str, frozenset[int]] = {}
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position, key in enumerate(self.keys):

@@ -3,95 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from facts.attribution import SAYS, speakers_in
 from facts.names import NameReader, PersonMention
+from facts.negations import NEGATIONS, is_negation, load_negation_judge, negates
 from facts.source import Source
 from facts.support import same_person
 from facts.tokens import Token, tokenize
 from facts.types import Fact, FactKind
 
-_NEGATIONS = frozenset({"không", "chưa", "chẳng", "chả", "đừng", "chớ"})
-# Where "không" negates nothing that a summary could flip.
-_FIXED_AFTER = frozenset("chỉ những ngừng gian khí phận quân lực lưu vận trung kích ít".split())
-_FIXED_BEFORE = frozenset("hàng phòng hay có".split())
 _CLOSE = 0.55
 
 
-def _negates(keys: Sequence[str], at: int) -> bool:
-    if keys[at] not in _NEGATIONS:
-        return False
-    after = keys[at + 1] if at + 1 < len(keys) else ""
-    before = keys[at - 1] if at else ""
-    return after not in _FIXED_AFTER and before not in _FIXED_BEFORE and bool(after)
-
-
-def _is_negation(source: Source, at: int) -> bool:
-    """A capital inside a sentence makes a name of it: somebody is called Chẳng."""
-    return _negates(source.keys, at) and not (source.capital[at] and at > source.sentence_bounds(at)[0])
-
-
 def flipped_negations(text: str, tokens: Sequence[Token], source: Source) -> list[Fact]:
+    """Negations that were dropped or added."""
+    found = repeated_negations(text, tokens, source)
+    keys, places = source.canonical.read(tokens)
+    at = None if found else load_negation_judge().lost(keys, source)
+    return found if at is None else [_fact(text, tokens[places[at - 1]], tokens[places[at]])]
+
+
+def repeated_negations(text: str, tokens: Sequence[Token], source: Source) -> list[Fact]:
     """Negations that were dropped or added in words that are otherwise the source's own."""
     keys, places = source.canonical.read(tokens)
     found: list[Fact] = []
     for at in range(len(keys)):
-        if _negates(keys, at):
+        if negates(keys, at):
             if _added(keys, at, source):
                 found.append(_fact(text, tokens[places[at]], tokens[places[at]]))
-        elif at and (_dropped(keys, at, source) or _lost(keys, at, source)):
+        elif at and _dropped(keys, at, source):
             found.append(_fact(text, tokens[places[at - 1]], tokens[places[at]]))
     return found
-
-
-_REACH = 8
-_SHARED = 0.5
-"""Share of the words around that must stand in the source's sentence."""
-_CLEARLY = 0.25
-"""By how much more than in a sentence that does not negate it."""
-
-
-def _lost(keys: Sequence[str], at: int, source: Source) -> bool:
-    """What the source negates ("chưa đồng bộ") stands here without negation, among the words of its sentence.
-
-    Where the source also says it without, those words must agree clearly better with the sentence that negates it.
-    """
-    pair = _window(keys, at, at + 2)
-    if len(pair) < 2 or pair not in _negated(source):
-        return False
-    if any(_negates(keys, before) for before in range(max(0, at - 4), at)) or "không" in keys[at + 2 : at + 5]:
-        return False
-    around = {
-        key for key in (*keys[max(0, at - _REACH) : at], *keys[at + 2 : at + 2 + _REACH]) if key in source.positions
-    }
-    total = sum(source.weight[key] for key in around)
-    if len(around) < 4 or not total:
-        return False
-    negated = _negated(source)[pair]
-    plain = [place for place in source.find(pair) if place not in negated]
-
-    def shared(places: Iterable[int]) -> float:
-        sentences = {source.sentence_of[place] for place in places}
-        held = (sum(source.weight[key] for key in around & source.sentence_keys[s]) for s in sentences)
-        return max(held, default=0.0) / total
-
-    with_it = shared(negated)
-    return with_it >= _SHARED and (not plain or with_it - shared(plain) >= _CLEARLY)
-
-
-def _negated(source: Source) -> dict[tuple[str, ...], set[int]]:
-    """The pairs of syllables that the source has right after a negation, and where."""
-    if source.negated_pairs is None:
-        keys = source.keys
-        found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        for word in _NEGATIONS:
-            for at in source.positions.get(word, ()):
-                if at + 3 <= len(keys) and _is_negation(source, at):
-                    found[tuple(keys[at + 1 : at + 3])].add(at + 1)
-        source.negated_pairs = dict(found)
-    return source.negated_pairs
 
 
 def _fact(text: str, first: Token, last: Token) -> Fact:
@@ -112,7 +55,7 @@ def _added(keys: Sequence[str], at: int, source: Source) -> bool:
     if source.find((*left, keys[at], *right[:1])) or source.find((keys[at], *right)):
         return False
     places = source.find(right)
-    if any(_NEGATIONS & set(source.keys[max(place - 3, 0) : place]) for place in places):
+    if any(NEGATIONS & set(source.keys[max(place - 3, 0) : place]) for place in places):
         return False  # "chưa thể bố trí" for "chưa bố trí"
     return bool(source.find((*left, *right)))
 
@@ -123,10 +66,10 @@ def _dropped(keys: Sequence[str], at: int, source: Source) -> bool:
     The syllable before these must be the same too: "số ủng hộ" is no "số không ủng hộ" if it ends "đa số".
     """
     left, right = keys[at - 1], _window(keys, at, at + 2)
-    if len(right) < 2 or left in _NEGATIONS or (left, right[0]) not in _negated_pairs(source):
+    if len(right) < 2 or left in NEGATIONS or (left, right[0]) not in _negated_pairs(source):
         return False
-    for negation in _NEGATIONS:
-        places = [place for place in source.find((left, negation, *right)) if _is_negation(source, place + 1)]
+    for negation in NEGATIONS:
+        places = [place for place in source.find((left, negation, *right)) if is_negation(source, place + 1)]
         if any(_alike(keys, at, source, place) for place in places) and not source.find((left, *right)):
             return True
     return False
@@ -142,7 +85,7 @@ def _negated_pairs(source: Source) -> set[tuple[str, str]]:
     """The neighbours of every negation of the source."""
     if source.negated is None:
         keys = source.keys
-        places = [at for word in _NEGATIONS for at in source.positions.get(word, ())]
+        places = [at for word in NEGATIONS for at in source.positions.get(word, ())]
         source.negated = {(keys[at - 1], keys[at + 1]) for at in places if 0 < at < len(keys) - 1}
     return source.negated
 
