@@ -21,15 +21,17 @@ import lzma
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corruption import Corrupter, counted_alike, literally_held
+from facts.cloze import Cloze
 from facts.extract import extract
 from facts.verify import SourceIndex
+from index.gaps import GapReader
 from models import load_profile
 from news import Article, article_from_text
 from news.sentences import split_sentences
@@ -57,6 +59,23 @@ def articles(folder: Path, split: str) -> Iterator[dict[str, Any]]:
     return (row for _, row in rows)
 
 
+class Remembering:
+    """The shipped reader; what it has read once of an article, by itself or for a citation, it does not read again."""
+
+    def __init__(self) -> None:
+        self._reader = GapReader()
+        self._known: dict[Cloze, list[float]] = {}
+
+    def scores(self, clozes: Sequence[Cloze]) -> list[list[float]]:
+        """See facts.cloze.ClozeReader."""
+        new = [cloze for cloze in dict.fromkeys(clozes) if cloze not in self._known]
+        self._known |= dict(zip(new, self._reader.scores(new), strict=True))
+        return [self._known[cloze] for cloze in clozes]
+
+
+READER = Remembering()
+
+
 @dataclass(slots=True)
 class Count:
     """Corruptions of one kind of one sort of sentence."""
@@ -80,7 +99,7 @@ class Group:
 
 def measure(sentence: str, article: Article, index: SourceIndex, group: Group, rng: random.Random, show: bool) -> None:
     """Adds one true sentence and its corruptions to the counts of its group."""
-    aligner = Aligner(article)
+    aligner = Aligner(article, reader=READER)
     verdict = index.verify(sentence)
     group.sentences += 1
     group.rejected += not verdict.supported
@@ -104,7 +123,7 @@ def measure(sentence: str, article: Article, index: SourceIndex, group: Group, r
 
 def run(rows: Iterator[dict[str, Any]], groups: dict[str, Group], seed: int, show: bool) -> int:
     """Fills the groups; gives the number of articles that this took."""
-    summarizer, used = Summarizer(load_profile("embedded")), 0
+    summarizer, used = Summarizer(load_profile("embedded"), reader=READER), 0
     while batch := list(islice(rows, _BATCH)):
         if all(groups[name].sentences >= groups[name].wanted for name in (SHOWN, HUMAN)):
             break
@@ -113,7 +132,7 @@ def run(rows: Iterator[dict[str, Any]], groups: dict[str, Group], seed: int, sho
         shown = list(summarizer.summarize_many(made, length=Length.MEDIUM)) if wanted else [None] * len(made)
         for row, article, summary in zip(batch, made, shown, strict=True):
             rng = random.Random(f"{seed}-{row['id']}")
-            index = SourceIndex(article.text)
+            index = SourceIndex(article.text, READER)
             held = [text for text in _sentences(row["abstract"]) if literally_held(text, article.text)]
             counted = [text for text in held if counted_alike(text, article.text)]
             sentences = {

@@ -19,6 +19,11 @@ WEIGHTS = Path(__file__).parent / "doubt.json"
 """Made by training/doubt.py."""
 
 
+_MOST_LEAD = 10.0, 20.0
+SETTLED = -3.9
+"""Lead of the best rival below which the words alone are enough (the fact is 50 times as likely)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """A conditional logit over the facts that could fill a gap.
@@ -27,16 +32,30 @@ class Judge:
         weights: of FEATURES and then of their leads (`with_leads`); the higher the weighted sum, the likelier fills
             that fact the gap.
         limit: the lead of a rival over the fact itself (log odds) beyond which the fact is taken for exchanged.
+        read_limit: the same for what Court.suspicion says, where a reader was asked.
     """
 
     weights: tuple[float, ...]
     limit: float
+    read_limit: float
 
-    def lead(self, gap: Gap, standing: Standing) -> float:
-        """By how much the best rival fits the gap better than the fact; -inf without a rival."""
+    def odds(self, gap: Gap, standing: Standing) -> list[float]:
+        """The log odds of the fact and of each rival to fill the gap, by their words."""
         rows = with_leads([gap.features(filling) for filling in (standing.own, *standing.rivals)])
-        own, *others = (math.fsum(map(mul, self.weights, row)) for row in rows)
-        return max(others, default=float("-inf")) - own
+        return [math.fsum(map(mul, self.weights, row)) for row in rows]
+
+
+def lead(odds: Sequence[float]) -> float:
+    """By how much the best of the rivals is ahead of the fact, which comes first; -inf without a rival."""
+    own, *others = odds
+    return max(others, default=float("-inf")) - own
+
+
+def signs(odds: Sequence[float], scores: Sequence[float]) -> tuple[float, float]:
+    """What speaks against the fact that comes first: the best rival's lead by words, and its lead by a reader's scores.
+    Both are cut off, for either may err without measure."""
+    most, furthest = _MOST_LEAD
+    return max(-most, min(most, lead(odds))), max(-furthest, min(furthest, lead(scores)))
 
 
 def with_leads(rows: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -52,10 +71,16 @@ def with_leads(rows: Sequence[Sequence[float]]) -> list[list[float]]:
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """The judges by sort of fact ("person", "name", "number", "date"), and what they know of words beside figures."""
+    """The judges by sort of fact ("person", "name", "number", "date"), what they know of words beside figures, and how
+    much each of `signs` counts."""
 
     judges: Mapping[str, Judge]
     habits: Habits
+    sign_weights: tuple[float, ...]
+
+    def suspicion(self, odds: Sequence[float], scores: Sequence[float]) -> float:
+        """Log odds that a fact was exchanged, but for a constant; fitted by training/doubt_read.py."""
+        return math.fsum(map(mul, self.sign_weights, signs(odds, scores)))
 
 
 def sort_of(kind: FactKind, standing: Standing) -> str:
@@ -69,5 +94,8 @@ def load_court(path: Path = WEIGHTS) -> Court:
     read = json.loads(path.read_text("utf-8"))
     if read["features"] != list(FEATURES):
         raise ValueError(f"{path} was made for other features; run training.doubt again")
-    judges = {sort: Judge(tuple(judge["weights"]), judge["limit"]) for sort, judge in read["judges"].items()}
-    return Court(judges, Habits(read["before"], read["after"]))
+    judges = {
+        sort: Judge(tuple(judge["weights"]), judge["limit"], judge["read limit"])
+        for sort, judge in read["judges"].items()
+    }
+    return Court(judges, Habits(read["before"], read["after"]), tuple(read["signs"]))

@@ -58,7 +58,7 @@ class Gap:
         self._pairs: dict[int, float] = defaultdict(float)
         self._word_total = self._spread(self._words, self._telling_words())
         self._pair_total = self._spread(self._pairs, self._telling_pairs())
-        order = sorted(self._words, key=lambda s: -(self._share(self._words, s) + self._share(self._pairs, s)))
+        order = sorted(self._words, key=lambda s: -self.likeness(s))
         self._best = order[:2]
 
     def _telling_words(self) -> Iterable[tuple[frozenset[int], int]]:
@@ -95,6 +95,10 @@ class Gap:
     def _share(self, held: Mapping[int, float], sentence: int) -> float:
         total = self._word_total if held is self._words else self._pair_total
         return held.get(sentence, 0.0) / total if total else 0.0
+
+    def likeness(self, sentence: int) -> float:
+        """How much of the gap's words and pairs a sentence of the source holds, from 0 to 2."""
+        return self._share(self._words, sentence) + self._share(self._pairs, sentence)
 
     def features(self, filling: Filling) -> list[float]:
         """FEATURES of a fact of the source; each the best over its places."""

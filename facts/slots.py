@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from facts.doubt import load_court, sort_of
+from facts.cloze import Cloze, ClozeReader, ask
+from facts.doubt import SETTLED, Judge, lead, load_court, sort_of
 from facts.gap import Gap
-from facts.rivals import figure_places, standing, stands_for, within
+from facts.rivals import Standing, figure_places, standing, stands_for, within
 from facts.source import Source
 from facts.titles import is_foreign
 from facts.tokens import Token
@@ -32,21 +33,42 @@ _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
 
 
-def misplaced(tokens: Sequence[Token], facts: Sequence[Fact], source: Source) -> list[Fact]:
-    """The facts of the sentence in whose place the source has another."""
+def misplaced(
+    sentence: str, tokens: Sequence[Token], facts: Sequence[Fact], source: Source, reader: ClozeReader | None = None
+) -> list[Fact]:
+    """The facts of the sentence in whose place the source has another.
+
+    Args:
+        sentence: in NFC.
+        tokens, facts: of it.
+        reader: asked where the words around a fact do not settle it.
+    """
     keys, placed = place_facts(tokens, facts[:_MOST_FACTS], source)
     found: list[Fact] = []
     doubted = 0
+    unsettled: list[_Unsettled] = []
     for number, (fact, first, stop) in enumerate(placed):
         framed = is_framed(keys, first, stop, fact, source)
-        if framed is None and doubted < _MOST_DOUBTED:
-            doubted += 1
-            framed = _doubted(keys, placed, number, source)
         if framed:
             found.append(fact)
+        elif framed is None and doubted < _MOST_DOUBTED:
+            doubted += 1
+            case = _case(keys, placed, number, source)
+            if case is None:
+                continue
+            where, gap, judge, odds = case
+            if reader is None:
+                found += [fact] * (lead(odds) > judge.limit)
+            elif lead(odds) > SETTLED:
+                unsettled.append((fact, judge, odds, ask(sentence, fact, where, gap, odds, source)))
+    if reader is not None and unsettled:
+        scored = reader.scores([cloze for *_, cloze in unsettled])
+        for (fact, judge, odds, _), scores in zip(unsettled, scored, strict=True):
+            found += [fact] * (load_court().suspicion(odds, scores) > judge.read_limit)
     return found
 
 
+_Unsettled = tuple[Fact, Judge, list[float], Cloze]
 Placed = tuple[Fact, int, int]
 """A fact with its canonical positions [start, stop) in the sentence."""
 
@@ -109,19 +131,22 @@ def _is_part_of_name(at: int, source: Source) -> bool:
     return any(beside) or (len(text) > 1 and text.isupper()) or is_foreign(source.keys[at])
 
 
-def _doubted(keys: Sequence[str], placed: Sequence[Placed], number: int, source: Source) -> bool:
-    """Whether another fact of the source fits the place so much better that this one must be out of place."""
+def _case(
+    keys: Sequence[str], placed: Sequence[Placed], number: int, source: Source
+) -> tuple[Standing, Gap, Judge, list[float]] | None:
+    """What could fill the place of a fact, the judge of its sort, and the log odds of each; None where there is
+    nothing to compare."""
     fact, start, stop = placed[number]
     if len(keys) - (stop - start) < FEWEST:
-        return False
+        return None
     said = {*keys[:start], *keys[stop:]}
     where = standing(fact, tuple(keys[start:stop]), said, source)
     if not where.own.places or not where.rivals:
-        return False
+        return None
     court = load_court()
     judge = court.judges[sort_of(fact.kind, where)]
     gap = Gap(keys, start, stop, source, court.habits, company(keys, placed, number, source))
-    return judge.lead(gap, where) > judge.limit
+    return where, gap, judge, judge.odds(gap, where)
 
 
 def _fillers(left: tuple[str, ...], right: tuple[str, ...], source: Source) -> Iterator[tuple[int, int]]:

@@ -113,12 +113,17 @@ class Encoder:
         Raises:
             ValueError: a text is not in NFC.
         """
-        asked = self._pieces.cut(question, QUESTION_LONGEST)
-        cut = [self._pieces.cut(passage, PASSAGE_LONGEST) for passage in passages]
-        found = [Reading(p, np.full((len(p), LONGEST_SPAN), _NEVER, np.float32), 0.0, 0.0) for p in cut]
+        return self.read_each([(question, passage) for passage in passages])
+
+    def read_each(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """One Reading for each question with its passage, as `read`."""
+        asked = {question: self._pieces.cut(question, QUESTION_LONGEST) for question, _ in pairs}
+        cut = [(asked[question], self._pieces.cut(passage, PASSAGE_LONGEST)) for question, passage in pairs]
+        found = [Reading(p, np.full((len(p), LONGEST_SPAN), _NEVER, np.float32), 0.0, 0.0) for _, p in cut]
         # The longest first, so that no thread is left alone with it at the end.
-        order = sorted((n for n, p in enumerate(cut) if len(p) and len(asked)), key=lambda n: -len(cut[n]))
-        for n, reading in zip(order, self._workers.map(lambda n: self._read(asked, cut[n]), order), strict=True):
+        filled = (n for n, (q, p) in enumerate(cut) if len(q) and len(p))
+        order = sorted(filled, key=lambda n: -len(cut[n][0]) - len(cut[n][1]))
+        for n, reading in zip(order, self._workers.map(lambda n: self._read(*cut[n]), order), strict=True):
             found[n] = reading
         return found
 

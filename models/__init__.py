@@ -3,6 +3,7 @@
 from models.describe import ModelInfo, describe
 from models.fetch import converted, fetch
 from models.profile import (
+    CLOZE_READER,
     HEADLINER,
     READER,
     ModelSpec,
@@ -14,6 +15,7 @@ from models.profile import (
 )
 
 __all__ = [
+    "CLOZE_READER",
     "HEADLINER",
     "READER",
     "ModelInfo",

@@ -60,6 +60,10 @@ READER = ModelSpec("package:index/weights/encoder", "research use (trained on Vi
 """Reads a question and a passage together, for answers; the same in every profile."""
 
 
+CLOZE_READER = ModelSpec("package:index/weights/gaps", "research use (trained on Vietnews and public question sets)")
+"""Reads which fact a place of a sentence wants, for the verifier; the same in every profile."""
+
+
 HEADLINER = ModelSpec("package:summarizer/weights/headline.safetensors", "research use (trained on Vietnews)")
 """Chooses headlines for articles that have none; the same in every profile."""
 
@@ -115,13 +119,14 @@ class Profile:
     reranker: RerankerSpec | None = None
 
     def models(self) -> dict[str, ModelSpec]:
-        """The models by their roles, the reader of answers and the chooser of headlines among them."""
+        """The models by their roles, those of answers, headlines and the verifier among them."""
         named = {
             "writer": self.writer.model,
             "selector": self.selector,
             "headliner": HEADLINER,
             "embedder": self.embedder,
             "reader": READER,
+            "verifier": CLOZE_READER,
         }
         return named if self.reranker is None else {**named, "reranker": self.reranker.model}
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from facts import Verdict
+from facts.cloze import ClozeReader
 from facts.verify import SourceIndex
 from news.article import Article
 from news.vietnamese import syllables, unify_tone
@@ -22,10 +23,11 @@ class Aligner:
 
     Args:
         leads: the sentences that state what the others take as known; None is the first two.
+        reader: helps the verifier (facts.verify.SourceIndex).
     """
 
-    def __init__(self, article: Article, leads: Sequence[int] | None = None) -> None:
-        self._article = article
+    def __init__(self, article: Article, leads: Sequence[int] | None = None, reader: ClozeReader | None = None) -> None:
+        self._article, self._reader = article, reader
         self._leads = tuple(range(min(2, len(article.sentences)))) if leads is None else leads
         self._units = [_units(text) for text in article.sentence_texts()]
         self._whole: SourceIndex | None = None
@@ -55,7 +57,7 @@ class Aligner:
         and dates that the article states once and then takes as known, in its title or lead.
         """
         if self._whole is None:
-            self._whole = SourceIndex(self._article.text)
+            self._whole = SourceIndex(self._article.text, self._reader)
         verdict = self._whole.verify(sentence)
         if not verdict.supported:
             return verdict

@@ -154,7 +154,9 @@ def _meeting(event: Event, summarizer: Summarizer, budget: int) -> Meeting:
     reports = [report.article for report in event.reports]
     merged = Merged(reports)
     plan = _plan(merged, reports, summarizer, budget)
-    written = summarizer.write(merged.article, plan, Length.SHORT, Aligner(merged.article, merged.leads))
+    written = summarizer.write(
+        merged.article, plan, Length.SHORT, Aligner(merged.article, merged.leads, summarizer.reader)
+    )
     sentences = tuple(
         SummarySentence(item.text, tuple(map(merged.original, item.sources)), item.verified)
         # Where a section's own sentence could not be shown, a spare one of another place stands for it.

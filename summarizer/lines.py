@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facts.cloze import ClozeReader
 from models import Profile
 from news import Article, Failure, InputError, Record, read_record
 from summarizer.engines import load_engine
@@ -16,13 +17,14 @@ from summarizer.types import Coverage, Length, Summary
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How every article of a run is summarised."""
+    """How every article of a run is summarised; `reader` helps the verifier (facts.verify.SourceIndex)."""
 
     profile: Profile
     engine: str = "ctranslate2"
     device: str = "auto"
     length: Length = Length.MEDIUM
     bullets: bool = False
+    reader: ClozeReader | None = None
 
     def digest(self, record: Record) -> str:
         """16 hexadecimal digits of a record's content and of what is to be made of it."""
@@ -54,7 +56,7 @@ class Worker:
     def __init__(self, job: Job, threads: int | None = None) -> None:
         self._job = job
         engine = load_engine(job.profile.writer, job.engine, device=job.device, threads=threads)
-        self._summarizer = Summarizer(job.profile, engine)
+        self._summarizer = Summarizer(job.profile, engine, job.reader)
         self._summarizer.prepare()
 
     def lines(self, records: Sequence[Record]) -> list[Line]:

@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 
 from facts import MeetingFacts
+from facts.cloze import ClozeReader
 from facts.meeting import meeting_facts
 from models import HEADLINER, Profile
 from news.article import Article
@@ -32,10 +33,11 @@ class Summarizer:
     Args:
         profile: which models.
         engine: what runs the writer; CTranslate2 where None.
+        reader: helps the verifier (facts.verify.SourceIndex).
     """
 
-    def __init__(self, profile: Profile, engine: Engine | None = None) -> None:
-        self._profile = profile
+    def __init__(self, profile: Profile, engine: Engine | None = None, reader: ClozeReader | None = None) -> None:
+        self._profile, self.reader = profile, reader
         self._engine = engine or load_engine(profile.writer)
         self._selector: Selector | None = None
         self._headliner: Headliner | None = None
@@ -132,7 +134,7 @@ class Summarizer:
         shared: float,
     ) -> Summary:
         begin = time.perf_counter()
-        aligner = Aligner(article)
+        aligner = Aligner(article, reader=self.reader)
         paragraphs = self._paragraphs(article, plan, hypotheses, length, aligner)
         sentences = tuple(item.sentence for paragraph in paragraphs for item in paragraph)
         if bullets:

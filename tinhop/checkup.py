@@ -92,7 +92,7 @@ def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[],
             )
         case "headliner":
             return lambda: bool(Headliner.load(path).ranked([_PROBE], np.zeros(1, np.float32)))
-        case "reader":
+        case "reader" | "verifier":
             return lambda: Encoder.load(path).read("Ai tổ chức hội nghị?", [_PROBE])[0].best() is not None
         case _:
             return lambda: bool(abs(np.linalg.norm(StaticEmbedder.load(path).embed([_PROBE])[0]) - 1) < 1e-3)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from answers import Answer, Answerer, AnswerSentence, Turn
 from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
+from index.gaps import GapReader
 from index.rerank import load_reranking
 from models import Profile, load_profile
 from news import Article, Failure, InputError, article_from_text, input_records, read_inputs
@@ -97,7 +98,7 @@ class Tinhop:
     def _summarizer(self) -> Summarizer:
         from summarizer.summarize import Summarizer  # noqa: PLC0415
 
-        return Summarizer(self.profile, self._engine)
+        return Summarizer(self.profile, self._engine, GapReader())
 
     def read(
         self, inputs: Iterable[str], *, stdin: BinaryIO | None = None, allow_url: bool = False
@@ -156,7 +157,7 @@ class Tinhop:
         from summarizer.lines import Job  # noqa: PLC0415
         from tinhop.journal import Journal  # noqa: PLC0415
 
-        job = Job(self.profile, self.engine, length=length, bullets=bullets)
+        job = Job(self.profile, self.engine, length=length, bullets=bullets, reader=GapReader())
         records = input_records(inputs, skip=out)
         lines = summarize_records(records, job, processes=processes, aside=aside)
         if out is None:

@@ -6,7 +6,7 @@ Every number, date and name of an abstract that the body holds too is a gap; the
 right filling, those of each other fact of its kind a wrong one. A conditional logit over facts.gap.FEATURES is fitted
 for each sort of fact. The limit of a sort is set on articles that were not fitted on, so that it doubts the wanted
 share of the true facts; the script prints which share of exchanged facts it then finds. Both are of the training split;
-the validation split is not touched.
+the validation split is not touched. What a reader adds, training.doubt_read fits afterwards.
 """
 
 from __future__ import annotations
@@ -24,18 +24,16 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from facts.doubt import sort_of, with_leads
-from facts.gap import FEATURES, Gap
+from facts.doubt import with_leads
+from facts.gap import FEATURES
 from facts.habits import EDGE, Habits, figure_sort, name_sort
-from facts.rivals import standing
-from facts.slots import FEWEST, company, is_framed, place_facts
 from facts.source import Source
-from facts.tokens import tokenize
 from facts.types import FactKind
-from facts.verify import supported_facts
-from news.sentences import split_sentences
 from training.data import SEED, Record, cached_train, read_cached
+from training.gap_cases import cases
 
+COUNTED, FITTED, SET_ASIDE = 2_500, 4_000, 2_500
+"""Articles over which habits are counted, on which is fitted, for the limits: the first, the next and the last."""
 MOST_GAPS = 12_000
 """Of each sort; names of places are ten times as frequent as dates."""
 FALSE_ALARMS = {"person": 0.01, "name": 0.007, "number": 0.012, "date": 0.015}
@@ -51,8 +49,7 @@ Counts = dict[str, Counter[str]]
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A gap: features and leads (fillings, WIDTH), the right one first, and how often each stands in the body. A framed
-    one is never doubted (facts.slots), so that it counts for the limit but is not fitted on. One that is not `stated`,
-    a bare number that counts other things in the body ("6 lần", "ngày 6"), does not count for the limit."""
+    one counts for the limit but is not fitted on; one that is not `stated` does not count for the limit."""
 
     features: Floats
     times: tuple[int, ...]
@@ -97,24 +94,10 @@ def _likelier(counts: Counts, every: Counter[str]) -> dict[str, dict[str, float]
 
 def gaps(record: Record, wanted: frozenset[str], habits: Habits) -> Iterator[tuple[str, Filled]]:
     """The gaps of one article's abstract, each with its sort."""
-    source = Source("\n".join(record.body))
-    for span in split_sentences(record.abstract):
-        sentence = record.abstract[span.start : span.end]
-        keys, placed = place_facts(tokenize(sentence), supported_facts(sentence, source), source)
-        for number, (fact, start, stop) in enumerate(placed):
-            if len(keys) - (stop - start) < FEWEST:
-                continue
-            where = standing(fact, tuple(keys[start:stop]), {*keys[:start], *keys[stop:]}, source)
-            sort = sort_of(fact.kind, where)
-            if sort not in wanted or not where.own.places or not where.rivals:
-                continue
-            gap = Gap(keys, start, stop, source, habits, company(keys, placed, number, source))
-            fillings = (where.own, *where.rivals)
-            features = np.array(with_leads([gap.features(filling) for filling in fillings]), np.float32)
-            framed = is_framed(keys, start, stop, fact, source) is False
-            counts = fact.kind is FactKind.NUMBER and fact.value.isdigit() and stop < len(keys)
-            stated = not counts or any(source.keys[end : end + 1] == [keys[stop]] for _, end in where.own.places)
-            yield sort, Filled(features, tuple(len(filling.places) for filling in fillings), framed, stated)
+    for case in cases(record, habits, wanted):
+        fillings = (case.where.own, *case.where.rivals)
+        features = np.array(with_leads([case.gap.features(filling) for filling in fillings]), np.float32)
+        yield case.sort, Filled(features, case.times, case.framed, case.stated)
 
 
 def collect(records: Iterable[Record], most: int, habits: Habits) -> dict[str, list[Filled]]:
@@ -173,9 +156,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--counted", type=int, default=2_500, help="articles over which habits are counted")
-    parser.add_argument("--articles", type=int, default=4_000, help="read at most, for fitting")
-    parser.add_argument("--set-aside", type=int, default=2_500, help="articles for the limits")
+    parser.add_argument("--counted", type=int, default=COUNTED, help="articles over which habits are counted")
+    parser.add_argument("--articles", type=int, default=FITTED, help="read at most, for fitting")
+    parser.add_argument("--set-aside", type=int, default=SET_ASIDE, help="articles for the limits")
     args = parser.parse_args()
     records = list(read_cached(cached_train(args.data, args.work)))
     random.Random(SEED).shuffle(records)
@@ -188,10 +171,17 @@ def main() -> None:
         weights = fit([gap for gap in train[sort] if not gap.framed])
         true, false = leads([gap for gap in held[sort] if gap.stated], weights, rng)
         limit = round(float(np.quantile(true, 1 - share)), 3)
-        judges[sort] = {"weights": weights, "limit": limit}
+        judges[sort] = {"weights": weights, "limit": limit, "read limit": limit}
         print(f"{sort}: {len(train[sort])} gaps, {len(held[sort])} set aside; {share:.1%} of the true", end=" ")
         print(f"and {(false > limit).mean():.1%} of the exchanged facts are doubted")
-    made = {"features": FEATURES, "judges": judges, "before": habits.before, "after": habits.after}
+    # Until training.doubt_read has been run, a reader changes nothing.
+    made = {
+        "features": FEATURES,
+        "judges": judges,
+        "signs": [1.0, 0.0],
+        "before": habits.before,
+        "after": habits.after,
+    }
     args.out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 

@@ -28,6 +28,8 @@ def is_supported(statement: str, premise: str) -> bool:
     held = set(syllables(unify_tone(premise)))
     if len(wanted & held) < _COVERED * len(wanted):
         return False
-    from facts.verify import verify  # noqa: PLC0415 - only when a model composes
+    # Only when a model composes.
+    from facts.verify import verify  # noqa: PLC0415
+    from index.gaps import GapReader  # noqa: PLC0415
 
-    return verify(statement, premise).supported
+    return verify(statement, premise, GapReader()).supported

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from facts import FactKind
-from facts.doubt import Judge, load_court, with_leads
+from facts.doubt import Judge, lead, load_court, with_leads
 from facts.gap import FEATURES, Gap
 from facts.habits import EDGE, Habits, figure_sort
 from facts.rivals import Filling, standing
@@ -143,8 +143,8 @@ def test_a_rival_must_lead(source: Source) -> None:
     gap = Gap(keys, start, stop, source, NO_HABITS)
     weights = tuple(float(name == "right two") for name in FEATURES)
     nothing = (0.0,) * len(FEATURES)
-    assert Judge(weights + nothing, 0.0).lead(gap, where) == -1.0
-    assert Judge(nothing + weights, 0.0).lead(gap, where) == -2.0
+    for weighed, expected in ((weights + nothing, -1.0), (nothing + weights, -2.0)):
+        assert lead(Judge(weighed, 0.0, 0.0).odds(gap, where)) == expected
 
 
 def test_leads_are_over_the_best_other() -> None:

@@ -40,6 +40,11 @@ def test_the_wheel_holds_code_weights_and_types(dist: Path) -> None:
         "index/weights/encoder/model.bin",
         "index/weights/encoder/heads.safetensors",
         "index/weights/encoder/spiece.model",
+        "index/weights/gaps/model.bin",
+        "index/weights/gaps/heads.safetensors",
+        "index/weights/gaps/spiece.model",
+        "facts/doubt.json",
+        "facts/negations.json",
         "answers/weights/words.tsv",
     ):
         assert needed in names

@@ -208,7 +208,15 @@ def test_remove(tmp_path: Path) -> None:
 def test_models_and_check(library: str) -> None:
     listed = rows(run(library, "models", "list", "--json"))
     embedded = [m for m in listed if m["profile"] == "embedded"]
-    assert {m["role"] for m in embedded} == {"writer", "selector", "headliner", "embedder", "reader", "reranker"}
+    assert {m["role"] for m in embedded} == {
+        "writer",
+        "selector",
+        "headliner",
+        "embedder",
+        "reader",
+        "verifier",
+        "reranker",
+    }
     assert sum(m["bytes"] for m in embedded) < 95e6
     assert all(m["licence"] for m in listed)
     health = rows(run(library, "check", "--json"))[0]

@@ -131,7 +131,7 @@ def test_bad_sets_are_said_in_one_sentence(tmp_path: Path, content: str) -> None
 
 def test_models_check(tmp_path: Path) -> None:
     checked = objects(run("models", "check", "--json"))
-    roles = ["writer", "selector", "headliner", "embedder", "reader", "reranker", "verbs", "diacritics"]
+    roles = ["writer", "selector", "headliner", "embedder", "reader", "verifier", "reranker", "verbs", "diacritics"]
     roles += ["confidence", "ranking"]
     assert [row["role"] for row in checked] == roles
     assert all(row["problem"] is None and row["bytes"] for row in checked)
