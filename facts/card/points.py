@@ -124,7 +124,7 @@ def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
         later = _verb_of_speech(scene, start, min(limit, start + 120))
         if later is not None and not re.search(r"[“\"]", scene.text[start : later.start()]):
             verb, start, word = later, later.end(), later.group().lower()
-    if word in _ACTS:
+    if word in _ACTS and not (word in _TELLS and scene.text[start : start + 1] in ",:"):
         start = verb.start()
     else:
         opening = _OPENING.match(scene.text, start, limit)
@@ -139,6 +139,8 @@ def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
     return _content(scene, start, limit)
 
 
+_TELLS = frozenset({"báo cáo", "đánh giá", "cảnh báo", "lưu ý", "trình bày", "giải trình"})
+"""Behind these a comma opens what was told: "ông A báo cáo, đợt mặn làm thiệt hại 2.150 ha"."""
 # Verbs that are themselves what was said: "đề nghị các sở rà soát", "ghi nhận kết quả".
 _ACTS = frozenset(
     phrase.replace("_", " ")

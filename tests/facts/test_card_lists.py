@@ -141,6 +141,10 @@ def test_whom_and_by_when(text: str, who: str, deadline: str | None) -> None:
             "thông tin về chương trình bình chọn hàng Việt Nam năm nay.",
         ),
         (
+            "Bà Trần Thị Hoa báo cáo, đợt mặn vừa qua làm thiệt hại 2.150 ha lúa, thấp hơn dự báo 18.600 ha.",
+            "đợt mặn vừa qua làm thiệt hại 2.150 ha lúa, thấp hơn dự báo 18.600 ha.",
+        ),
+        (
             "“Với các trạm hoạt động kém hiệu quả”, ông Lê Văn Tú nói, “không thể mặc kệ được, phải sáp nhập ngay”.",
             "Với các trạm hoạt động kém hiệu quả”, ông Lê Văn Tú nói, “không thể mặc kệ được, phải sáp nhập ngay",
         ),
