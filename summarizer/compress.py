@@ -19,6 +19,8 @@ from summarizer.tighten import tighten
 SHORTEST, LONGEST = 8, 24
 """Syllables of a headline."""
 _MOST_FORMS = 24
+_MARKS = 2
+"""Of one quotation."""
 
 _DAY = r"\d{1,2}(?:\s?[-/.]\s?\d{1,2}){1,2}(?:\s?[-/.]\s?\d{2,4})?"
 _DAYTIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
@@ -127,6 +129,9 @@ _LEFT_OPEN = re.compile(
     r"\b(?:(?:kiểm tra|rà soát|xử lý|báo cáo|giải quyết|theo dõi|giám sát)"
     r"(?: thường xuyên| chặt chẽ| kịp thời| nghiêm| ngay)?"
     r"|(?:vụ|chuyên) án|(?:vụ|sự) việc|đối tượng|bị can|bị cáo|nạn nhân|nghi phạm"
+    r"|thôi nhiệm|bổ nhiệm|miễn nhiệm|thôi việc"
+    r"|(?<!bị )(?<!bị xử )(?:xử phạt|phạt)(?: vi phạm hành chính)? [\d.,]+ (?:triệu |tỷ |tỉ )?đồng"
+    r"|đưa vụ án(?:(?! ra ).)*"
     r"|vụ (?:nổ|cháy|tai nạn|việc|tấn công|va chạm)|có tên [\"“][^\"”]+[\"”])$",
     re.IGNORECASE,
 )
@@ -170,6 +175,17 @@ _VAGUE = re.compile(
     rf"|Nội dung|Bệnh nhân|Khách mời|Lệnh cấm|Án phạt|Nghi phạm|Nghi can|Bị cáo|Bị can|Người bị"
     rf"|(?:Các|Một số|Nhóm|Những) đối tượng) (?![{CAPITAL}\d“\"])(?!về |của )"
     rf"|(?:Vụ|Trận|Ca) (?:[{SMALL}]+ ){{1,2}}(?=(?:khiến|làm|xảy|diễn|được|bị|đã)\b)"
+)
+# What a thing is, as an encyclopedia tells it; a picture.
+_BACKGROUND = re.compile(
+    r"[^,]{2,60}\b(?:nổi tiếng )?là (?:sân chơi|sự kiện|ngôi sao|tàu|mẫu|loài|loại|hãng|tổ chức|cơ quan|truyền thống"
+    r"|một trong|những)\b|.*\bchụp ảnh\b"
+)
+# Words that somebody said, where nobody is told to say them.
+_QUOTED = re.compile(rf"(?:^|\s)[\"“][{SMALL}]")
+_TELLER = re.compile(
+    r"\b(?:nói|cho|gọi|khẳng định|tuyên bố|lên án|đề nghị|cảnh báo|cáo buộc|chỉ trích|kêu gọi|nhấn mạnh|ví|coi|mô tả|bị"
+    r"|được|thừa nhận|hứa|doạ|dọa|tố|chê|khen|nhận xét|đánh giá|yêu cầu|tin|than|bác|phủ nhận)\b"
 )
 # "Tâm cho biết": a given name alone says to nobody who speaks.
 _CALLED = re.compile(
@@ -240,6 +256,11 @@ def is_headline(text: str, *, verb: bool = True) -> bool:
         or _UNNAMED.search(text)
         or (by_whom and not predicates(by_whom["rest"]))
     ):
+        return False
+    if _BACKGROUND.match(text) or len(re.findall('["“”]', text)) > _MARKS:
+        return False
+    quoted = _QUOTED.search(text)
+    if quoted and not _TELLER.search(text[: quoted.start()]):
         return False
     called = _CALLED.match(text)
     if called and not is_foreign(called["name"].lower()):

@@ -25,6 +25,8 @@ ITEM = re.compile(
 """The mark of a member of a list, of a part of a report: "a) ", "1. ", "2.1. ", "IV. ", "- "."""
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
 _LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
+_LINK = re.compile(r"(?:Xem thêm|Đọc thêm|Mời (?:quý )?(?:bạn đọc|độc giả|khán giả)|Bấm vào|Click|>)", re.IGNORECASE)
+"""What leads to another article."""
 _FIELD = re.compile(
     r"(?:Chủ trì|Chủ tọa|Chủ toạ|Thư ký|Đại biểu|Thành phần|Khách mời|Vắng mặt|Địa điểm|Thời gian)[^:.,]{0,30}:"
 )
@@ -97,7 +99,7 @@ _PICTURED = re.compile(
 )
 _SHOWN = re.compile(
     r"(?:Toàn cảnh|Quang cảnh|Hiện trường|Khung cảnh|Hình ảnh|Ảnh chụp|Chân dung|Một góc|Cận cảnh|Bản đồ|Đồ hoạ"
-    r"|Vị trí|Mô hình|Mẫu thiết kế|Khoảnh khắc|Vụ phóng)\b"
+    r"|Vị trí|Cảnh (?!sát|báo|quan|vệ|giác)\w+|Mô hình|Mẫu thiết kế|Khoảnh khắc|Vụ phóng)\b"
 )
 # "Tàu cá hoạt động tại Biển Đông tháng 9/2015.", "Tiêm kích khai hoả trong một đợt diễn tập.": an older picture.
 _OLDER_PICTURE = re.compile(
@@ -126,7 +128,13 @@ def is_fragment(sentence: str) -> bool:
     size = len(syllables(text))
     if size < _LEAST or text[:1].islower() or text.rstrip(".… ").endswith(_NO_ENDINGS):
         return True
-    if _LABEL.match(text) or _FIELD.match(text) or _CAPTION.match(text) or len(_CELL.findall(text)) > 1:
+    if (
+        _LABEL.match(text)
+        or _LINK.match(text)
+        or _FIELD.match(text)
+        or _CAPTION.match(text)
+        or len(_CELL.findall(text)) > 1
+    ):
         return True
     if (text.endswith("!") or not text.endswith(_ENDINGS)) and (size < _SUBHEADING or not predicates(text)):
         return True

@@ -289,3 +289,8 @@ def test_older_pictures() -> None:
     assert is_older_picture("Tiêm kích khai hoả trong một đợt diễn tập.")
     assert not is_older_picture("Cầu Kim Giang 2 khởi công năm 2021.")
     assert not is_older_picture("Hội nghị diễn ra tại TP Kim Giang năm 2024.")
+
+
+def test_links_to_other_articles_are_no_sentences() -> None:
+    assert is_fragment("Xem thêm >> Đằng sau việc tỉnh dừng dự án cầu Kim Giang 2 đã chậm 14 tháng.")
+    assert not is_fragment("Xem xét đề nghị của tỉnh, Bộ đã đồng ý dừng dự án cầu Kim Giang 2.")
