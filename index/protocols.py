@@ -50,7 +50,7 @@ class LexicalIndex(Protocol):
         ...
 
     def scores(self, query: str, ids: Sequence[int], likely: str | None = None) -> dict[int, float]:
-        """What a query gives to some passages, by all its words; one that is not here may be left out."""
+        """What a query gives to some passages, by its most telling words; one that is not here may be left out."""
         ...
 
     def frequency(self, term: str) -> int:
