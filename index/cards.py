@@ -7,6 +7,7 @@ lịch" find "Đỗ Quang Lịch". Both placements of a tone mark are the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from news.article import Article
@@ -62,6 +63,7 @@ def wanted(kind: int, text: str) -> tuple[str, str]:
     return exact, fold(exact)
 
 
+@lru_cache(maxsize=2**12)  # a name stands in many cards
 def is_meant(exact: str, typed: str) -> bool:
     """Whether the words of `typed` stand in a row in a name, each with its diacritics if it has any."""
     name, words = exact.split(), typed.split()
