@@ -70,8 +70,10 @@ def test_it_travels_to_other_processes_as_its_place_alone(reader: ClozeReader) -
     assert pickle.loads(packed).scores([WHO]) == reader.scores([WHO])
 
 
-def test_an_exchanged_day_is_found_by_reading() -> None:
-    true = "Theo kế hoạch của ngành y tế, 20/9 là hôm tiêm mũi đầu."
+def test_an_exchanged_day_is_found_by_reading_alone() -> None:
+    true = "Đợt tiêm cho học sinh khởi động từ 20/9."
+    false = true.replace("20/9", "25/9")
     index = SourceIndex(PASSAGE, GapReader())
     assert index.verify(true).supported
-    assert not index.verify(true.replace("20/9", "25/9")).supported
+    assert not index.verify(false).supported
+    assert SourceIndex(PASSAGE).verify(false).supported
