@@ -162,9 +162,11 @@ def _add_shortened(
 
 
 def _tells_the_same(text: str, written: Sequence[Written]) -> bool:
-    """Whether a shortened sentence has figures, and none that the summary does not hold."""
-    figures = set(_FIGURE.findall(text))
-    return bool(figures) and figures <= {figure for w in written for figure in _FIGURE.findall(w.sentence.text)}
+    """Whether a shortened sentence has figures, but none that the summary does not hold, and half of its syllables."""
+    told = " ".join(w.sentence.text for w in written)
+    figures, words = set(_FIGURE.findall(text)), set(syllables(unify_tone(text)))
+    known = words & set(syllables(unify_tone(told)))
+    return bool(figures) and figures <= set(_FIGURE.findall(told)) and len(known) >= len(words) / 2
 
 
 def _from_hypotheses(
