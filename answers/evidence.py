@@ -6,6 +6,7 @@ fitted model weighs both.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from answers.readings import UNREAD, Readings, View
 from answers.spans import Proposed, best, best_by_rule, by_rule, overlap
 from answers.told import told
 from answers.wording import Adapt, Wording
+from facts import MeetingFacts
 from index.analysis import words
 from index.encoder import Encoder
 from index.types import Hit
@@ -27,6 +29,9 @@ from news.vietnamese import fold
 READ = 5
 """Passages that the encoder reads: each costs 30 ms of one core."""
 _MEETING_LEAD = 6
+_MOST_CARDS = 256
+_cards: dict[tuple[str, str | None, dt.date | None], MeetingFacts | None] = {}
+"""Meeting cards by id, title and date of the article, as these are read."""
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 
@@ -274,14 +279,12 @@ def _of_facts(
     adapt: Adapt,
 ) -> list[Evidence]:
     """Evidence of what the facts of the likeliest articles answer by themselves."""
-    from facts.meeting import meeting_facts  # noqa: PLC0415 - few questions need a card, and it is long to load
-
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
     top = max(relevance.values(), default=1.0) or 1.0
     wording, found, across = archive.wording, [], bool(somebody(question))
     for key in dict.fromkeys(hit.article_id for hit in likeliest):
         article = archive.articles[key]
-        card = meeting_facts(article) if not office_of else None
+        card = _card(article) if not office_of else None
         spans = told(question, office_of, article, card, [index for at, index in archive.places if at == key])
         lead = archive.lead(article)
         event = frozenset(adapt(f"{article.title or ''} {card.event.text if card and card.event else ''}"))
@@ -313,6 +316,21 @@ def _of_facts(
                 )
             )
     return found
+
+
+def _card(article: Article) -> MeetingFacts | None:
+    """An article's meeting card, kept: it takes 10 ms, and one question about a meeting follows another."""
+    from facts.meeting import meeting_facts  # noqa: PLC0415 - few questions need a card, and it is long to load
+
+    key = article.id, article.title, article.published
+    try:
+        return _cards[key]
+    except KeyError:
+        card = meeting_facts(article)
+    while len(_cards) >= _MOST_CARDS:
+        _cards.pop(next(iter(_cards)), None)
+    _cards[key] = card
+    return card
 
 
 def _likeliest(hits: Sequence[Hit], found: Iterable[Evidence]) -> list[Hit]:

@@ -91,14 +91,21 @@ def with_read(
 
 def whole(sentence: str, start: int, end: int) -> tuple[int, int]:
     """A span as a reader would cut it: a person's whole name, and no mark or half a bracket at its ends."""
-    for person in find_persons(sentence):
-        if person.start <= start and end <= person.end:
-            return person.start, person.end
+    if _inside_capitals(sentence, start, end):  # to look for names takes longer than all the rest
+        for person in find_persons(sentence):
+            if person.start <= start and end <= person.end:
+                return person.start, person.end
     while start < end and (sentence[end - 1] in _MARKS or _unopened(sentence[start:end])):
         end -= 1
     while start < end and (sentence[start] in _MARKS or _unclosed(sentence[start:end])):
         start += 1
     return start, end
+
+
+def _inside_capitals(sentence: str, start: int, end: int) -> bool:
+    """Whether a word with a capital stands beside a span that begins with one itself."""
+    before, behind = sentence[:start].split()[-1:], sentence[end:].split()[:1]
+    return sentence[start:end].strip()[:1].isupper() and any(word[0].isupper() for word in (*before, *behind))
 
 
 def _unopened(span: str) -> bool:
