@@ -7,10 +7,11 @@ fitted model weighs both.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from answers.across import somebody
+from answers.across import Name, somebody
 from answers.candidates import Candidate
 from answers.names import mentions, office_asked
 from answers.question import TYPED, Question, Role
@@ -31,7 +32,8 @@ READ = 4
 _MEETING_LEAD = 6
 _MOST_CARDS = 256
 _cards: dict[tuple[str, str | None, dt.date | None], MeetingFacts | None] = {}
-"""Meeting cards by id, title and date of the article, as these are read."""
+"""Meeting cards by id, title and date of the article, as these are read; visitors ask in threads of their own."""
+_cards_lock = threading.Lock()
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 
@@ -192,11 +194,11 @@ def prepare(
     found = [_of_sentence(question, archive, *key, best_by_rule(proposed[key])) for key in archive.places]
     office_of = office_asked(question.text)
     likeliest = _likeliest(hits, found)
-    across = bool(somebody(question))  # then every article's card is read, and only what it tells of him counts
-    if question.role or office_of or across:
-        found += _of_facts(question, office_of, hits, hits if across else likeliest, archive, adapt)
+    persons = somebody(question)  # then every article's card is read, and only what it tells of them counts
+    if question.role or office_of or persons:
+        found += _of_facts(question, office_of, persons, hits, hits if persons else likeliest, archive, adapt)
     readings = Readings(question, likeliest, articles, encoder)
-    if office_of or (across and any(e.role for e in found)):
+    if office_of or (persons and any(e.role for e in found)):
         # An office that does not stand beside the name is somebody else's, so is a statement that is not told as his.
         found = [e for e in found if e.role]
     if question.role is Role.CHAIR:
@@ -273,6 +275,7 @@ def _of_sentence(
 def _of_facts(
     question: Question,
     office_of: tuple[str, ...] | None,
+    persons: Sequence[Name],
     hits: Sequence[Hit],
     likeliest: Sequence[Hit],
     archive: _Archive,
@@ -281,11 +284,11 @@ def _of_facts(
     """Evidence of what the facts of the likeliest articles answer by themselves."""
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
     top = max(relevance.values(), default=1.0) or 1.0
-    wording, found, across = archive.wording, [], bool(somebody(question))
+    wording, found = archive.wording, []
     for key in dict.fromkeys(hit.article_id for hit in likeliest):
         article = archive.articles[key]
         card = _card(article) if not office_of else None
-        spans = told(question, office_of, article, card, [index for at, index in archive.places if at == key])
+        spans = told(question, office_of, persons, article, card, [index for at, index in archive.places if at == key])
         lead = archive.lead(article)
         event = frozenset(adapt(f"{article.title or ''} {card.event.text if card and card.event else ''}"))
         for span in spans:
@@ -294,7 +297,7 @@ def _of_facts(
             sequence = adapt(article.sentence(index))
             bag = frozenset(sequence)
             # Of many statements of one person those count that are about what is asked.
-            context = wording.coverage(lead | bag if across else lead)
+            context = wording.coverage(lead | bag if persons else lead)
             found.append(
                 Evidence(
                     article=article,
@@ -323,13 +326,14 @@ def _card(article: Article) -> MeetingFacts | None:
     from facts.meeting import meeting_facts  # noqa: PLC0415 - few questions need a card, and it is long to load
 
     key = article.id, article.title, article.published
-    try:
-        return _cards[key]
-    except KeyError:
-        card = meeting_facts(article)
-    while len(_cards) >= _MOST_CARDS:
-        _cards.pop(next(iter(_cards)), None)
-    _cards[key] = card
+    with _cards_lock:
+        if key in _cards:
+            return _cards[key]
+    card = meeting_facts(article)
+    with _cards_lock:
+        if len(_cards) >= _MOST_CARDS:
+            _cards.pop(next(iter(_cards)))
+        _cards[key] = card
     return card
 
 

@@ -105,7 +105,7 @@ def mentions(question: Question, article: Article) -> bool:
     if places := provinces(question.text):
         enough = any if question.over_articles else all
         lowered = text.lower()
-        if enough(" ".join(place) in lowered for place in places):
+        if enough(re.search(rf"\b{' '.join(place)}\b", lowered) for place in places):
             return True  # as it is mostly written; every other spelling takes long to look for
         told = f" {' '.join(_spelled_out(text))} "
         return enough(_is_told(place, told) for place in places)

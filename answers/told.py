@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from answers.across import somebody, spans_across
+from answers.across import Name, spans_across
 from answers.names import offices
 from answers.question import Question, Role
 from facts import MeetingFacts
@@ -16,6 +16,7 @@ from news.vietnamese import fold
 def told(
     question: Question,
     office_of: tuple[str, ...] | None,
+    persons: Sequence[Name],
     article: Article,
     card: MeetingFacts | None,
     sentences: Iterable[int],
@@ -25,6 +26,7 @@ def told(
     Args:
         question: as understood.
         office_of: the person whose office is asked for.
+        persons: whose meetings or statements are asked for (answers.across.somebody).
         article: that may tell it.
         card: of the article.
         sentences: of the article, where an office is looked for.
@@ -34,9 +36,7 @@ def told(
         return [article.span(start + a, start + b) for start, a, b in starts]
     if card is None:
         return []
-    if names := somebody(question):
-        return spans_across(question, names, card)
-    return _role_spans(question, card)
+    return spans_across(question, persons, card) if persons else _role_spans(question, card)
 
 
 def _role_spans(question: Question, card: MeetingFacts) -> list[Span]:

@@ -40,6 +40,12 @@ _MEETINGS = _pairs("hội nghị") | _pairs("hội thảo") | _pairs("cuộc h�
 _MEETINGS |= _pairs("đại hội") | _pairs("toạ đàm") | _pairs("họp báo") | _pairs("giao ban")
 
 
+def _is_another(called: str, name: str) -> bool:
+    """Whether "bà Hằng" cannot be Nguyễn Văn Hằng, nor "ông Hà" Lê Thị Hà."""
+    middle = name.split()[1:-1]
+    return ("Thị" if called[0] in "ÔôAa" else "Văn") in middle
+
+
 class Introducer:
     """Completes the sentences of one article's summary.
 
@@ -61,7 +67,7 @@ class Introducer:
         for match in reversed(list(_CALLED.finditer(text))):
             name, place = self._by_call.get(match["name"], ("", index))
             told = any(name in earlier for earlier in (*shown, text)) or self._said.issuperset(_pairs(name))
-            if place < index and not told:
+            if place < index and not told and not _is_another(match.group(), name):
                 text = f"{text[: match.start('name')]}{name}{text[match.end('name') :]}"
                 needs.append(place)
         there = _THERE.match(text)

@@ -33,11 +33,9 @@ from index.pieces import PiecedText, Pieces
 from training.data import SEED, Record, cached_train, read_cached
 from training.doubt import COUNTED, FITTED, SET_ASIDE
 from training.encoder_format import CLASS, LONGEST_SPAN, SEPARATOR
-from training.encoder_meetings import load_bert
-from training.encoder_network import Encoder, Heads, Size, bert_state
+from training.encoder_network import Encoder, Heads, Size
+from training.encoder_tuning import descend, freeze, load_trained, pace, save_trained
 from training.gap_cases import cases
-from training.parts import load_parts, save_parts
-from training.shipped import encoder_weights
 
 SURE = 0.98
 """Gaps that the words fill so surely are not read."""
@@ -217,18 +215,16 @@ def main() -> None:
     checked = list(unsure(records[-400:], pieces))[:_CHECKED]
     records = records[COUNTED + FITTED : -SET_ASIDE]
     model = GapReader(Size())
-    shipped = (args.trained / "model.bin").exists()
-    load_bert(model.encoder, model.heads, encoder_weights(args.trained) if shipped else load_parts(args.trained))
+    load_trained(model.encoder, model.heads, args.trained)
     progress_file = args.out / "progress.json"
     done = {"seconds": 0.0, "pairs": 0, "scale": float(model.scale.detach())}
     if progress_file.exists():
-        load_bert(model.encoder, model.heads, load_parts(args.out))
+        load_trained(model.encoder, model.heads, args.out)
         done = json.loads(progress_file.read_text())
         random.Random(done["pairs"]).shuffle(records)
         model.scale.data.fill_(done["scale"])
     model.encoder.set_dropout(DROPOUT)
-    for module in (model.encoder.words, model.encoder.positions, *model.encoder.layers[:FROZEN]):
-        module.requires_grad_(False)
+    freeze(model.encoder, FROZEN)
     tuned = [p for p in model.parameters() if p.requires_grad]
     slow = [p for p in tuned if p is not model.scale]
     groups = [{"params": slow, "pace": 1.0}, {"params": [model.scale], "pace": 20.0, "weight_decay": 0.0}]
@@ -239,8 +235,7 @@ def main() -> None:
     model.train()
 
     def save() -> None:
-        weights = {**bert_state(model.encoder), **{f"heads.{k}": v for k, v in model.heads.state_dict().items()}}
-        save_parts(weights, args.out)
+        save_trained(model.encoder, model.heads, args.out)
         now = {"seconds": time.monotonic() - begin, "pairs": seen, "scale": float(model.scale.detach())}
         progress_file.write_text(json.dumps(now))
 
@@ -248,14 +243,10 @@ def main() -> None:
         progress = (time.monotonic() - begin) / budget
         if progress >= 1:
             break
-        rate = RATE * min(1.0, progress / WARM) * max(0.02, 1 - progress)
         for group in optimiser.param_groups:
-            group["lr"] = rate * group["pace"]
+            group["lr"] = RATE * pace(progress, WARM) * group["pace"]
         loss = model.loss(batch)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(tuned, 1.0)
-        optimiser.step()
+        descend(loss, optimiser, tuned)
         losses.append(float(loss.detach()))
         seen += len(batch)
         if time.monotonic() - saved > _SAVED_EVERY:

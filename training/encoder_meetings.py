@@ -16,14 +16,13 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
 
 from answers.question import understand
 from evaluation.places import letters
@@ -45,11 +44,10 @@ from training.encoder_format import (
     READ,
     SEPARATOR,
 )
-from training.encoder_network import Encoder, Heads, Layer, MaskedHead, Size, bert_state
+from training.encoder_network import Encoder, Heads, MaskedHead, Size
+from training.encoder_tuning import descend, freeze, load_trained, pace, save_trained
 from training.encoder_validation import auc, scored
 from training.meeting_questions import CHOICE, TRAINED, Archive, MeetingQuestion, read_archives
-from training.parts import load_parts, save_parts
-from training.shipped import encoder_weights
 
 FOUND = 8
 """Passages that search finds and the product reads."""
@@ -189,20 +187,6 @@ def drawn(pairs: Sequence[Pair], rng: np.random.Generator) -> npt.NDArray[np.int
     return np.array(chosen, np.int64)
 
 
-def load_bert(encoder: Encoder, heads: Heads, weights: Mapping[str, Tensor]) -> None:
-    """Undoes training.encoder_network.bert_state, heads included."""
-    with torch.no_grad():
-        for name, target in bert_state(encoder).items():
-            if ".attention.self." not in name:
-                target.copy_(weights[name])
-        for n, layer in enumerate(encoder.layers):
-            assert isinstance(layer, Layer)
-            for part, target in (("weight", layer.qkv.weight), ("bias", layer.qkv.bias)):
-                at = f"encoder.layer.{n}.attention.self"
-                target.copy_(torch.cat([weights[f"{at}.{which}.{part}"] for which in ("query", "key", "value")]))
-    heads.load_state_dict({k.removeprefix("heads."): v for k, v in weights.items() if k.startswith("heads.")})
-
-
 def judged(model: Model, pairs: Sequence[Pair]) -> str:
     """Figures on pairs not trained on, in one line."""
     model.encoder.eval()
@@ -250,16 +234,14 @@ def main() -> None:
     _, people, _, _ = load(args.work / "encoder-examples.npz", read_corpus(args.work))
     size = Size()
     model = Model(Encoder(size), MaskedHead(size), Heads(size))
-    shipped = (args.trained / "model.bin").exists()
-    load_bert(model.encoder, model.heads, encoder_weights(args.trained) if shipped else load_parts(args.trained))
+    load_trained(model.encoder, model.heads, args.trained)
     progress_file = args.out / "progress.json"
     spent = 0.0
     if progress_file.exists():
-        load_bert(model.encoder, model.heads, load_parts(args.out))
+        load_trained(model.encoder, model.heads, args.out)
         spent = json.loads(progress_file.read_text())["seconds"]
     model.encoder.set_dropout(DROPOUT)
-    for module in (model.encoder.words, model.encoder.positions, *model.encoder.layers[:FROZEN]):
-        module.requires_grad_(False)
+    freeze(model.encoder, FROZEN)
     tuned = [p for m in (model.encoder, model.heads) for p in m.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(tuned, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01)
     print(f"{len(pairs)} pairs, {sum(bool(p.spans) for p in pairs)} answer; held back {len(held)}", flush=True)
@@ -271,8 +253,7 @@ def main() -> None:
     model.encoder.train()
 
     def save() -> None:
-        weights = {**bert_state(model.encoder), **{f"heads.{k}": v for k, v in model.heads.state_dict().items()}}
-        save_parts(weights, args.out)
+        save_trained(model.encoder, model.heads, args.out)
         progress_file.write_text(json.dumps({"seconds": time.monotonic() - begin}))
 
     def rows() -> Iterator[Examples]:
@@ -289,15 +270,11 @@ def main() -> None:
         progress = (time.monotonic() - begin) / budget
         if progress >= 1:
             break
-        rate = RATE * min(1.0, progress / WARM) * max(0.02, 1 - progress)
         for group in optimiser.param_groups:
-            group["lr"] = rate
+            group["lr"] = RATE * pace(progress, WARM)
         batch = {name: torch.from_numpy(value) for name, value in vars(collate(examples, rng)).items()}
         loss = answer_loss(model, batch)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(tuned, 1.0)
-        optimiser.step()
+        descend(loss, optimiser, tuned)
         losses.append(float(loss.detach()))
         steps, seen = steps + 1, seen + len(examples)
         if time.monotonic() - saved > _SAVED_EVERY:

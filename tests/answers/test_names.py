@@ -64,6 +64,11 @@ def test_a_city_of_many_spellings(city: str, told: str) -> None:
     assert not mentions(understand("GRDP của Bình Dương và Hà Nội là bao nhiêu?"), article)
 
 
+def test_a_province_inside_another_name_is_not_named() -> None:
+    article = article_from_text("Sáng 16/7, UBND xã Lan Giang họp giao ban về 35 ha lúa.")
+    assert not mentions(understand("UBND tỉnh An Giang họp giao ban về gì?"), article)
+
+
 def test_the_capital_may_be_the_country() -> None:
     article = article_from_text("Sáng 16/7, Chủ tịch nước Việt Nam tiếp Đại sứ Nga. Hai bên bàn về năng lượng.")
     assert mentions(understand("Hà Nội và Moskva bàn gì?"), article)

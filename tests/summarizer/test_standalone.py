@@ -210,6 +210,16 @@ def test_who_is_called_by_the_last_name_alone_is_named_in_full() -> None:
     assert Introducer(article, said).introduce(sentences[2], 2) == (sentences[2], ())
 
 
+@pytest.mark.parametrize(
+    ("full", "called"), [("Giám đốc Sở Xây dựng Vương Văn Soạn", "Bà"), ("Giám đốc Sở Xây dựng Vương Thị Soạn", "Ông")]
+)
+def test_a_woman_is_not_named_as_a_man_nor_a_man_as_a_woman(full: str, called: str) -> None:
+    article = article_from_text(
+        f"Tỉnh họp báo sáng 5-3.\n{full} trả lời báo chí.\n{called} Soạn khẳng định cầu sẽ hợp long.", cleaning=False
+    )
+    assert Introducer(article).introduce(article.sentence(2), 2) == (article.sentence(2), ())
+
+
 def test_two_with_one_last_name_are_left_as_they_are() -> None:
     article = article_from_text(
         "Ông Lê Văn Soạn và ông Vương Đình Soạn dự họp.\nCầu dài 1.250 m.\nÔng Soạn khẳng định cầu sẽ hợp long.",

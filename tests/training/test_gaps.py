@@ -18,8 +18,8 @@ from index.pieces import Pieces
 from training.data import Record
 from training.doubt_read import Claim, claims, fit, suspicions
 from training.encoder_gaps import TOKENS, GapReader, Pair, batches, packed, pair_of
-from training.encoder_meetings import load_bert
 from training.encoder_network import Size
+from training.encoder_tuning import load_bert
 from training.gap_cases import cases
 from training.shipped import encoder_weights
 

@@ -17,8 +17,9 @@ from index.pieces import Pieces
 from models import load_profile
 from training.answer_ranking import Choice, first_right, fit, shares
 from training.encoder_examples import check, collate
-from training.encoder_meetings import Pair, drawn, load_bert, packed, pairs_of
+from training.encoder_meetings import Pair, drawn, packed, pairs_of
 from training.encoder_network import Encoder, Heads, Size, bert_state
+from training.encoder_tuning import load_bert
 from training.meeting_questions import (
     PARTS,
     QUESTIONS,
