@@ -63,6 +63,8 @@ _OTHER = re.compile(
     r"|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|nhân dịp|lên|nghị quyết của|kết luận của|lần đầu dự)[ ]"
     r"(?:các |tổ chức tốt |tham dự |việt nam tham dự |tổ chức |cuộc |và )*$"
 )
+# Of a series, one by its number ("phiên họp thứ 15").
+_NUMBERED = re.compile(rf"(?i){MEETING} (?:thường kỳ )?(?:lần )?thứ [\w]+")
 _LONGEST = 260
 _ENOUGH = 1.2
 
@@ -151,7 +153,7 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
         return 0.0
     if match.group().lower() in (scene.article.title or "").lower():
         score += 0.5
-    if _OTHER.search(before):
+    if _OTHER.search(before) or _is_the_last_one(scene, value):
         return score - 2.0
     if re.search(r"(?i)bên lề[ ]$", before):
         score -= 0.6
@@ -181,3 +183,11 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
     if re.match(r"(?i)(?:đại hội|hội nghị) (?:xii|xiii|xi|trung ương|đảng)(?!\w)", value.text):
         score -= 0.8
     return score
+
+
+def _is_the_last_one(scene: Scene, value: Value) -> bool:
+    """Whether the article tells what was done since that meeting: "từ sau phiên họp thứ 15 đến nay"."""
+    name = _NUMBERED.match(value.text)
+    return (
+        name is not None and re.search(rf"(?i)(?:sau|kể từ|từ) {re.escape(name.group())}(?!\w)", scene.text) is not None
+    )

@@ -33,13 +33,13 @@ _CEREMONY = re.compile(
 )
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
-    r"(?i)(?<!\w)(?:công nghệ|câu|ký|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
+    r"(?i)(?<!\w)(?:công nghệ|câu|ký|ký quyết định|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
 )
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|do)(?: [^\W\d]+){0,4}$")
 _NOUN_BEFORE = 16
 """Characters."""
 _SAYS_THAT = re.compile(r"cho (?:biết|rằng|hay)(?!\w)")
-_ABOUT = re.compile(r"(?:về|liên quan|cùng)[ ]")
+_ABOUT = re.compile(r"(?:về|đối với|liên quan|cùng)[ ]")
 _PARTS = re.compile(r";|,? đồng thời ")
 _ROSE = re.compile(r"(?i)(?:phát biểu|tham luận|trình bày|báo cáo)[ ]")
 

@@ -174,3 +174,26 @@ def test_an_extraordinary_session_keeps_its_word() -> None:
     card = meeting_facts(article("Chiều 8/4, HĐND tỉnh Thường Đức tổ chức kỳ họp bất thường để bầu chủ tịch."))
     assert card is not None and card.event is not None
     assert card.event.text == "kỳ họp bất thường"
+
+
+def test_the_session_before_is_not_the_meeting() -> None:
+    card = meeting_facts(
+        article(
+            "Ông Đỗ Quang Lịch, Trưởng Ban Chỉ đạo, chủ trì cuộc họp, cho ý kiến đối với 8 vụ việc từ sau phiên họp thứ 15 đến nay. "
+            "Ông biểu dương các cơ quan đã thực hiện kết luận tại phiên họp thứ 15 của Ban Chỉ đạo."
+        )
+    )
+    assert card is not None and card.event is None
+    points = [point.text for speaker in card.speakers for point in speaker.points]
+    assert points[0].startswith("cho ý kiến đối với 8 vụ việc")
+
+
+def test_who_signed_a_decision_said_nothing() -> None:
+    card = meeting_facts(
+        article(
+            "Sáng 4/6, UBND tỉnh Thường Đức họp giao ban, ông Đỗ Quang Lịch chủ trì. Năm 2011, ông Phan Bá Kiên đã ký quyết định "
+            "giao lô đất 8-12 Lê Duẩn cho Công ty Kim Giang để xây khách sạn."
+        )
+    )
+    assert card is not None
+    assert "Phan Bá Kiên" not in [speaker.name for speaker in card.speakers]
