@@ -42,9 +42,13 @@ def _capitals(typed: Sequence[str]) -> list[Name]:
 
 
 def spans_across(question: Question, names: Sequence[Name], card: MeetingFacts) -> list[Span]:
-    """What an article's meeting card has of it: where one of them chairs, or each of his statements."""
+    """What an article's meeting card has of it: the meeting and where one of them chairs it, or each of his statements.
+
+    "Bà A chủ trì hội nghị." does not say which; the name of the meeting stands in another sentence then.
+    """
     if question.role is Role.CHAIR:
-        return [person.span for person in card.chairs if _is_one_of(person.name, names)]
+        chairs = [person.span for person in card.chairs if _is_one_of(person.name, names)]
+        return [card.event.span, *chairs] if chairs and card.event else chairs
     return [point.span for speaker in card.speakers if _is_one_of(speaker.name, names) for point in speaker.points]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.evidence import Evidence
-from answers.question import TYPED, Kind, Question
+from answers.question import TYPED, Kind, Question, Role
 from news.vietnamese import fold, syllables, unify_tone
 
 _MOST_SENTENCES = 4
@@ -35,8 +35,8 @@ class Choice:
 def choose(question: Question, evidence: Sequence[Evidence]) -> Choice:
     """Picks from evidence, best first and not empty."""
     if question.over_articles:
-        over = _over_articles(evidence)
-        if len(over) > 1:
+        over = _over_articles(question, evidence)
+        if len({e.article.id for e in over}) > 1:
             return Choice(tuple(newest_first(over)))
     chosen = _of_the_best(question, evidence)
     others = _contradicting(question, evidence)
@@ -50,20 +50,22 @@ def newest_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda e: -(e.article.published or dt.date.min).toordinal())
 
 
-def _over_articles(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence of every article that is about what is asked."""
+def _over_articles(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence of every article that is about what is asked; of a meeting that somebody chaired, all that its
+    card gives: which meeting, and that he did."""
     top = max(e.context for e in evidence)
-    chosen: list[Evidence] = []
+    chosen: dict[str, list[Evidence]] = {}
     said = _Said()
     for item in evidence:
-        if len(chosen) == _MOST_ARTICLES:
-            break
-        if any(item.article.id == other.article.id for other in chosen):
+        beside = chosen.get(item.article.id, [])
+        if beside and not (item.role and question.role is Role.CHAIR):
             continue
-        if item.context < _ABOUT * top or not said.is_new(item):
+        if not beside and (len(chosen) == _MOST_ARTICLES or item.context < _ABOUT * top):
             continue
-        chosen.append(item)
-    return chosen
+        # One and the same person chairs in much the same words everywhere.
+        if all(item.index != other.index for other in beside) if beside else said.is_new(item):
+            chosen[item.article.id] = sorted([*beside, item], key=lambda e: e.index)
+    return [item for items in chosen.values() for item in items]
 
 
 def _of_the_best(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -111,14 +113,22 @@ def _contradicting(question: Question, evidence: Sequence[Evidence]) -> list[Evi
 
 
 class _Said:
-    """Remembers sentences, so that none is shown twice, nor the wire story's copy of it."""
+    """Remembers sentences, so that none is shown twice, nor the wire story's copy of it.
+
+    Another day or number makes another sentence: monthly meetings are told in the same words.
+    """
 
     def __init__(self) -> None:
         self._bags: list[set[str]] = []
 
     def is_new(self, item: Evidence) -> bool:
         words = set(syllables(unify_tone(item.span.quote)))
-        if any(len(words & other) > _SAME * len(words | other) for other in self._bags):
+        if any(len(words & other) > _SAME * len(words | other) and not _figures(words ^ other) for other in self._bags):
             return False
         self._bags.append(words)
         return True
+
+
+def _figures(words: set[str]) -> bool:
+    """Whether there is a number among them."""
+    return any(word[0].isdigit() for word in words)

@@ -289,6 +289,8 @@ def _of_facts(
         article = archive.articles[key]
         card = _card(article) if not office_of else None
         spans = told(question, office_of, persons, article, card, [index for at, index in archive.places if at == key])
+        # Of the meetings that somebody chaired their names are the answer, not where he is named.
+        meeting = card.event.span if persons and question.role is Role.CHAIR and card and card.event else None
         lead = archive.lead(article)
         event = frozenset(adapt(f"{article.title or ''} {card.event.text if card and card.event else ''}"))
         for span in spans:
@@ -313,7 +315,9 @@ def _of_facts(
                     pairs=wording.pairs(sequence),
                     near=1.0,
                     view=UNREAD,
-                    answer=Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0),
+                    answer=None
+                    if meeting and span != meeting
+                    else Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0),
                     role=True,
                     rules=1.2 * context + 0.7 * wording.coverage(event) + 0.5 * relevance[key] / top + 0.75,
                 )
