@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from answers.across import somebody
-from answers.compose import Composed, compose
+from answers.compose import Composed, compose, joined
 from answers.confidence import Calibration, confidence_of, load_calibration
 from answers.dialogue import Turn, in_context
 from answers.evidence import Evidence, Material, gather, prepare
 from answers.llm.chat import ChatError
 from answers.llm.composer import LlmComposer
+from answers.parts import parts
 from answers.period import Period, find_period
 from answers.question import Question
 from answers.slips import corrected
@@ -33,6 +35,17 @@ _PASSAGES = 12
 """Passages read for a question about one meeting; for one over many, _MANY."""
 _MANY = 60
 _NEWS_FOLLOWS = dt.timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A question with what was found; `composed` where that is sure enough to be shown."""
+
+    text: str
+    hits: list[Hit]
+    evidence: list[Evidence]
+    confidence: float
+    composed: Composed | None
 
 
 class Answerer:
@@ -91,25 +104,37 @@ class Answerer:
         if error:
             yield _refusal(text, [], 0.0, begin, qid, error)
             return
+        tried = [self._tried(part, history, filter, today) for part in parts(text)]
+        answered = [part for part in tried if part.composed is not None]
+        if not answered:
+            hits = list({hit.passage_id: hit for part in tried for hit in part.hits}.values())
+            yield _refusal(text, hits, max(part.confidence for part in tried), begin, qid, None)
+            return
+        composed = joined([part.composed for part in answered if part.composed is not None])
+        confidence = min(part.confidence for part in answered)
+        answer = _answer(text, composed, confidence, qid)
+        if len(answered) < len(tried):
+            answer = replace(answer, unanswered=next(part.text for part in tried if part.composed is None))
+        if self._composer is not None:
+            evidence = [e for turn in zip_longest(*(part.evidence for part in answered)) for e in turn if e is not None]
+            try:
+                for written in self._composer.stream(text, evidence, self._library.get):
+                    if isinstance(written, AnswerSentence):
+                        yield written
+                    else:
+                        own = _answer(text, _with_short(written, composed), confidence, qid)
+                        answer = replace(own, composer=self._composer.name, unanswered=answer.unanswered)
+            except ChatError as failure:
+                answer = replace(answer, note=f"{failure} The sentences are the articles' own.")
+        yield replace(answer, seconds=time.perf_counter() - begin)
+
+    def _tried(self, text: str, history: Sequence[Turn], filter: Filter | None, today: dt.date | None) -> _Tried:
+        """What comes of one question, or of one of the two that a question consists of."""
         hits, question, evidence = self.evidence(text, history=history, filter=filter, today=today)
         calibration = self._calibration or load_calibration()
         confidence = confidence_of(question, evidence, calibration)
         composed = compose(question, evidence, self._library.get) if confidence >= calibration.threshold else None
-        if composed is None:
-            yield _refusal(text, hits, confidence, begin, qid, None)
-            return
-        answer = _answer(text, composed, confidence, qid)
-        if self._composer is not None:
-            try:
-                for part in self._composer.stream(text, evidence, self._library.get):
-                    if isinstance(part, AnswerSentence):
-                        yield part
-                    else:
-                        answer = _answer(text, _with_short(part, composed), confidence, qid)
-                        answer = replace(answer, composer=self._composer.name)
-            except ChatError as failure:
-                answer = replace(answer, note=f"{failure} The sentences are the articles' own.")
-        yield replace(answer, seconds=time.perf_counter() - begin)
+        return _Tried(text, hits, evidence, confidence, composed)
 
     def evidence(
         self,

@@ -159,6 +159,11 @@ def _decisions(_: Question, sentence: str) -> Iterator[Candidate]:
             yield Candidate(duty.start(), _clause_end(sentence, duty.start(), 30), 0.9)
 
 
+def _nothing(_: Question, __: str) -> Iterator[Candidate]:
+    """Of what shows whether something is so, no form is known."""
+    return iter(())
+
+
 def _clauses(question: Question, sentence: str) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(sentence):
         yield Candidate(match.start("answer"), match.end("answer"), 0.7)
@@ -248,5 +253,5 @@ _FINDERS = {
     Kind.DECIDED: _decisions,
     Kind.LIST: _lists,
     Kind.WHAT: _clauses,
-    Kind.YES_NO: _clauses,
+    Kind.YES_NO: _nothing,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.choose import choose
 from answers.evidence import Evidence
@@ -43,6 +43,32 @@ def compose(question: Question, evidence: Sequence[Evidence], get: Callable[[str
     over = question.over_articles and len({e.article.id for e in chosen}) > 1
     short = None if over else chosen[0].short_answer if choice.conflicting else _short(question, evidence, chosen)
     return Composed(" ".join(text), short, tuple(sentences), tuple(citations), choice.conflicting)
+
+
+def joined(parts: Sequence[Composed]) -> Composed:
+    """One answer of those to a question's parts, in their order; what two of them cite is shown once."""
+    if len(parts) == 1:
+        return parts[0]
+    sentences: list[AnswerSentence] = []
+    citations: dict[Span, Citation] = {}
+    for part in parts:
+        of_part = {citation.n: citation for citation in part.citations}
+        for sentence in part.sentences:
+            cited = [of_part[n] for n in sentence.citations]
+            if all(c.span in citations for c in cited):
+                continue
+            for citation in cited:
+                citations.setdefault(citation.span, replace(citation, n=len(citations) + 1))
+            sentences.append(AnswerSentence(sentence.text, tuple(citations[c.span].n for c in cited)))
+    text = " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in sentences)
+    short = [part.short_answer for part in parts if part.short_answer]
+    return Composed(
+        text,
+        "; ".join(dict.fromkeys(short)) if len(short) == len(parts) else None,
+        tuple(sentences),
+        tuple(citations.values()),
+        any(part.conflicting for part in parts),
+    )
 
 
 def _holds(span: Span, article: Article) -> bool:

@@ -91,7 +91,16 @@ _LIST = re.compile(r"\b(?:nhung|cac)(?: \w+){1,6} nao\b|\bnhung ai\b|\bliet ke\b
 # "Ba dự án nào" counts, "Bà Lan nói gì" does not: with diacritics where there are any.
 _COUNTED = re.compile(r"^(?:hai|ba|bốn|bon|năm|sáu) (?!ấy|ay|này|nay|ta\b|\d)\w+")
 _ANY = re.compile("")
-_YES_NO = re.compile(r"\b(?:co|da)\b.*\b(?:khong|chua)\s*\??\s*$|\bphai khong\b")
+_YES_NO = re.compile(
+    r"\b(?:co|da|dang|se|con|van|lieu)\b.*\b(?:khong|chua)\s*\??\s*$|\b(?:dung|phai|hay) (?:khong|chua)\s*\??\s*$"
+    r"|\bco (?:phai|dung)\b|^phai chang\b|\blieu (?:co|da|se|rang)\b|^lieu\b"
+)
+# Who asks whether something is so asks for nothing else; "có ai … không", "có dự án nào … không" ask that too. As typed,
+# for "máy" is not "mấy".
+_ASKED_FOR = re.compile(
+    r"\b(?:gì|gi|ra sao|thế nào|the nao|vì sao|vi sao|tại sao|tai sao|bao nhiêu|bao nhieu|bao lâu|bao lau|mấy|bao giờ|bao gio|khi nào|khi nao"
+    r"|đâu|dau|(?<!có )ai|(?<!co )ai|(?:người|nguoi|ngày|ngay|hôm|hom) nào)\b|^(?:ai|sao)\b"
+)
 # "họp", and not "hợp long", "hợp tác", "hợp đồng", which fold to the same.
 _HOP = r"hop(?! (?:long|tac|dong|ly|nhat|phap|phan|tinh|quy|thanh|luc|kim|doanh|bao hiem)\b)"
 _MEETING = (
@@ -166,6 +175,8 @@ def asks_for_money(question: Question) -> bool:
 
 
 def _kind(folded: str, typed: str) -> Kind:
+    if _YES_NO.search(folded) and not _ASKED_FOR.search(typed):
+        return Kind.YES_NO
     for kind, pattern in (
         (Kind.WHY, _WHY),
         (Kind.HOW_MANY, _HOW_MANY),
@@ -176,7 +187,6 @@ def _kind(folded: str, typed: str) -> Kind:
         (Kind.LIST, _LIST if not _COUNTED.search(typed) else _ANY),
         (Kind.SAID, SAID),
         (Kind.DECIDED, _DECIDED),
-        (Kind.YES_NO, _YES_NO),
     ):  # fmt: skip
         if pattern.search(folded):
             return kind

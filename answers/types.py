@@ -45,10 +45,11 @@ class AnswerSentence:
 class Answer:
     """A cited answer, or an honest refusal (`answered` False, `answer` None) with the nearest passages.
 
-    `short_answer`, where there is one, is verbatim in one of the cited spans. `conflicting` says that articles of
-    different dates answer differently; the newest comes first. `composer` is None where the sentences are the
-    articles' own, else the model that wrote them; `note` says why a model that was asked to write did not, or how
-    much of the archive a filter left to a refused question.
+    `short_answer`, where there is one, is verbatim in one of the cited spans; of a question that asks two things it is
+    both, with a semicolon between, and `unanswered` is the part that the archive does not answer. `conflicting` says
+    that articles of different dates answer differently; the newest comes first. `composer` is None where the sentences
+    are the articles' own, else the model that wrote them; `note` says why a model that was asked to write did not, or
+    how much of the archive a filter left to a refused question.
     """
 
     question: str
@@ -65,12 +66,14 @@ class Answer:
     conflicting: bool = False
     composer: str | None = None
     note: str | None = None
+    unanswered: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         head: dict[str, Any] = {} if self.qid is None else {"qid": self.qid}
         # What is not always there is only in the form where it is.
         tail: dict[str, Any] = {"conflicting": True} if self.conflicting else {}
-        tail |= {name: value for name, value in (("composer", self.composer), ("note", self.note)) if value is not None}
+        others = (("composer", self.composer), ("note", self.note), ("unanswered", self.unanswered))
+        tail |= {name: value for name, value in others if value is not None}
         whole = {
             "question": self.question,
             "answered": self.answered,

@@ -117,6 +117,8 @@ def show_answer(answer: Answer, copies: Callable[[str], list[Copy]] = lambda _: 
     if answer.short_answer:
         click.secho(answer.short_answer, bold=True)
     click.echo(answer.answer)
+    if answer.unanswered:
+        click.echo(f"{NOT_FOUND_VI} ({NOT_FOUND_EN}) {answer.unanswered}")
     for citation in answer.citations:
         about = ", ".join(str(part) for part in (citation.title, citation.source, citation.published) if part)
         click.secho(

@@ -132,6 +132,8 @@ def answered_turn(answer: Answer, texts: Texts, left: tuple[int, int] | None = N
     note = (texts.answered if answer.answered else texts.refused).format(
         confidence=answer.confidence, milliseconds=answer.seconds * 1000
     )
+    if answer.unanswered:
+        note = f"{texts.not_found} {answer.unanswered} · {note}"
     return {
         "question": answer.question,
         "state": "done",

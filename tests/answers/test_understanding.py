@@ -98,6 +98,27 @@ def test_without_history_nothing_leans() -> None:
     assert in_context("thế ai chủ trì?", []) == understand("thế ai chủ trì?")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quốc hội có thông qua luật này tại kỳ họp thứ 6 không?", Kind.YES_NO),
+        ("Đại biểu Quảng Trị đã được phát máy tính để họp chưa?", Kind.YES_NO),
+        ("co phai hoi nghi hop o hue khong", Kind.YES_NO),
+        ("Có phải ông Lê Văn Nam chủ trì họp báo?", Kind.YES_NO),
+        ("Tỉnh có tìm ra nguyên nhân chậm giải ngân không?", Kind.YES_NO),
+        ("Họp báo bị hoãn đến tháng 9, đúng không", Kind.YES_NO),
+        ("Ông Nam trả lời thế nào khi được hỏi có từ chức không?", Kind.SAID),
+        ("Công ty nào có tài liệu không in?", Kind.WHAT),
+        ("Có mấy huyện đã giải ngân mà chưa quyết toán?", Kind.HOW_MANY),
+        ("Tài liệu của kỳ họp gồm những gì?", Kind.WHAT),
+    ],
+)
+def test_what_is_asked_for(text: str, kind: Kind) -> None:
+    found = understand(text).kind
+    # What is not asked with yes or no may be read one way or another.
+    assert (found is Kind.YES_NO) == (kind is Kind.YES_NO), found
+
+
 def test_follow_ups_are_answered(service: Tinhop) -> None:
     first = service.ask(HISTORY[0].question)
     turn = Turn(first.question, first.short_answer)
