@@ -1,13 +1,15 @@
 """Makes the folder that index/encoder.py loads from what training/encoder.py wrote.
 
-python -m training.encoder_export --trained FOLDER --vocabulary .work/spiece.model --out index/weights/encoder
+    python -m training.encoder_export --trained FOLDER --vocabulary .work/spiece.model --out index/weights/encoder
+
+Of several FOLDERs, trained from the same start, the mean of their weights (Wortsman et al., 2022, "Model soups").
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +46,11 @@ def bert(weights: Mapping[str, Tensor], heads: int) -> BertModel:
         named[f"pooler.dense.{part}"] = weights[f"{_HEADS}pool.{part}"]
     model.load_state_dict(named)
     return model
+
+
+def mean(models: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of models of the same form."""
+    return {name: torch.stack([model[name] for model in models]).mean(0) for name in models[0]}
 
 
 def export(weights: Mapping[str, Tensor], vocabulary: Path, out: Path, heads: int = 6) -> None:
@@ -87,12 +94,14 @@ def export(weights: Mapping[str, Tensor], vocabulary: Path, out: Path, heads: in
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trained", type=Path, required=True, help="folder with part-0.safetensors and so on")
+    parser.add_argument(
+        "--trained", type=Path, nargs="+", required=True, help="folders with part-0.safetensors and so on"
+    )
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("index/weights/encoder"))
     args = parser.parse_args()
     torch.set_grad_enabled(False)
-    export(load_parts(args.trained), args.vocabulary, args.out)
+    export(mean([load_parts(folder) for folder in args.trained]), args.vocabulary, args.out)
     print(f"{sum(path.stat().st_size for path in args.out.iterdir()) / 2**20:.1f} MiB in {args.out}")
 
 

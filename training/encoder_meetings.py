@@ -7,7 +7,8 @@ FOLDER has the part-*.safetensors of training.encoder, or is index/weights/encod
 that search finds, each behind its article's title, the question with its diacritics put back. Where a passage holds the
 evidence the answer is to be found, in all others, and in all that are found for a question that nothing answers, "not
 here". A share of the public question sets is mixed in, so that what was learned from them stays. Checkpoints are kept
-in OUT every few minutes, and a second run goes on from them.
+in OUT every few minutes, and a second run goes on from them. Two runs with different seeds may share the processors; the
+export takes the mean of their weights.
 """
 
 from __future__ import annotations
@@ -215,9 +216,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    torch.manual_seed(0)
+    torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(SHIPPED / "spiece.model")
     embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
@@ -246,7 +248,7 @@ def main() -> None:
     optimiser = torch.optim.AdamW(tuned, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01)
     print(f"{len(pairs)} pairs, {sum(bool(p.spans) for p in pairs)} answer; held back {len(held)}", flush=True)
     print(f"0 min {judged(model, checked)}", flush=True)
-    rng = np.random.default_rng(int(spent) + 1)
+    rng = np.random.default_rng((args.seed, int(spent)))
     others = batches(people, TOKENS, rng)
     budget = args.minutes * 60
     begin, saved, losses, steps, seen, passes = time.monotonic() - spent, time.monotonic(), list[float](), 0, 0, 0

@@ -5,8 +5,9 @@
 `meeting_questions.jsonl` holds the questions and where their answers stand, but no text of the articles: offsets count
 the characters that are no blanks of title, abstract and body, and `hash` refuses a text that has drifted. The articles
 lie in archives of 60, `part` 0 and up, and no question is answered in its archive but where it says. The parts CHOICE
-are for choosing what may not be chosen on what was trained on, part EXAM is for measuring only; all others are for
-training.
+are for choosing what may not be chosen on what was trained on, the parts EXAMS are for measuring only; all others are
+for training. Of yes-or-no questions, of which parts 26 and 30 consist, `verdict` says what is true; the second of EXAMS
+has these, questions of two things, and what one of several people said.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from evaluation.places import fingerprint, letters
 from news import Article, article_from_text
 
 QUESTIONS = Path(__file__).with_name("meeting_questions.jsonl")
-PARTS = 22
-CHOICE, EXAM = (7, 17, 21), 8
-TRAINED = tuple(part for part in range(PARTS) if part not in (*CHOICE, EXAM))
+PARTS = 32
+CHOICE, EXAMS = (7, 17, 21, 30), (8, 31)
+TRAINED = tuple(part for part in range(PARTS) if part not in (*CHOICE, *EXAMS))
 
 Places = list[tuple[int, int]]
 

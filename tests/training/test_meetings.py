@@ -30,7 +30,7 @@ from training.meeting_questions import (
 )
 
 ROWS = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-KINDS = {"when", "where", "who", "howmany", "what", "said", "decided", "why", "list", "unanswerable"}
+KINDS = {"when", "where", "who", "howmany", "what", "said", "decided", "why", "list", "unanswerable", "yesno", "two"}
 
 STORY = {
     "id": "000001",
