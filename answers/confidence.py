@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from answers.evidence import Evidence
-from answers.question import TYPED, Question
+from answers.question import TYPED, Kind, Question
 
 WEIGHTS = Path(__file__).parent / "weights" / "answerability.json"
 
@@ -68,6 +68,10 @@ FEATURES = (
     "the encoder's highest relevance of all",
     "an answer of another form than was asked for",
     "a number that is not of what is counted",
+    "another session, term or congress than the question means",
+    "a year of the question that the article lacks",
+    "asked whether something is so",
+    "the encoder's margin, where asked whether something is so",
 )
 
 
@@ -127,6 +131,10 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         max(e.view.relevance for e in evidence),
         float(best.odd),
         float(best.odd and bool(question.unit)),
+        float(best.others),
+        float(best.other_years),
+        float(question.kind is Kind.YES_NO),
+        best.view.margin * (question.kind is Kind.YES_NO),
     ]
 
 

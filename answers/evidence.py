@@ -7,6 +7,7 @@ fitted model weighs both.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from answers.across import Name, somebody
 from answers.candidates import Candidate
 from answers.names import mentions, office_asked
+from answers.ordinals import asked_for, tells_of_others
 from answers.question import TYPED, Question, Role
 from answers.ranking import load_rankings
 from answers.readings import UNREAD, Readings, View
@@ -34,6 +36,7 @@ _MOST_CARDS = 256
 _cards: dict[tuple[str, str | None, dt.date | None], MeetingFacts | None] = {}
 """Meeting cards by id, title and date of the article, as these are read; visitors ask in threads of their own."""
 _cards_lock = threading.Lock()
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 
@@ -57,6 +60,8 @@ class Evidence:
         view: what the encoder makes of it.
         near: how close the question's words stand to the short answer, 0 to 1.
         answer: the best short answer in the sentence, if it has one of the kind asked for.
+        other_years: whether the article lacks a year of the question.
+        others: whether the sentence tells of another session, term or congress than the question means.
         odd: whether that is none of the sentence's persons, dates, places or numbers of the unit that were asked for.
         role: whether the meeting card gave it.
         rules: what the rules make of everything together; only the order has a meaning.
@@ -81,6 +86,8 @@ class Evidence:
     rules: float
     score: float = 0.0
     odd: bool = False
+    others: bool = False
+    other_years: bool = False
 
     @property
     def span(self) -> Span:
@@ -108,6 +115,8 @@ FEATURES = (
     "numbers of the question that sentence, title, lead and neighbours lack",
     "names of the question that they lack",
     "a number that is not of what is counted",
+    "another session, term or congress than the question means",
+    "a year of the question that the article lacks",
 )
 
 
@@ -129,6 +138,8 @@ def features(question: Question, evidence: Evidence) -> list[float]:
         evidence.other_numbers,
         evidence.other_names,
         float(evidence.odd and bool(question.unit)),
+        float(evidence.others),
+        float(evidence.other_years),
     ]
 
 
@@ -142,6 +153,9 @@ class _Archive:
         self.wording = Wording(question, [frozenset(s) for s in self.sequences.values()])
         self.about = {key: self._bag(a, " ".join(a.sentence_texts()[:2])) for key, a in articles.items()}
         self.heads = {key: self._bag(a, "") for key, a in articles.items()}
+        self.ordinals = asked_for(question.text)
+        years = set(_YEAR.findall(question.text))
+        self.other_years = {key: not years <= _years(article) for key, article in articles.items()}
         self.missing = {key: 1 - self.wording.coverage(self._bag(a, a.text)) for key, a in articles.items()}
 
     def _bag(self, article: Article, text: str) -> frozenset[str]:
@@ -156,6 +170,12 @@ class _Archive:
 
     def lead(self, article: Article) -> frozenset[str]:
         return self._bag(article, " ".join(article.sentence_texts()[:_MEETING_LEAD]))
+
+
+def _years(article: Article) -> set[str]:
+    """The years that an article names, that of its publication among them."""
+    published = [str(article.published.year)] if article.published else []
+    return {*_YEAR.findall(f"{article.title or ''} {article.text}"), *published}
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +289,8 @@ def _of_sentence(
         answer=answer.candidate if answer else None,
         role=False,
         rules=rules,
+        others=tells_of_others(archive.ordinals, article.sentence(index)),
+        other_years=archive.other_years[article_id],
     )
 
 
@@ -319,6 +341,7 @@ def _of_facts(
                     if meeting and span != meeting
                     else Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0),
                     role=True,
+                    other_years=archive.other_years[key],
                     rules=1.2 * context + 0.7 * wording.coverage(event) + 0.5 * relevance[key] / top + 0.75,
                 )
             )

@@ -34,7 +34,7 @@ from training.data import SEED, Record, cached_train, read_cached
 from training.doubt import COUNTED, FITTED, SET_ASIDE
 from training.encoder_format import CLASS, LONGEST_SPAN, SEPARATOR
 from training.encoder_network import Encoder, Heads, Size
-from training.encoder_tuning import descend, freeze, load_trained, pace, save_trained
+from training.encoder_tuning import descend, freeze, keep_memory, load_trained, pace, save_trained
 from training.gap_cases import cases
 
 SURE = 0.98
@@ -207,6 +207,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
+    keep_memory()
     torch.manual_seed(0)
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(SHIPPED / "spiece.model")

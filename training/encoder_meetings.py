@@ -46,7 +46,7 @@ from training.encoder_format import (
     SEPARATOR,
 )
 from training.encoder_network import Encoder, Heads, MaskedHead, Size
-from training.encoder_tuning import descend, freeze, load_trained, pace, save_trained
+from training.encoder_tuning import descend, freeze, keep_memory, load_trained, pace, save_trained
 from training.encoder_validation import auc, scored
 from training.meeting_questions import CHOICE, TRAINED, Archive, MeetingQuestion, read_archives
 
@@ -219,6 +219,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
+    keep_memory()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(SHIPPED / "spiece.model")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,8 +14,19 @@ from training.encoder_network import Encoder, Heads, Layer, bert_state
 from training.parts import load_parts, save_parts
 from training.shipped import encoder_weights
 
+_MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1
+"""M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of malloc.h."""
 _LEAST = 0.02
 """Of the highest rate, at the end."""
+
+
+def keep_memory() -> None:
+    """Lets glibc keep what a step frees: to give it back and fault it in again takes a fifth of the time."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "mallopt"):
+            libc.mallopt(_MMAP_THRESHOLD, 2**30)
+            libc.mallopt(_TRIM_THRESHOLD, 2**31 - 1)
 
 
 def load_trained(encoder: Encoder, heads: Heads, folder: Path) -> None:
