@@ -70,6 +70,7 @@ FEATURES = (
     "a number that is not of what is counted",
     "another session, term or congress than the question means",
     "a year of the question that the article lacks",
+    "a number of the question that the article lacks",
     "asked whether something is so",
     "the encoder's margin, where asked whether something is so",
 )
@@ -132,7 +133,8 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         float(best.odd),
         float(best.odd and bool(question.unit)),
         float(best.others),
-        float(best.other_years),
+        float(best.lacks_year),
+        float(best.lacks_number),
         float(question.kind is Kind.YES_NO),
         best.view.margin * (question.kind is Kind.YES_NO),
     ]

@@ -7,13 +7,13 @@ fitted model weighs both.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answers.across import Name, somebody
 from answers.candidates import Candidate
+from answers.figures import Figures
 from answers.names import mentions, office_asked
 from answers.ordinals import asked_for, tells_of_others
 from answers.question import TYPED, Question, Role
@@ -36,7 +36,6 @@ _MOST_CARDS = 256
 _cards: dict[tuple[str, str | None, dt.date | None], MeetingFacts | None] = {}
 """Meeting cards by id, title and date of the article, as these are read; visitors ask in threads of their own."""
 _cards_lock = threading.Lock()
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 
@@ -60,7 +59,7 @@ class Evidence:
         view: what the encoder makes of it.
         near: how close the question's words stand to the short answer, 0 to 1.
         answer: the best short answer in the sentence, if it has one of the kind asked for.
-        other_years: whether the article lacks a year of the question.
+        lacks_year, lacks_number: whether the article lacks a year, or another number, of the question.
         others: whether the sentence tells of another session, term or congress than the question means.
         odd: whether that is none of the sentence's persons, dates, places or numbers of the unit that were asked for.
         role: whether the meeting card gave it.
@@ -87,7 +86,8 @@ class Evidence:
     score: float = 0.0
     odd: bool = False
     others: bool = False
-    other_years: bool = False
+    lacks_year: bool = False
+    lacks_number: bool = False
 
     @property
     def span(self) -> Span:
@@ -117,6 +117,7 @@ FEATURES = (
     "a number that is not of what is counted",
     "another session, term or congress than the question means",
     "a year of the question that the article lacks",
+    "a number of the question that the article lacks",
 )
 
 
@@ -139,7 +140,8 @@ def features(question: Question, evidence: Evidence) -> list[float]:
         evidence.other_names,
         float(evidence.odd and bool(question.unit)),
         float(evidence.others),
-        float(evidence.other_years),
+        float(evidence.lacks_year),
+        float(evidence.lacks_number),
     ]
 
 
@@ -154,8 +156,8 @@ class _Archive:
         self.about = {key: self._bag(a, " ".join(a.sentence_texts()[:2])) for key, a in articles.items()}
         self.heads = {key: self._bag(a, "") for key, a in articles.items()}
         self.ordinals = asked_for(question.text)
-        years = set(_YEAR.findall(question.text))
-        self.other_years = {key: not years <= _years(article) for key, article in articles.items()}
+        asked = Figures.of(question.text)
+        self.lacking = {key: asked.lacking(article) for key, article in articles.items()}
         self.missing = {key: 1 - self.wording.coverage(self._bag(a, a.text)) for key, a in articles.items()}
 
     def _bag(self, article: Article, text: str) -> frozenset[str]:
@@ -170,12 +172,6 @@ class _Archive:
 
     def lead(self, article: Article) -> frozenset[str]:
         return self._bag(article, " ".join(article.sentence_texts()[:_MEETING_LEAD]))
-
-
-def _years(article: Article) -> set[str]:
-    """The years that an article names, that of its publication among them."""
-    published = [str(article.published.year)] if article.published else []
-    return {*_YEAR.findall(f"{article.title or ''} {article.text}"), *published}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +248,15 @@ def _places(hits: Sequence[Hit], articles: Mapping[str, Article]) -> dict[tuple[
     found: dict[tuple[str, int], float] = {}
     for hit in hits:
         for index, sentence in enumerate(articles[hit.article_id].sentences):
-            if hit.span.start <= sentence.start and sentence.end <= hit.span.end:
+            inside = hit.span.start <= sentence.start and sentence.end <= hit.span.end
+            if inside and _tells(articles[hit.article_id].sentence(index)):
                 found.setdefault((hit.article_id, index), hit.score / top)
     return found
+
+
+def _tells(sentence: str) -> bool:
+    """Whether it is more than names and marks, which stand under pictures and articles."""
+    return any(word[0].islower() for word in sentence.split())
 
 
 def _of_sentence(
@@ -290,7 +292,8 @@ def _of_sentence(
         role=False,
         rules=rules,
         others=tells_of_others(archive.ordinals, article.sentence(index)),
-        other_years=archive.other_years[article_id],
+        lacks_year=archive.lacking[article_id][0],
+        lacks_number=archive.lacking[article_id][1],
     )
 
 
@@ -341,7 +344,8 @@ def _of_facts(
                     if meeting and span != meeting
                     else Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0),
                     role=True,
-                    other_years=archive.other_years[key],
+                    lacks_year=archive.lacking[key][0],
+                    lacks_number=archive.lacking[key][1],
                     rules=1.2 * context + 0.7 * wording.coverage(event) + 0.5 * relevance[key] / top + 0.75,
                 )
             )

@@ -157,6 +157,13 @@ def report(rows: Sequence[Row]) -> None:
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
     print(f"refusals: precision {100 * precision:.1f}, recall {100 * recall:.1f}, F1 {100 * f1:.1f}")
     given = [r for r in rows if r.answer.answered]
+    answered = [r for r in answerable if r.answer.answered]
+    if answered:
+        sentences = mean(len(r.answer.sentences) for r in answered)
+        print(
+            f"of {len(answered)} answerable questions that are answered, a cited span holds an accepted answer in "
+            f"{_share(r.gold_cited for r in answered).strip()}%; {sentences:.1f} sentences are shown"
+        )
     print(f"citations valid and exact: {_share(r.valid for r in given).strip()} of {len(given)} answers")
     seconds = sorted(r.answer.seconds for r in rows)
     print(

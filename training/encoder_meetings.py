@@ -7,8 +7,8 @@ FOLDER has the part-*.safetensors of training.encoder, or is index/weights/encod
 that search finds, each behind its article's title, the question with its diacritics put back. Where a passage holds the
 evidence the answer is to be found, in all others, and in all that are found for a question that nothing answers, "not
 here". A share of the public question sets is mixed in, so that what was learned from them stays. Checkpoints are kept
-in OUT every few minutes, and a second run goes on from them. Two runs with different seeds may share the processors; the
-export takes the mean of their weights.
+in OUT every few minutes, and a second run goes on from them. Two runs with different seeds may share the
+processors; the export takes the mean of their weights.
 """
 
 from __future__ import annotations
