@@ -11,11 +11,12 @@ from answers.question import TYPED, Kind, Question, Role
 from news.vietnamese import fold, syllables, unify_tone
 
 _MOST_SENTENCES = 4
+_MOST_OF_TYPED = 3
 _MOST_ARTICLES = 8
 # Questions whose answer is a statement: the best few sentences of an article together hold it more often.
 _OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY, Kind.YES_NO)
 # A further sentence is worth reading if it is this likely to answer, beside the first.
-_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.3, 0.03, 0.05
+_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.1, 0.05, 0.05
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
 _ABOUT = 0.6
 _SAME = 0.8
@@ -73,7 +74,7 @@ def _of_the_best(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     several = question.kind is Kind.LIST or best.role
     chosen: list[Evidence] = []
     said = _Said()
-    most = _MOST_SENTENCES if several else 4 if question.kind in _OPEN else 2
+    most = _MOST_SENTENCES if several or question.kind in _OPEN else _MOST_OF_TYPED
     close = _LIST_CLOSE if question.kind is Kind.LIST else _OPEN_CLOSE if question.kind in _OPEN else _CLOSE
     for item in evidence:
         if len(chosen) == most:

@@ -48,6 +48,7 @@ class Evidence:
         article: it stands in.
         index: of the sentence.
         relevance: of its passage in the search, 1 for the best.
+        search_score: of its passage in the search, as it is: it tells whether the best is any good.
         coverage: share of the question's content, by weight, that the sentence itself holds.
         context: the same with title, lead and neighbours, which say what meeting the sentence is about.
         specific: how much of what is asked beyond the meeting itself stands in the sentence and, for less, beside it.
@@ -70,6 +71,7 @@ class Evidence:
     article: Article
     index: int
     relevance: float
+    search_score: float
     coverage: float
     context: float
     specific: float
@@ -151,6 +153,7 @@ class _Archive:
     def __init__(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article], adapt: Adapt) -> None:
         self.articles, self._adapt = articles, adapt
         self.places = _places(hits, articles)
+        self.top = max((hit.score for hit in hits), default=1.0) or 1.0
         self.sequences = {key: adapt(articles[key[0]].sentence(key[1])) for key in self.places}
         self.wording = Wording(question, [frozenset(s) for s in self.sequences.values()])
         self.about = {key: self._bag(a, " ".join(a.sentence_texts()[:2])) for key, a in articles.items()}
@@ -243,14 +246,13 @@ def gather(
 
 
 def _places(hits: Sequence[Hit], articles: Mapping[str, Article]) -> dict[tuple[str, int], float]:
-    """Sentences of the hits with their passage's relevance, scaled so that the best passage has 1."""
-    top = max((hit.score for hit in hits), default=1.0) or 1.0
+    """Sentences of the hits with their passage's score in the search."""
     found: dict[tuple[str, int], float] = {}
     for hit in hits:
         for index, sentence in enumerate(articles[hit.article_id].sentences):
             inside = hit.span.start <= sentence.start and sentence.end <= hit.span.end
             if inside and _tells(articles[hit.article_id].sentence(index)):
-                found.setdefault((hit.article_id, index), hit.score / top)
+                found.setdefault((hit.article_id, index), hit.score)
     return found
 
 
@@ -263,7 +265,8 @@ def _of_sentence(
     question: Question, archive: _Archive, article_id: str, index: int, answer: Proposed | None
 ) -> Evidence:
     article, wording, sequence = archive.articles[article_id], archive.wording, archive.sequences[article_id, index]
-    relevance = archive.places[article_id, index]
+    search_score = archive.places[article_id, index]
+    relevance = search_score / archive.top
     bag, about, neighbours = frozenset(sequence), archive.about[article_id], archive.neighbours(article, index)
     around = bag | about | neighbours
     coverage, context = wording.coverage(bag), wording.coverage(around)
@@ -278,6 +281,7 @@ def _of_sentence(
         article=article,
         index=index,
         relevance=relevance,
+        search_score=search_score,
         coverage=coverage,
         context=context,
         specific=specific,
@@ -308,7 +312,6 @@ def _of_facts(
 ) -> list[Evidence]:
     """Evidence of what the facts of the likeliest articles answer by themselves."""
     relevance = {hit.article_id: hit.score for hit in reversed(hits)}
-    top = max(relevance.values(), default=1.0) or 1.0
     wording, found = archive.wording, []
     for key in dict.fromkeys(hit.article_id for hit in likeliest):
         article = archive.articles[key]
@@ -329,7 +332,8 @@ def _of_facts(
                 Evidence(
                     article=article,
                     index=index,
-                    relevance=relevance[key] / top,
+                    relevance=relevance[key] / archive.top,
+                    search_score=relevance[key],
                     coverage=wording.coverage(bag),
                     context=context,
                     specific=1.0,
@@ -346,7 +350,7 @@ def _of_facts(
                     role=True,
                     lacks_year=archive.lacking[key][0],
                     lacks_number=archive.lacking[key][1],
-                    rules=1.2 * context + 0.7 * wording.coverage(event) + 0.5 * relevance[key] / top + 0.75,
+                    rules=1.2 * context + 0.7 * wording.coverage(event) + 0.5 * relevance[key] / archive.top + 0.75,
                 )
             )
     return found

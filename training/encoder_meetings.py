@@ -214,6 +214,7 @@ def main() -> None:
     )
     parser.add_argument("--trained", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--parts", type=int, nargs="+", default=TRAINED, help="of the questions; those of TRAINED")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
@@ -226,7 +227,7 @@ def main() -> None:
     embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
     by_part: list[list[Pair]] = []
     asked = first = 0
-    for archive in read_archives(args.data, [*TRAINED, CHOICE[0]]):
+    for archive in read_archives(args.data, [*args.parts, CHOICE[0]]):
         first = asked
         by_part.append(list(pairs_of(archive, embedder, pieces, asked)))
         asked += len(archive.questions)
