@@ -20,6 +20,7 @@ from answers.question import TYPED, Question, Role
 from answers.ranking import load_rankings
 from answers.readings import UNREAD, Readings, View
 from answers.spans import Proposed, best, best_by_rule, by_rule, overlap
+from answers.synonyms import Synonyms
 from answers.told import told
 from answers.wording import Adapt, Wording
 from facts import MeetingFacts
@@ -154,8 +155,10 @@ class _Archive:
         self.articles, self._adapt = articles, adapt
         self.places = _places(hits, articles)
         self.top = max((hit.score for hit in hits), default=1.0) or 1.0
+        self.same = Synonyms.of(question.text, question.content, accentless=question.accentless)
         self.sequences = {key: adapt(articles[key[0]].sentence(key[1])) for key in self.places}
-        self.wording = Wording(question, [frozenset(s) for s in self.sequences.values()])
+        self.bags = {key: self._of(sequence) for key, sequence in self.sequences.items()}
+        self.wording = Wording(question, list(self.bags.values()))
         self.about = {key: self._bag(a, " ".join(a.sentence_texts()[:2])) for key, a in articles.items()}
         self.heads = {key: self._bag(a, "") for key, a in articles.items()}
         self.ordinals = asked_for(question.text)
@@ -163,14 +166,17 @@ class _Archive:
         self.lacking = {key: asked.lacking(article) for key, article in articles.items()}
         self.missing = {key: 1 - self.wording.coverage(self._bag(a, a.text)) for key, a in articles.items()}
 
+    def _of(self, sequence: Sequence[str]) -> frozenset[str]:
+        return frozenset(sequence) | self.same.meant(sequence)
+
     def _bag(self, article: Article, text: str) -> frozenset[str]:
-        return frozenset(self._adapt(f"{article.title or ''} {text}"))
+        return self._of(self._adapt(f"{article.title or ''} {text}"))
 
     def neighbours(self, article: Article, index: int) -> frozenset[str]:
         """Words of the sentences before and behind."""
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(article.sentences)]
         return frozenset().union(
-            *(self.sequences.get((article.id, i)) or self._adapt(article.sentence(i)) for i in beside)
+            *(self.bags.get((article.id, i)) or self._of(self._adapt(article.sentence(i))) for i in beside)
         )
 
     def lead(self, article: Article) -> frozenset[str]:
@@ -267,7 +273,11 @@ def _of_sentence(
     article, wording, sequence = archive.articles[article_id], archive.wording, archive.sequences[article_id, index]
     search_score = archive.places[article_id, index]
     relevance = search_score / archive.top
-    bag, about, neighbours = frozenset(sequence), archive.about[article_id], archive.neighbours(article, index)
+    bag, about, neighbours = (
+        archive.bags[article_id, index],
+        archive.about[article_id],
+        archive.neighbours(article, index),
+    )
     around = bag | about | neighbours
     coverage, context = wording.coverage(bag), wording.coverage(around)
     pairs, specific = wording.pairs(sequence), wording.specific(about, bag, neighbours)
