@@ -287,11 +287,7 @@ class Caches:
         try:
             manifest = read_manifest(folder / _MANIFEST)
             if manifest is not None and manifest.get("version") != TantivyIndex.VERSION:
-                _LOG.warning(
-                    "The word index (%s) of the library '%s' is of another version of tinhop; it is made anew now.",
-                    name,
-                    shown(str(self._folder)),
-                )
+                self._say_made_anew(f"word index ({name})")
             elif manifest is not None:
                 mark, made = (int(manifest["mark"][0]), int(manifest["mark"][1])), str(manifest["made"])
                 if (held := self._words.get(name)) and held[1:] == (mark, made):
@@ -307,6 +303,10 @@ class Caches:
             return TantivyIndex(folder), _NOTHING, secrets.token_hex(8)
         except (OSError, ValueError) as error:
             raise self._unwritable(error) from error
+
+    def _say_made_anew(self, what: str) -> None:
+        folder = shown(str(self._folder))
+        _LOG.warning("The %s of the library '%s' is of another version of tinhop; it is made anew now.", what, folder)
 
     def _unwritable(self, error: Exception) -> InputError:
         return InputError(
@@ -348,7 +348,9 @@ class Caches:
         folder = self._folder / VECTORS
         if self._vectors is not None and vector_files.token_of(folder) == self._saved[1]:
             return self._vectors
-        if (loaded := vector_files.load(folder, self._dimension, self._fingerprint)) is not None:
+        if self._writable and vector_files.is_outdated(folder):
+            self._say_made_anew("vector index")
+        elif (loaded := vector_files.load(folder, self._dimension, self._fingerprint)) is not None:
             self._saved = (loaded.mark, loaded.token)
             self._reading_ahead = threading.Timer(_SOON, vector_files.read_ahead, [folder])
             self._reading_ahead.daemon = True

@@ -28,6 +28,9 @@ from index.types import Mark
 _AHEAD, _MOST_AHEAD = 2**20, 2**30
 """Bytes that are read ahead at a time, for Linux reads no more at once than it would by itself, and in all."""
 _MANIFEST, _VECTORS, _IDS = "mark.json", "vectors.f16", "ids.i64"
+_CODES = "codes-{}.faiss"
+_VERSION = 2
+"""Of the codes: those of another version find the same, but are slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def token_of(folder: Path) -> str | None:
     """The token of what lies in the folder; None where nothing does."""
     about = read_manifest(folder / _MANIFEST)
     return None if about is None else str(about.get("token"))
+
+
+def is_outdated(folder: Path) -> bool:
+    """Whether there are codes of another version in the folder. They can be used."""
+    about = read_manifest(folder / _MANIFEST) or {}
+    return about.get("version") != _VERSION and _CODES.format(about.get("rows")) in about.get("files", {})
 
 
 def save(index: FaissIndex, folder: Path, mark: Mark, fingerprint: str) -> str:
@@ -66,13 +75,14 @@ def save(index: FaissIndex, folder: Path, mark: Mark, fingerprint: str) -> str:
     if index.codes is not None:
         import faiss  # noqa: PLC0415 - not needed to import `index`
 
-        name = f"codes-{index.rows}.faiss"
+        name = _CODES.format(index.rows)
         same = older["files"].get(name)
         files[name] = same or _appended(folder / name, [0, 0, 0], faiss.serialize_index(index.codes))
     alive = base64.b85encode(zlib.compress(np.packbits(index.alive).tobytes())).decode()
     token = secrets.token_hex(8)
     about = {
         "token": token,
+        "version": _VERSION,
         "mark": mark,
         "fingerprint": fingerprint,
         "rows": index.rows,
@@ -102,7 +112,7 @@ def load(folder: Path, dimension: int, fingerprint: str, exact: int = EXACT) -> 
         if rows > exact:
             import faiss  # noqa: PLC0415
 
-            codes = faiss.deserialize_index(np.memmap(folder / f"codes-{rows}.faiss", np.uint8, "r"))
+            codes = faiss.deserialize_index(np.memmap(folder / _CODES.format(rows), np.uint8, "r"))
             if (codes.d, codes.ntotal) != (dimension, rows):
                 return None
         mark = (int(about["mark"][0]), int(about["mark"][1]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from index import Library
+from index import Library, vector_files
 from index.checksums import read_manifest, write_checked
 from index.dense import FaissIndex
 from news import Article, article_from_text
@@ -74,6 +75,28 @@ def test_word_indexes_of_another_version_are_made_anew_and_it_is_said(
         assert not library.check().problems
     assert [record.message.count("is made anew") for record in caplog.records] == [1, 1]
     assert all((read_manifest(mark) or {}).get("version") for mark in marks)
+
+
+def test_codes_of_another_version_are_made_anew_where_they_can_be_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.caches.FaissIndex", partial(FaissIndex, exact=30))
+    monkeypatch.setattr("index.vector_files.load", partial(vector_files.load, exact=30))
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        list(library.add_many(map(made, range(40))))
+        before = found(library)
+    assert list((tmp_path / "vectors").glob("codes-*"))
+    mark = tmp_path / "vectors" / "mark.json"
+    facts = read_manifest(mark) or {}
+    del facts["version"]
+    write_checked(mark, facts)
+    older = mark.read_bytes()
+    for read_only in (True, False, False):
+        with Library.open(tmp_path, HashEmbedder(), read_only=read_only) as library:
+            assert found(library) == before
+            assert not library.check().problems
+        assert (mark.read_bytes() == older) == read_only
+    assert [record.message.count("vector index") for record in caplog.records] == [1]
 
 
 def test_vectors_are_saved_when_a_share_of_them_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,20 @@ def test_what_is_nearest_is_found(exact: int) -> None:
     assert min(hits.values()) >= (200 if exact > 4000 else 196)
 
 
+def test_codes_keep_the_dimensions_in_which_vectors_differ() -> None:
+    """Half of the dimensions say next to nothing; what is nearest is found among few that are compared."""
+    known = vectors(4000) * np.repeat([1, 0.05], DIMENSION // 2).astype(np.float32)
+    index = FaissIndex(DIMENSION, exact=500)
+    index.apply(np.arange(4000) + 10, known, [])
+    assert index.codes.ntotal == 4000
+    assert index.codes.sa_code_size() == DIMENSION * 3 // 4 // 4
+    hits = 0
+    for query in vectors(20, seed=1):
+        by_codes = set((index._nearest_codes(query, 250) + 10).tolist())
+        hits += len(by_codes & set(nearest(known, query, np.arange(4000), 10)))
+    assert hits >= 198
+
+
 def test_scores_are_inner_products_and_fall() -> None:
     index, known = grown(4000)
     query = vectors(1, seed=2)[0]
