@@ -34,14 +34,10 @@ def fuse(lexical: Ranking, dense: Ranking, *, lexical_weight: float) -> list[tup
         lexical, dense: (id, score), best first.
         lexical_weight: 0 to 1; the dense ranking gets the rest.
     """
-    best = lexical[0][1] if lexical else 1.0
-    parts = (
-        ({passage: score / (best or 1.0) for passage, score in lexical}, lexical_weight),
-        (dict(dense), 1 - lexical_weight),
-    )
-    total = dict.fromkeys([*parts[0][0], *parts[1][0]], 0.0)
-    for scores, weight in parts:
-        last = min(scores.values(), default=0.0)
-        for passage in total:
-            total[passage] += weight * scores.get(passage, last)
-    return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    best = (lexical[0][1] if lexical else 1.0) or 1.0
+    words = {passage: lexical_weight * (score / best) for passage, score in lexical}
+    meaning = {passage: (1 - lexical_weight) * score for passage, score in dense}
+    last, farthest = min(words.values(), default=0.0), min(meaning.values(), default=0.0)
+    total = [(passage, score + meaning.get(passage, farthest)) for passage, score in words.items()]
+    total += [(passage, last + score) for passage, score in meaning.items() if passage not in words]
+    return sorted(total, key=lambda item: (-item[1], item[0]))

@@ -9,7 +9,7 @@ from index.fusion import Ranking
 from index.protocols import ArticleStore
 from index.types import Copy, Hit, Quote
 from news.article import Span
-from news.vietnamese import syllables
+from news.vietnamese import SYLLABLE, syllables
 
 
 def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranking, k: int) -> list[Hit]:
@@ -24,13 +24,14 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
     lexical_ranks = {passage: rank for rank, (passage, _) in enumerate(lexical, start=1)}
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
     hits: list[Hit] = []
-    said: set[tuple[str, ...]] = set()
+    said: dict[str, list[str]] = {}  # texts that were shown, by their first word
     shown: dict[str, set[str]] = {}  # shingles of the articles that have copies and were shown, once they are needed
     copies: dict[str, tuple[Copy, ...]] = {}
     for passage_id, score, quote in _quoted(store, ranked, k):
         passage = quote.passage
-        words = tuple(syllables(quote.text))
-        if words in said:
+        opening = first.group() if (first := SYLLABLE.search(quote.text)) else ""
+        like = said.setdefault(opening.lower(), [])
+        if like and syllables(quote.text) in map(syllables, like):
             continue
         if quote.has_copies:
             others = copies.setdefault(passage.article_id, tuple(store.copies(passage.article_id)))
@@ -40,7 +41,7 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
             if any(says_nothing_new(quote.text, shown[article]) for article in before):
                 continue  # a copy of the story is shown already
             shown.setdefault(passage.article_id, set())
-        said.add(words)
+        like.append(quote.text)
         hits.append(
             Hit(
                 passage_id,
