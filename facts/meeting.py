@@ -46,3 +46,19 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
         conclusions=conclusions,
         assignments=find_assignments(scene, said, chairs),
     )
+
+
+def persons_and_places(article: Article) -> tuple[list[str], list[str]]:
+    """Whom the card names (chairs, speakers, participants) and where it says that the meeting was, without the rest of
+    the card, which takes as long again to find."""
+    scene = Scene(article)
+    event = find_event(scene)
+    if event is None:
+        return [], []
+    when = find_when(scene, event)
+    persons = [
+        *(chair.name for chair in find_chairs(scene, when)),
+        *(speaker.name for speaker in find_speakers(scene, list(attributions(scene)))),
+        *(participant.text for participant in find_participants(scene, event)),
+    ]
+    return persons, [where.text for where in find_where(scene, event)]

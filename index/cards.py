@@ -31,17 +31,10 @@ class Name:
 
 def names_of(article: Article) -> list[Name]:
     """The persons (chairs, speakers, participants) and places of an article's meeting card, each once."""
-    from facts.meeting import meeting_facts  # noqa: PLC0415 - long to load, and only adding needs it
+    from facts.meeting import persons_and_places  # noqa: PLC0415 - long to load, and only adding needs it
 
-    card = meeting_facts(article)
-    if card is None:
-        return []
-    persons = [
-        *(chair.name for chair in card.chairs),
-        *(speaker.name for speaker in card.speakers),
-        *(participant.text for participant in card.participants),
-    ]
-    found = [(PERSON, text) for text in persons] + [(PLACE, where.text) for where in card.where]
+    persons, places = persons_and_places(article)
+    found = [(PERSON, text) for text in persons] + [(PLACE, text) for text in places]
     return list(dict.fromkeys(Name(kind, *_forms(text)) for kind, text in found))
 
 

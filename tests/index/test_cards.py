@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from facts.meeting import meeting_facts, persons_and_places
 from index import Filter, Library
 from index.cards import PERSON, PLACE, is_meant, names_of, wanted
 from news import Article, InputError, article_from_text
@@ -23,6 +24,18 @@ def library(tmp_path: Path, samples: list[Article]) -> Iterator[Library]:
 
 def listed(library: Library, **filter: str) -> set[str]:
     return {row.id for row in library.articles(Filter(**filter))}  # type: ignore[arg-type]
+
+
+def test_names_are_those_of_the_whole_card(samples: list[Article]) -> None:
+    for article in samples:
+        persons, places = persons_and_places(article)
+        card = meeting_facts(article)
+        if card is None:
+            assert not persons and not places
+            continue
+        named = [*(c.name for c in card.chairs), *(s.name for s in card.speakers), *(p.text for p in card.participants)]
+        assert persons == named
+        assert places == [where.text for where in card.where]
 
 
 def test_a_person_is_found_as_people_type_the_name(library: Library) -> None:

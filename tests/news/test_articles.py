@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import unicodedata
 from collections import Counter
 
@@ -42,6 +43,13 @@ vietnamese = st.lists(
     ),
     max_size=40,
 ).map("".join)
+
+
+def test_an_article_comes_back_from_another_process_as_it_was() -> None:
+    article = article_from_text(PAGE, title="Giao ban", source="Báo", url="https://bao.example/1")
+    assert article.removed
+    assert article.sentences
+    assert pickle.loads(pickle.dumps(article)) == article
 
 
 def visible(text: str) -> Counter[str]:
