@@ -38,7 +38,8 @@ _LOCK_SECONDS = 120
 _MANIFEST = "mark.json"
 _NOTHING: Mark = (0, 0)
 _SAVED_SHARE = 0.02
-"""Vectors are saved when so large a share has changed; what came since is read from the store when they are loaded."""
+"""Vectors are saved when so large a share has changed, or after very many came at once; what came since is read from
+the store when they are loaded."""
 _SAVED_BELOW = 2000
 _STEP = 100_000
 """Rows after which a word index is kept, so that what a stop leaves is gone on with."""
@@ -265,6 +266,8 @@ class Caches:
         now = self._store.last_change()
         rows, removed = iter(added_since(mark)), self._store.removed_since(mark)
         total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
+        if mark == now and name == _ARTICLES:
+            index.ids()  # while the vectors' files are read; the first search would wait for it
         while mark != now:
             step = _Step(rows, _STEP, stop)
             try:
@@ -327,9 +330,9 @@ class Caches:
             index, mark, self._saved = FaissIndex(self._dimension), _NOTHING, (_NOTHING, None)
             if self._writable:
                 vector_files.wipe(folder)
+        total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
         if mark != now:
             nothing = np.zeros(0, np.int64), np.zeros((0, self._dimension), np.float32)
-            total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
             for ids, vectors in self._store.vectors_since(mark):
                 index.apply(ids, vectors, [])
                 if total:
@@ -338,7 +341,8 @@ class Caches:
                     self._save(index, folder, (int(ids[-1]), mark[1]))
             index.apply(*nothing, self._store.removed_since(mark))
         changes = now[0] - self._saved[0][0] + now[1] - self._saved[0][1]
-        if changes and (index.rows <= _SAVED_BELOW or changes >= _SAVED_SHARE * index.rows):
+        many = index.unsaved > _SAVED_BELOW and bool(total)
+        if changes and (many or index.rows <= _SAVED_BELOW or changes >= _SAVED_SHARE * index.rows):
             self._save(index, folder, now)
         self._vectors = (index, now)
         return index

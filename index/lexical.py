@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -48,8 +47,6 @@ _SCORED = 48
 _OTHERS = 32
 """Of the terms that did not choose the passages so many are scored, the most telling ones. Questions without diacritics
 have 32 as a rule and some 74; the first hit of 300 questions to a million passages stays the same, and 99.8% of ten."""
-_MANY = 40
-"""Terms from which on two threads look for the scores of known passages."""
 
 
 class TantivyIndex:
@@ -81,7 +78,6 @@ class TantivyIndex:
         self._schema = builder.build()
         folder.mkdir(parents=True, exist_ok=True)
         self._index: Index = tantivy.Index(self._schema, str(folder))
-        self._helper = ThreadPoolExecutor(1, thread_name_prefix="scores")
         self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
         self._renew()
 
@@ -174,10 +170,9 @@ class TantivyIndex:
     ) -> list[tuple[int, float]]:
         if allowed is not None and not len(allowed):
             return []
-        wanted = self._wanted(query, likely)
-        if wanted is None:
+        if not (terms := _wanted(query, likely)):
             return []
-        terms, must = wanted
+        must = self._must(query)
         if not must and (best := self._best(terms, k, allowed)) is not None:
             return best
         if allowed is None:
@@ -213,13 +208,14 @@ class TantivyIndex:
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:k]
 
     def scores(self, query: str, ids: Sequence[int], likely: str | None = None) -> dict[int, float]:
-        wanted = self._wanted(query, likely)
-        if wanted is None or not ids:
+        wanted = _wanted(query, likely)
+        if not wanted or not ids:
             return {}
-        return self._scored(ids, {term: wanted[0][term] for term in self._telling(wanted[0])[:_SCORED]})
+        return self._scored(ids, {term: wanted[term] for term in self._telling(wanted)[:_SCORED]})
 
     def _scored(self, ids: Sequence[int], terms: dict[Term, float]) -> dict[int, float]:
-        """The scores of some passages for terms; looked for by two threads where there are many terms."""
+        """The scores of some passages for terms."""
+        # A second thread for half of them was measured: in all it takes longer, and a query's two cores are busy.
         make, occur = self._tantivy.Query, self._tantivy.Occur
         # Quicker than a set of terms, which Tantivy looks for in the whole dictionary.
         those = [(occur.Should, make.term_query(self._schema, "id", passage)) for passage in ids]
@@ -227,21 +223,11 @@ class TantivyIndex:
         # Each term or, for nothing, any passage: of several terms side by side, any of which will do, Tantivy scores
         # thousands of passages round each of these.
         anything = make.const_score_query(make.all_query(), 0.0)
-
-        def scored(some: Iterable[Term]) -> list[tuple[int, float]]:
-            perhaps = (
-                make.boolean_query([(occur.Must, anything), (occur.Should, self._one(term, terms[term]))])
-                for term in some
-            )
-            return self._ranked(make.boolean_query([(occur.Must, query) for query in (silent, *perhaps)]), len(ids))
-
-        if len(terms) < _MANY:
-            return dict(scored(terms))
-        later = self._helper.submit(scored, list(terms)[1::2])
-        total = dict(scored(list(terms)[::2]))
-        for passage, score in later.result():
-            total[passage] += score
-        return total
+        perhaps = (
+            make.boolean_query([(occur.Must, anything), (occur.Should, self._one(term, weight))])
+            for term, weight in terms.items()
+        )
+        return dict(self._ranked(make.boolean_query([(occur.Must, query) for query in (silent, *perhaps)]), len(ids)))
 
     def _telling(self, terms: dict[Term, float]) -> list[Term]:
         """The terms that stand anywhere, those that add most to a score first."""
@@ -267,32 +253,10 @@ class TantivyIndex:
     def _among(self, passages: list[int]) -> Query:
         return self._tantivy.Query.term_set_query(self._schema, "id", passages)
 
-    def _wanted(self, query: str, likely: str | None) -> tuple[dict[Term, float], list[Query]] | None:
-        """The words and pairs of a query with their weights, and what must stand: its quoted phrases, pair by pair.
-        None for a query without words.
-
-        A query without diacritics is looked for among the words without, and as it is `likely` meant.
-        """
+    def _must(self, query: str) -> list[Query]:
+        """What must stand: the query's quoted phrases, pair by pair."""
         plain = not has_diacritics(query)
-        sequence = words(query)[:_MOST_TERMS]
-        if not sequence:
-            return None
-        if plain:
-            meant = words(likely or query)[:_MOST_TERMS]
-            if len(meant) != len(sequence):
-                meant, likely = sequence, None  # other words than those that were typed
-            share = _RESTORED_WEIGHT if likely else 0.0
-            folded = weighted([fold(w) for w in sequence], meant, pairs=False)
-            terms = _in_fields("folded", "title_folded", folded, 1 - share)
-            if likely:
-                # Pairs are kept with diacritics only: theirs is the weight of both.
-                restored = weighted(meant, meant)
-                terms |= _in_fields(
-                    "exact", "title", {t: w / share if "_" in t else w for t, w in restored.items()}, share
-                )
-        else:
-            terms = _in_fields("exact", "title", weighted(sequence, sequence), 1.0)
-        return terms, [query for phrase in phrases(query) for query in self._standing(phrase, plain)]
+        return [must for phrase in phrases(query) for must in self._standing(phrase, plain)]
 
     def _standing(self, phrase: list[str], plain: bool) -> list[Query]:
         """That a quoted phrase stands in the text: all its pairs."""
@@ -318,6 +282,28 @@ class TantivyIndex:
     def _one(self, term: Term, weight: float) -> Query:
         make = self._tantivy.Query
         return make.boost_query(make.term_query(self._schema, *term), weight)
+
+
+@lru_cache(maxsize=8)  # both word indexes are asked the same
+def _wanted(query: str, likely: str | None) -> dict[Term, float]:
+    """The words and pairs of a query with their weights, in each field; not to be changed. Empty for one without words.
+
+    A query without diacritics is looked for among the words without, and as it is `likely` meant.
+    """
+    sequence = words(query)[:_MOST_TERMS]
+    if has_diacritics(query):
+        return _in_fields("exact", "title", weighted(sequence, sequence), 1.0)
+    meant = words(likely or query)[:_MOST_TERMS]
+    if len(meant) != len(sequence):
+        meant, likely = sequence, None  # other words than those that were typed
+    share = _RESTORED_WEIGHT if likely else 0.0
+    folded = weighted([fold(w) for w in sequence], meant, pairs=False)
+    terms = _in_fields("folded", "title_folded", folded, 1 - share)
+    if likely:
+        # Pairs are kept with diacritics only: theirs is the weight of both.
+        restored = weighted(meant, meant)
+        terms |= _in_fields("exact", "title", {t: w / share if "_" in t else w for t, w in restored.items()}, share)
+    return terms
 
 
 def _in_fields(field: str, title: str, weights: dict[str, float], share: float) -> dict[Term, float]:

@@ -317,8 +317,9 @@ def delete(db: sqlite3.Connection, article_id: str) -> None:
 def group(db: sqlite3.Connection, row: int, article: Article, numbers: Sequence[int]) -> None:
     """Puts an article, known by its bands from now on, into the group of the one that is most like it."""
     shared: Counter[int] = Counter()
-    for number in numbers:
-        shared.update(other for (other,) in db.execute("SELECT article FROM bands WHERE band = ? LIMIT 50", (number,)))
+    if numbers:
+        each = "SELECT article FROM (SELECT article FROM bands WHERE band = ? LIMIT 50)"
+        shared.update(other for (other,) in db.execute(" UNION ALL ".join([each] * len(numbers)), numbers))
     best, story, head = 0.0, None, 0
     for candidate, _ in islice(shared.most_common(), _CANDIDATES):
         found = db.execute(f"SELECT story, {ARTICLE_COLUMNS} FROM articles WHERE rowid = ?", (candidate,)).fetchone()
