@@ -290,7 +290,8 @@ class Caches:
         try:
             manifest = read_manifest(folder / _MANIFEST)
             if manifest is not None and manifest.get("version") != TantivyIndex.VERSION:
-                self._say_made_anew(f"word index ({name})")
+                if self._writable:
+                    self._say_made_anew(f"word index ({name})")
             elif manifest is not None:
                 mark, made = (int(manifest["mark"][0]), int(manifest["mark"][1])), str(manifest["made"])
                 if (held := self._words.get(name)) and held[1:] == (mark, made):
@@ -301,6 +302,8 @@ class Caches:
                         return index, mark, made
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             pass
+        if now != _NOTHING and not self._writable:
+            self._say_made_for_now(name)
         TantivyIndex.wipe(folder)
         try:
             return TantivyIndex(folder), _NOTHING, secrets.token_hex(8)
@@ -310,6 +313,14 @@ class Caches:
     def _say_made_anew(self, what: str) -> None:
         folder = shown(str(self._folder))
         _LOG.warning("The %s of the library '%s' is of another version of tinhop; it is made anew now.", what, folder)
+
+    def _say_made_for_now(self, name: str) -> None:
+        _LOG.warning(
+            "The library '%s' may only be read and its word index (%s) cannot be used, so one is made for this run, as "
+            "in every run until the library was opened once where its folder may be written.",
+            shown(str(self._folder)),
+            name,
+        )
 
     def _unwritable(self, error: Exception) -> InputError:
         return InputError(

@@ -69,11 +69,14 @@ def test_word_indexes_of_another_version_are_made_anew_and_it_is_said(
         facts = read_manifest(mark) or {}
         del facts["version"]
         write_checked(mark, facts)
-    caplog.clear()
-    with Library.open(tmp_path, HashEmbedder()) as library:
-        assert found(library) == before
-        assert not library.check().problems
-    assert [record.message.count("is made anew") for record in caplog.records] == [1, 1]
+    older = [mark.read_bytes() for mark in marks]
+    for read_only, said in ((True, "is made for this run"), (False, "is made anew")):
+        caplog.clear()
+        with Library.open(tmp_path, HashEmbedder(), read_only=read_only) as library:
+            assert found(library) == before
+            assert not library.check().problems
+        assert [record.message.count(said) for record in caplog.records] == [1, 1]
+        assert ([mark.read_bytes() for mark in marks] == older) == read_only
     assert all((read_manifest(mark) or {}).get("version") for mark in marks)
 
 
