@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.cards import is_meant
-from index.schema import MIGRATIONS, SCHEMA, VERSION
+from index.schema import MIGRATIONS, READABLE, SCHEMA, VERSION
 from index.snapshot import Snapshot
 from news.errors import InputError, shown
 
@@ -49,7 +49,7 @@ class Database:
         try:
             with self.reading() as db:
                 version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version < VERSION:
+            if version < VERSION and not (read_only and version >= READABLE):
                 self._move_on()
         except BaseException:
             self.close()
@@ -60,6 +60,12 @@ class Database:
                 f"The library '{shown(str(path.parent))}' was made by a newer tinhop; update tinhop to open it.",
                 f"Kho tin “{shown(str(path.parent))}” được tạo bằng phiên bản tinhop mới hơn; hãy cập nhật tinhop.",
             )
+
+    def _is_of(self, version: int) -> bool:
+        """Whether the library has the tables of a version; an older one that may only be read keeps its own."""
+        with self.reading() as db:
+            known: int = db.execute("PRAGMA user_version").fetchone()[0]
+        return known >= version
 
     def _move_on(self) -> None:
         """Makes the tables, or those that a newer version has."""

@@ -74,10 +74,15 @@ def insert(
 
 def insert_names(db: sqlite3.Connection, row: int, names: Iterable[Name]) -> None:
     """Writes the names of an article's card."""
-    db.executemany(
-        "INSERT OR IGNORE INTO names (kind, folded, exact, article) VALUES (?, ?, ?, ?)",
-        [(name.kind, name.folded, name.exact, row) for name in names],
-    )
+    for name in names:
+        db.execute(
+            "INSERT OR IGNORE INTO names (kind, folded, exact, article) VALUES (?, ?, ?, ?)",
+            (name.kind, name.folded, name.exact, row),
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO name_words (kind, word, folded, exact) VALUES (?, ?, ?, ?)",
+            [(name.kind, word, name.folded, name.exact) for word in name.folded.split()],
+        )
 
 
 def packed(vector: npt.NDArray[np.floating]) -> bytes:
@@ -108,8 +113,20 @@ def date_of(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
-def where(filter: Filter | None) -> tuple[str, list[str | int]]:
-    """A filter as an SQL clause over articles, and its values."""
+_NAMED = "rowid IN (SELECT article FROM names WHERE kind = ? AND instr(folded, ?) AND is_meant(exact, ?))"
+# CROSS: in this order, for SQLite would read all names first.
+_LOOKED_UP = (
+    "rowid IN (SELECT article FROM name_words CROSS JOIN names USING (kind, folded, exact)"
+    " WHERE kind = ? AND word = ? AND instr(folded, ?) AND is_meant(exact, ?))"
+)
+
+
+def where(filter: Filter | None, *, name_words: bool = True) -> tuple[str, list[str | int]]:
+    """A filter as an SQL clause over articles, and its values.
+
+    Args:
+        name_words: whether names can be looked up by a word; else all are read.
+    """
     conditions, values = list[str](), list[str | int]()
     if filter and filter.published_from:
         conditions.append("published >= ?")
@@ -123,8 +140,8 @@ def where(filter: Filter | None) -> tuple[str, list[str | int]]:
     for kind, text in ((PERSON, filter and filter.person), (PLACE, filter and filter.place)):
         if text:
             typed, folded = wanted(kind, text)
-            conditions.append(
-                "rowid IN (SELECT article FROM names WHERE kind = ? AND instr(folded, ?) AND is_meant(exact, ?))"
-            )
-            values += [kind, folded or "?", typed]
+            folded = folded or "?"
+            conditions.append(_LOOKED_UP if name_words else _NAMED)
+            # By the last word: of a person the own name, which fewer share than the family's.
+            values += [kind, folded.split()[-1], folded, typed] if name_words else [kind, folded, typed]
     return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), values

@@ -5,7 +5,9 @@ A change of them raises VERSION and brings a step that moves older libraries on.
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
+READABLE = 3
+"""Libraries from this version on can be read as they are, where they cannot be moved on."""
 
 _STORIES = (
     """
@@ -35,6 +37,27 @@ _CARDS = (
     CREATE INDEX articles_source ON articles (source) WHERE source IS NOT NULL
     """,
 )
+
+NAME_WORDS = 4
+"""The version from which on names can be looked up by a word."""
+_NAME_WORDS = (
+    """
+    CREATE TABLE name_words (
+        kind INTEGER NOT NULL, word TEXT NOT NULL, folded TEXT NOT NULL, exact TEXT NOT NULL,
+        PRIMARY KEY (kind, word, folded, exact)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+_FILL_NAME_WORDS = """
+    INSERT INTO name_words
+    WITH RECURSIVE cut (kind, word, rest, folded, exact) AS (
+        SELECT DISTINCT kind, '', ltrim(folded), folded, exact FROM names
+        UNION ALL
+        SELECT kind, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1), folded, exact
+        FROM cut WHERE rest <> ''
+    )
+    SELECT DISTINCT kind, word, folded, exact FROM cut WHERE word <> ''
+"""
 
 SCHEMA = (
     """
@@ -79,13 +102,19 @@ SCHEMA = (
     """,
     *_STORIES,
     *_CARDS,
+    *_NAME_WORDS,
 )
 """The statements that make an empty library.
 
 `articles.story` is the rowid of the first article of a group of copies, NULL for one that has none. `bands` finds
 candidates for such groups. `fresh_vectors` holds the vectors of another embedder until there is one for each passage.
-`names` holds the persons and places of the articles' meeting cards (index/cards.py).
+`names` holds the persons and places of the articles' meeting cards (index/cards.py), `name_words` each of them under
+each of its words without diacritics; what is in no card any more may stay there.
 """
 
-MIGRATIONS = {1: ("ALTER TABLE articles ADD COLUMN story INTEGER", *_STORIES), 2: _CARDS}
+MIGRATIONS = {
+    1: ("ALTER TABLE articles ADD COLUMN story INTEGER", *_STORIES),
+    2: _CARDS,
+    3: (*_NAME_WORDS, _FILL_NAME_WORDS),
+}
 """The statements that lead from a version to the next."""

@@ -20,6 +20,7 @@ from index import cards
 from index.database import BUSY_SECONDS, Database
 from index.duplicates import bands, likeness, sketch_version
 from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, insert_names, where
+from index.schema import NAME_WORDS
 from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared, Progress, Quote
 from news.article import Article
 from news.errors import InputError
@@ -155,7 +156,7 @@ class Store(Database):
     def rows(self, filter: Filter | None = None, limit: int | None = None) -> list[ArticleRow]:
         """The archive's articles, newest first; those without a date come last."""
         self._refuse_unread(filter)
-        clause, values = where(filter)
+        clause, values = self._where(filter)
         with self.reading() as db:
             # In the order of the index by date, backwards: SQLite counts no date as the earliest.
             rows = db.execute(
@@ -167,7 +168,7 @@ class Store(Database):
 
     def count(self, filter: Filter | None = None) -> int:
         """How many articles pass a filter."""
-        clause, values = where(filter)
+        clause, values = self._where(filter)
         with self.reading() as db:
             return int(db.execute(f"SELECT count(*) FROM articles{clause}", values).fetchone()[0])
 
@@ -204,10 +205,14 @@ class Store(Database):
     def allowed(self, filter: Filter) -> npt.NDArray[np.int64]:
         """Ids of the passages whose article passes a filter."""
         self._refuse_unread(filter)
-        clause, values = where(filter)
+        clause, values = self._where(filter)
         with self.reading() as db:
             rows = db.execute(f"SELECT id FROM passages WHERE article IN (SELECT id FROM articles{clause})", values)
             return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def _where(self, filter: Filter | None) -> tuple[str, list[str | int]]:
+        by_names = filter is not None and bool(filter.person or filter.place)
+        return where(filter, name_words=by_names and self._is_of(NAME_WORDS))
 
     def _refuse_unread(self, filter: Filter | None) -> None:
         """

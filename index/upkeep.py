@@ -85,6 +85,7 @@ def read_cards_again(store: Store, progress: Progress) -> None:
 
     def begin(db: sqlite3.Connection) -> None:
         db.execute("DELETE FROM names")
+        db.execute("DELETE FROM name_words")
 
     def step(db: sqlite3.Connection, row: int, article: Article) -> None:
         insert_names(db, row, cards.names_of(article))

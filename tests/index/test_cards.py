@@ -89,6 +89,33 @@ def test_names_go_with_their_article(library: Library, tmp_path: Path) -> None:
         assert db.execute("SELECT count(*) FROM names").fetchone() == (0,)
 
 
+def test_an_older_library_is_read_as_it_is_and_moved_on_when_written(library: Library, tmp_path: Path) -> None:
+    """One of version 3 has no table by which names are looked up."""
+    asked = [{"person": "Đỗ Quang Lịch"}, {"person": "quang lich"}, {"person": "ông Lịch"}, {"place": "TP. Kim Giang"}]
+    asked += [{"person": "Trần"}, {"place": "giang"}, {"person": "Quang Lích"}, {"person": "?!"}]
+    before = [listed(library, **one) for one in asked]
+    assert [bool(found) for found in before] == [True] * 6 + [False] * 2
+    path = tmp_path / "lib" / "library.sqlite"
+    with sqlite3.connect(path) as db:
+        words = db.execute("SELECT * FROM name_words").fetchall()
+        db.executescript("DROP TABLE name_words; PRAGMA user_version = 3")
+    for read_only, version in ((True, 3), (False, 4)):
+        with Library.open(tmp_path / "lib", HashEmbedder(), read_only=read_only) as older:
+            assert [listed(older, **one) for one in asked] == before
+        with sqlite3.connect(path) as db:
+            assert db.execute("PRAGMA user_version").fetchone() == (version,)
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT * FROM name_words").fetchall() == words
+
+
+def test_names_are_looked_up_and_not_read_through(library: Library) -> None:
+    clause, values = library._store._where(Filter(person="Đỗ Quang Lịch", place="Kim Giang"))
+    with library._store.reading() as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN SELECT id FROM articles{clause}", values)]
+    assert sum("SEARCH name_words USING PRIMARY KEY (kind=? AND word=?)" in step for step in plan) == 2, plan
+    assert sum("SEARCH names USING PRIMARY KEY (kind=? AND folded=? AND exact=?)" in step for step in plan) == 2, plan
+
+
 def test_an_article_about_no_meeting_names_nobody() -> None:
     assert names_of(article_from_text("Giá vàng hôm nay tăng mạnh. Ông Nguyễn Văn An mua hai lượng.")) == []
 

@@ -116,7 +116,8 @@ def test_an_older_library_is_moved_on(tmp_path: Path) -> None:
         assert len(library.copies(ORIGINAL.id)) == 1
     with sqlite3.connect(tmp_path / "library.sqlite") as db:
         db.executescript(
-            "DROP TABLE names; DROP INDEX articles_source; DROP TABLE bands; DROP TABLE fresh_vectors; DROP INDEX articles_story;"
+            "DROP TABLE names; DROP TABLE name_words; DROP INDEX articles_source; DROP TABLE bands; DROP TABLE fresh_vectors;"
+            "DROP INDEX articles_story;"
             "ALTER TABLE articles DROP COLUMN story; DELETE FROM meta WHERE key IN ('sketch', 'cards'); PRAGMA user_version = 1"
         )
     steps: list[tuple[str, int, int]] = []
