@@ -16,7 +16,8 @@ _LOOK_AGAIN, _PAUSE = 0.5, 0.2
 
 
 class Alongside:
-    """A thread that calls `catch_up` whenever enough passages came; while `with` lasts.
+    """A thread that calls `catch_up` whenever enough passages came; while `with` lasts. What it has begun by then is
+    finished, for it would have to be done again, unless `with` is left by an error.
 
     Args:
         last_change: of the store.
@@ -26,6 +27,7 @@ class Alongside:
     def __init__(self, last_change: Callable[[], Mark], catch_up: Callable[[threading.Event], None]) -> None:
         self._last_change = last_change
         self._catch_up = catch_up
+        self._ended = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="alongside", daemon=True)
 
@@ -36,16 +38,18 @@ class Alongside:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop.set()
+        self._ended.set()
+        if kind is not None:
+            self._stop.set()
         self._thread.join()
 
     def _run(self) -> None:
         try:
             known = self._last_change()[0]
-            while not self._stop.wait(_LOOK_AGAIN):
+            while not self._ended.wait(_LOOK_AGAIN):
                 if (now := self._last_change()[0]) - known >= STEP:
                     known = now
                     self._catch_up(self._stop)
-                    self._stop.wait(_PAUSE)
+                    self._ended.wait(_PAUSE)
         except InputError:
             return  # whoever searches next, or catches up, is told

@@ -57,21 +57,28 @@ def indexed(text: str) -> tuple[str, str]:
     neighbours joined by an underscore; words without diacritics. Pairs are nearly all of the different terms, and so of
     an index' work; those without diacritics would take 40% of it, and find half a point more of R@1 of accentless
     questions."""
-    runs = list(filter(None, map(_indexed_run, text.split())))
+    runs = list(filter(None, map(_indexed_runs.__getitem__, text.split())))
     if not runs:
         return "", ""
     exact, folded, ends = zip(*runs, strict=True)
     return _with_pairs(exact, ends), " ".join(folded)
 
 
-@lru_cache(maxsize=_KNOWN)
-def _indexed_run(run: str) -> tuple[str, str, str] | None:
-    """The words of a text without white space, with diacritics and without, and what `_with_pairs` takes; None if there
-    are none."""
-    exact = _words_of(run)
-    if not exact:
-        return None
-    return " ".join(exact), " ".join(map(fold, exact)), _ends(exact)
+class _IndexedRuns(dict[str, tuple[str, str, str] | None]):
+    """Texts without white space to their words, with diacritics and without, and what `_with_pairs` takes; to None if
+    there are none. Filled as they are met; a plain table is quicker to look up than a cache that knows which was used
+    last, and few runs make up most of any text."""
+
+    def __missing__(self, run: str) -> tuple[str, str, str] | None:
+        exact = _words_of(run)
+        found = (" ".join(exact), " ".join(map(fold, exact)), _ends(exact)) if exact else None
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[run] = found
+        return found
+
+
+_indexed_runs = _IndexedRuns()
 
 
 def _ends(sequence: Sequence[str]) -> str:
