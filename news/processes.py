@@ -68,27 +68,34 @@ def in_order(
     busy: dict[object, tuple[Process[Task, Result], int, Task]] = {}  # by their pipes
     taken = given = 0
     waiting = True
+
+    def hand_out() -> None:
+        nonlocal taken, waiting
+        for worker in workers:
+            if waiting and worker.pipe not in busy and taken - given < processes * _AHEAD:
+                for task in tasks:
+                    worker.give(task)
+                    busy[worker.pipe] = worker, taken, task
+                    taken += 1
+                    break
+                else:
+                    waiting = False
+
     try:
         workers += (Process(make, aside) for _ in range(processes))
         while True:
-            for worker in workers:
-                if waiting and worker.pipe not in busy and taken - given < processes * _AHEAD:
-                    for task in tasks:
-                        worker.give(task)
-                        busy[worker.pipe] = worker, taken, task
-                        taken += 1
-                        break
-                    else:
-                        waiting = False
-            if not busy:
+            hand_out()
+            if not busy and given not in done:
                 return
-            for pipe in connection.wait([worker.pipe for worker, _, _ in busy.values()]):
+            # The caller takes its time with each result: before it gets the next, who is done gets something to do.
+            for pipe in connection.wait([worker.pipe for worker, _, _ in busy.values()], 0 if given in done else None):
                 worker, number, task = busy.pop(pipe)
                 try:
                     done[number] = worker.take()
                 except DiedError:
                     done[number] = killed(worker, task)
-            while given in done:
+                hand_out()
+            if given in done:
                 yield done.pop(given)
                 given += 1
     finally:
