@@ -224,7 +224,16 @@ class Library:
         with closing(in_order(tasks(), partial(preparer, self._embedder), processes, killed=_killed)) as done:
             for found in done:
                 batch, unknown = sent.popleft()
-                yield batch, with_articles(unknown, found)
+                yield batch, self._with_late(batch, with_articles(unknown, found))
+
+    def _with_late(self, batch: list[Article], prepared: list[Prepared]) -> list[Prepared]:
+        """Also those of a batch that were known when it was sent, and gave way to another version since."""
+        sent = {one.article.id for one in prepared}
+        late = [article for article in self._unknown(batch) if article.id not in sent]
+        if not late:
+            return prepared
+        places = {article.id: place for place, article in enumerate(batch)}
+        return sorted([*prepared, *prepare(late, self._embedder)], key=lambda one: places[one.article.id])
 
     def _unknown(self, articles: list[Article]) -> list[Article]:
         known = self._store.known([article.id for article in articles])
