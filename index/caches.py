@@ -144,11 +144,11 @@ class Caches:
     def _caught_up_all(self, progress: Progress, stop: threading.Event) -> Indexes:
         # What is held is no longer what it was when one of the three has changed.
         self._indexes = None
-        # The vectors' files are read while the word indexes are opened.
+        # Both at once: most of the work is done outside of Python's lock.
         with self._lock(), ThreadPoolExecutor(1, thread_name_prefix="vectors") as other:
-            held = other.submit(self._held_vectors)
+            waiting = other.submit(self._caught_up_vectors, progress, stop)
             passages, articles, mark = self._caught_up_words(progress, stop)
-            vectors = self._caught_up_vectors(*held.result(), progress)
+            vectors = waiting.result()
             self._mark = mark
             self._allowed.clear()
         return Indexes(passages, articles, vectors)
@@ -331,8 +331,13 @@ class Caches:
 
     # Vectors
 
-    def _caught_up_vectors(self, index: FaissIndex, mark: Mark, progress: Progress) -> FaissIndex:
-        """The vectors, brought up to date from those that were held."""
+    def _caught_up_vectors(self, progress: Progress, stop: threading.Event) -> FaissIndex:
+        """The vectors, brought up to date.
+
+        Args:
+            stop: set to end early.
+        """
+        index, mark = self._held_vectors()
         folder = self._folder / VECTORS
         now = self._store.last_change()
         if mark[0] > now[0] or mark[1] > now[1] or index.is_wasteful:
@@ -345,7 +350,10 @@ class Caches:
         if mark != now:
             nothing = np.zeros(0, np.int64), np.zeros((0, self._dimension), np.float32)
             for ids, vectors in self._store.vectors_since(mark):
+                if stop.is_set():
+                    raise _StoppedError
                 index.apply(ids, vectors, [])
+                self._vectors = (index, (int(ids[-1]), mark[1]))
                 if total:
                     progress("vectors indexed", index.rows, total)
                 if index.unsaved > _UNSAVED:
