@@ -23,6 +23,7 @@ import pytest
 
 from index import AddStatus, Library, StaticEmbedder
 from index.checksums import read_manifest
+from index.prepare import prepare
 from models import load_profile
 from news import Article, InputError, article_from_text
 from tests.index.fakes import HashEmbedder
@@ -88,6 +89,16 @@ def test_several_processes_make_the_archive_that_one_makes(tmp_path: Path, sampl
     assert hits[0] == hits[1]
     assert kept(tmp_path / "1") == kept(tmp_path / "2")
     assert not multiprocessing.active_children()
+
+
+def test_what_gave_way_after_it_was_looked_up_is_prepared_all_the_same(tmp_path: Path) -> None:
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        library.add(meeting(0))
+        sent = prepare([meeting(5)], HashEmbedder())
+        assert library._with_late([meeting(0), meeting(5)], sent) == sent
+        library.add(meeting(9))  # of the same url
+        late = library._with_late([meeting(0), meeting(5)], sent)
+        assert [one.article for one in late] == [meeting(0), meeting(5)]
 
 
 @pytest.mark.usefixtures("many")
