@@ -34,10 +34,12 @@ _STOP = re.compile(
     r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|(?<!nhỏ và )vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn"
     r"|khoảng|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|thông báo|đề cập"
     r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu)|trưa"
-    r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác))|hôm|trong hai ngày|trong ngày"
+    r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác|biên phòng|sách|pháp luật|môi trường|nhà giáo"
+    r"|thầy thuốc|doanh nhân|thương binh|chuyển đổi số|dân số|nước))|hôm|trong hai ngày|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
     r"|nhân(?! dân| sự| lực| loại| viên| đạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
-    r"|nếu|bàn (?:về|giải|các)|không(?! gian| quân| tiền)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi"
+    r"|nếu|bàn (?:về|giải|các)|không(?! gian| quân| tiền)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|này|đặt(?! hàng)|và (?:bầu|thông qua)"
+    r"|tổ chức(?= (?:ngày|sáng|chiều|tối|tại|ở|vào|hôm|trong|\d))"
     r"|có(?! công| hiệu| liên| trách| thu)|cần|trong bối cảnh|về phía|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
@@ -52,7 +54,7 @@ _GOES_ON = re.compile(
     r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
-    r"(?: (?:của|về|và|cho|với|là|để|trong|các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này))+\Z"
+    r"(?: (?:của|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này))+\Z"
 )
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")
@@ -65,6 +67,8 @@ _OTHER = re.compile(
 )
 # Of a series, one by its number ("phiên họp thứ 15").
 _NUMBERED = re.compile(rf"(?i){MEETING} (?:thường kỳ )?(?:lần )?thứ [\w]+")
+# Kinds of meetings, not one: "giảm các cuộc họp, hội nghị, hội thảo".
+_OF_KINDS = re.compile(r"(?i)(?:hội nghị|cuộc họp|hội thảo|đại hội|t[oọ][ạa] đàm|hội họp)(?:,| và| hoặc) $")
 _LONGEST = 260
 _ENOUGH = 1.2
 
@@ -174,6 +178,8 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
         return 0.0
     if re.search(r"(?i)(?:quốc |đại )$", before[-5:]) and match.group().lower().startswith("hội"):
         return 0.0  # "Quốc hội thảo luận"
+    if _OF_KINDS.search(before):
+        return 0.0
     if re.search(r"(?i)đây là (?:\w+ )?$", before):
         score -= 0.6
     if re.search(r"(?i)(?:các|những|nhiều)[ ]$", before):

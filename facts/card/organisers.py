@@ -14,7 +14,7 @@ from facts.tokens import UPPER
 from facts.types import Value
 
 _HOLDS = re.compile(
-    r"(?<!\w)(?:đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có buổi làm việc|tiến hành|triệu tập"
+    r"(?<!\w)(?:(?<!cộng )(?<!hội )đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có buổi làm việc|tiến hành|triệu tập"
     r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
 )
 _LINK = re.compile(
@@ -27,10 +27,14 @@ _BY = re.compile(
     rf"(?! [{UPPER}])"
 )
 _WITH = re.compile(
-    r"(?:,? và|,)? (?:đã |cùng )*(?:phối hợp|kết hợp|hợp tác|liên kết)(?:,)?(?: cùng với| cùng| với)? | cùng với "
+    r"(?: chủ trì)?(?:,? và|,)? (?:đã |cùng )*(?:phối hợp|kết hợp|hợp tác|liên kết)(?:,)?(?: cùng với| cùng| với)? | cùng với "
     r"| cùng (?=[A-ZĐ])"
 )
-_SUBJECT = re.compile(rf"(?:^|[,.] |\) )(?P<who>[{UPPER}][^.,;:\n“”\"]{{2,110}}?)(?: \([^()\n]{{1,40}}\))?$")
+_SUBJECT = re.compile(
+    rf"(?:^|[,.] |\) )(?P<who>(?:[{UPPER}]|(?:bệnh viện|trường|công ty|ngân hàng|tập đoàn|báo|viện|sở|ban|uỷ ban|ủy ban) )"
+    r"[^.,;:\n“”\"]{2,110}?)(?: \([^()\n]{1,40}\))?$"
+)
+_TAKES_PLACE = re.compile(r"(?<!\w)(?:diễn ra|khai mạc|được tổ chức|sự kiện)(?!\w)")
 _ADVERBS = re.compile(r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới)+$")
 _SAME_BODY = re.compile(
     r"(?:đơn vị|cơ quan|sở|ngành|tổ chức|hội|ban|công ty)(?: này)[ ](?:đã |vừa |mới |sẽ )*$", re.IGNORECASE
@@ -60,6 +64,14 @@ def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...])
         found = _chain_before(scene, orgs, verb) or _subject(scene, line, verb) or _referred(scene, line, verb)
         if found:
             return found
+    # "Diễn đàn X, diễn ra trong hai ngày, do A chủ trì, phối hợp với B tổ chức", and the meeting is named elsewhere.
+    for other in scene.lines[:2]:
+        if (
+            other is not line
+            and _TAKES_PLACE.search(other.text)
+            and (by := _BY.search(scene.text, other.start, other.end))
+        ):
+            return _parted(scene, by.start("who"), by.end("who"))
     return ()
 
 

@@ -45,7 +45,7 @@ _WELCOMES = re.compile(
     re.IGNORECASE,
 )
 _ATTENDS = re.compile(
-    rf"[\s,]*(?:đã |cùng |cũng |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
+    rf"[\s,]*(?:đã |cùng |cũng |sẽ |đang |vừa |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
     rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
     re.IGNORECASE,
 )
@@ -53,7 +53,19 @@ _ATTENDS = re.compile(
 _LEAD_IN = re.compile(
     r"(?:(?:Tiếp )?[Ss]au đó|Cùng ngày|Trước đó|Cùng thời gian|Tại đây|(?:Sáng|Chiều|Tối|Trưa|Ngày)(?: nay| qua| cùng ngày)?"
     r"(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?), (?:tại [^,()]{3,60}(?: ?\([^()]{2,40}\))?, )?"
+    r"|(?:Tiếp theo|Tiếp tục|Trong khuôn khổ|Nhân|Thực hiện) [^,]{3,120}, "
+    r"(?:(?:sáng|chiều|tối|trưa|ngày) (?:ngày )?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?, )?"
 )
+# Before "dự" more is told than who: "ông A rời Hà Nội đến Huế để dự …", "bà B đã mời các giám đốc dự …".
+_DOES_MORE = re.compile(
+    r"(?<!\w)(?:để|rời|bay|lên đường|(?:đến|tới|sang)(?! từ)|tiếp xúc|dự kiến|thực hiện|trong khuôn khổ|nhằm|gặp"
+    r"|thừa [uủ][ỷy] quyền)(?!\w)"
+)
+_INVITES = re.compile(r"(?<!\w)mời(?!\w)")
+_WHEN_AT_END = re.compile(
+    r"(?:,? (?:(?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| mai)?(?: ngày)?(?: \d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?)?))+$"
+)
+_IN_PICTURE = re.compile(r", (?:ngoài cùng|thứ \w+|hàng \w+|đứng|ngồi|bên) [^,]*$")
 _WITH = re.compile(
     r"(?<!cần )(?<!phải )(?<!nên )(?:với|có) sự (?:tham dự|tham gia|góp mặt|hiện diện|có mặt|chứng kiến)(?:,? (?:và )?(?:chỉ đạo|chủ trì))?"
     r"(?: đông đảo| đầy đủ)? (?:của |(?!của |\w+ \w+ của |[\w ]{2,16} cực ))",
@@ -64,7 +76,7 @@ _HAVING_COME = re.compile(
     rf"(?:^|, )(?:(?:đến |tới |tham )*dự|có mặt tại)(?: và (?:phát biểu|chỉ đạo)[^,]{{0,30}}?)? (?:{MEETING})[^,;.:]{{0,90}},[ ]",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r",? (?:làm trưởng đoàn|dẫn đầu)(?!\w)")
+_LEADS = re.compile(r",? (?:sẽ |đã )?(?:làm trưởng đoàn|dẫn đầu)(?!\w)")
 _MANY = re.compile(
     r"(?:với|có|thu hút)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d./]*(?: trên \d+)?[ ](?:đại biểu|khách mời|chuyên gia"
     r"|nhà khoa học|doanh nghiệp|cử tri|cán bộ|học viên|phóng viên|cổ đông|đại diện|hội viên|cơ quan báo chí)"
@@ -73,8 +85,8 @@ _MANY = re.compile(
 )
 _MANY_END = re.compile(r" (?:và(?= \d)|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
 _LIST_END = re.compile(
-    r"…(?!,)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))| (?:là (?:những|các)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
-    r"|đã dự|đến dự|tham gia|nhằm|để|đã|tại hội nghị|cho thấy|dẫn đầu|đang|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
+    rf"…(?!,)|, theo (?=[{UPPER}])|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))| (?:là (?:những|các)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    r"|đã dự|đến dự|tham gia|nhằm|để|đã(?! cùng )|tại hội nghị|cho thấy|dẫn đầu|đang|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
 _ITEM = (
@@ -84,7 +96,7 @@ _ITEM = (
     rf"|nhân dân|cử tri|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
-    rf"; ?|(?:,? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
+    rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
 )
 _STARTS = re.compile(
     r"(?:[Cc]ác|[Nn]hững|Nhiều|Rất đông|Rất nhiều|[Hh]àng trăm|Một số|hơn|gần|khoảng|trên|đông đảo|[Đđ]ồng chí|Ông|Bà|[Đđ]ại diện|[Ll]ãnh đạo|[Kk]hoảng|Hơn|Gần|Trên|Đông đảo|Toàn thể|[Bb]í thư"
@@ -149,8 +161,12 @@ def _attending(scene: Scene, line: Line) -> list[Value]:
         plain = len(before) <= _LONGEST_SUBJECT and not SAYS.search(before) and not _HELD.search(before)
         if _NEGATED.search(before):
             continue
-        if plain and _STARTS.match(before):
-            found += _items(scene, line.start + first, end)
+        if plain and _DOES_MORE.search(before):
+            found += _first_person(scene, line, line.start + first) if not _INVITES.search(before) else []
+            continue
+        if plain and _STARTS.match(before) and not _INVITES.search(before):
+            tail = _WHEN_AT_END.search(before) or _IN_PICTURE.search(before)
+            found += _items(scene, line.start + first, line.start + first + tail.start() if tail else end)
             continue
         chain = persons_in(scene, line)
         last = next((i for i, person in enumerate(chain[:_MOST]) if extent(person)[1] == end), None)
@@ -162,6 +178,14 @@ def _attending(scene: Scene, line: Line) -> list[Value]:
         values = [scene.value(*extent(person)) for person in chain[first : last + 1]]
         found += [value for value in values if value is not None]
     return found
+
+
+def _first_person(scene: Scene, line: Line, at: int) -> list[Value]:
+    """The person with whom a clause begins."""
+    first = next((extent(person) for person in persons_in(scene, line) if extent(person)[1] > at), None)
+    opens = first is not None and scene.text[at : first[0]].strip().lower() in {"", "ông", "bà", "đồng chí"}
+    value = scene.value(*first) if first is not None and opens else None
+    return [value] if value is not None else []
 
 
 def _named(scene: Scene, line: Line) -> list[Value]:

@@ -57,6 +57,10 @@ _VENUE = re.compile(
 )
 # After a venue, a district that no list knows: "tại KCN Vĩnh Lộc, Bình Chánh, TP. HCM".
 _NAMED = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}(?=[,)])")
+# A town that no list knows, before the province or the country that one does.
+_ABROAD = re.compile(
+    rf"(?:(?:thành phố|thủ đô|thị trấn|đảo)(?: cảng)? )?[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}}(?=(?P<gap>, (?:miền \w+ )?))"
+)
 # Where something else happened: "khắc phục vụ cháy tại phố X".
 _OF_ANOTHER = re.compile(r"(?<!\w)(?:vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$")
 _STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) ")
@@ -171,6 +175,8 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         place = known.get(at)
         if place is not None:
             end = place.end
+        elif not values and (name := _ABROAD.match(scene.text, at, limit)) and name.end() + len(name["gap"]) in known:
+            end = name.end()  # "tại Cairo, Ai Cập"
         elif values and (name := _NAMED.match(scene.text, at, limit)) and not _is_body(scene, at):
             end = name.end()
         elif _STREET.match(scene.text, at, limit) if values else _VENUE.match(scene.text, at, limit):

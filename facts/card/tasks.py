@@ -15,7 +15,9 @@ from facts.tokens import UPPER
 from facts.types import Assignment, Person
 
 _ORDERS = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?|chỉ đạo"
+    r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?"
+    # "tiếp tục lãnh đạo, chỉ đạo các cơ quan …": what those shall do who are asked
+    r"|(?<!lãnh đạo, )(?<!lãnh đạo và )(?<!tăng cường )(?<!tập trung )(?<!tiếp tục )chỉ đạo"
     r"|phân công|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
     r"|tại|sự|một số nội dung)"
 )
@@ -72,6 +74,7 @@ _DEADLINE = re.compile(
     r"|tháng (?:này|tới)))(?!\w)",
     re.IGNORECASE,
 )
+_HAS_VERB = re.compile(r" (?:cho ý kiến|có (?:một|những|các|cuộc))(?!\w)")
 _EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
 # "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
 _NEXT_CLAUSE = re.compile(rf"; (?=[{UPPER}][^,;.:]{{2,60}}? {_DOES.pattern})")
@@ -212,6 +215,8 @@ def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
     what = scene.value(verb.start(), _task_end(scene, line, verb.end()))
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
         return None
+    if _HAS_VERB.search(who.text):
+        return None  # "đề nghị Hà Nội cho ý kiến về phương án tổ chức …"
     if announces_list(what.text):
         return None
     due = _DEADLINE.search(what.text) or _EVERY.search(what.text) or first
