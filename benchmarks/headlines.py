@@ -1,6 +1,7 @@
 """Headlines for validation articles whose title is hidden, against that title.
 
-    python -m benchmarks.headlines --data ../shared/data --size 600
+    python -m benchmarks.headlines --data ../shared/data --size 600           # Vietnews' bodies
+    python -m benchmarks.headlines --data ../shared/data --size 600 --lead    # their leads in front, as on the page
 
 Rows: the first sentence, whole and cut to 16 syllables; the selector's best sentence; tinhop's headlines; and the
 others again on the articles that tinhop offers a headline for. Lengths in syllables; unsupported facts by
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -38,7 +40,7 @@ def fresh_sample(data: Path, size: int) -> list[Record]:
 
 
 def article_of(record: Record) -> Article:
-    """The article's body without its title."""
+    """The article's text without its title."""
     return article_from_text("\n".join(record.body), cleaning=False)
 
 
@@ -74,10 +76,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--size", type=int, default=600)
+    parser.add_argument("--lead", action="store_true", help="texts begin with the article's lead")
     parser.add_argument("--show", type=int, default=0, help="headlines to print, to be read")
     args = parser.parse_args()
     records, articles = [], []
-    for record in fresh_sample(args.data, args.size):
+    for found in fresh_sample(args.data, args.size):
+        record = replace(found, body=(found.abstract, *found.body)) if args.lead else found
         article = article_of(record)
         if article.title is None:  # else the first line passed for a title
             records.append(record)

@@ -16,8 +16,8 @@ from summarizer.predicates import SINGLE, is_verb, predicates
 from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, is_older_picture, leans_on_previous
 from summarizer.tighten import tighten
 
-SHORTEST, LONGEST = 8, 24
-"""Syllables of a headline."""
+SHORTEST, LONGEST, WHOLE = 8, 24, 28
+"""Syllables of a headline: of one whose end was cut off LONGEST, of one that ends as its sentence does WHOLE."""
 _MOST_FORMS = 24
 _MARKS = 2
 """Of one quotation."""
@@ -84,6 +84,11 @@ _DATE = re.compile(
     rf"(?<!xảy ra)(?<!diễn ra)(?<!sinh)(?<!ký),? (?:vào )?"
     rf"(?:{_DAYTIME}(?: ngày)?|ngày|hôm) {_DAY}(?! đến| tới| và|[\d,]* [-–])(?=[ ,]|$)"
 )
+# "Nga hôm nay cảnh báo …"
+_NOW = re.compile(
+    r"(?<!từ)(?<!đến)(?<!tới)(?<!ngày)(?<!sáng)(?<!chiều)(?<!tối)(?<!của)(?<!là)(?<!trong)(?<!và)(?<!giá)(?<!,)"
+    rf" (?:hôm nay|hôm qua|(?:sáng|trưa|chiều|tối) nay|tối qua|mới đây|vừa qua)(?= [{SMALL}])"
+)
 _ALREADY = re.compile(
     r"(?<!cho biết)(?<!cho hay)(?<!rằng)(?<!thì) đã(?= (?!từng|có|là|qua|đủ|gần|hơn|\d))"
     r"| vừa(?= (?!qua|phải|có|là|mới|đủ|\d))"
@@ -92,15 +97,18 @@ _PURPOSE = re.compile(r"(?:,| -)? (?:để|nhằm|vì|do|khi|sau|trong|trước|
 _NAMED = re.compile(rf"(?:,| [–-]) (?:ông|bà) (?=[{CAPITAL}])")
 # Where a clause that adds something begins.
 _ADDED = re.compile(
-    r"(?:,| -)? (?=(?:nhằm|góp phần|qua đó|từ đó|theo đó|trong đó|đồng thời|trong bối cảnh|với (?:sự|tổng|mục|quy"
+    r"(?:,| -)? (?=(?:nhằm|góp phần|qua đó|từ đó|theo đó|trong đó|đồng thời|trong bối cảnh"
+    r"|(?<!đối )với (?:sự|tổng|mục|quy"
     r"|chủ đề"
     r"|sự tham|lý do)|dưới sự|sau khi|trong khi|trong khuôn khổ|nhân (?:dịp|chuyến|kỷ niệm)|bao gồm"
     r"|theo (?:quy định|báo cáo|số liệu|thông tin|thống kê"
     r"|chương trình|Nghị quyết|Quyết định|đúng)|khiến|bất chấp|trong (?:chuyến|ngày|tuần|tháng|năm|buổi"
     r"|cuộc|vụ"
-    r"|lễ|phiên|thời gian|giai đoạn|vòng)|hồi (?:tháng|năm|đầu|cuối)|kể từ|vào (?:tháng|năm|dịp|đầu|cuối|ngày|lúc"
+    r"|lễ|phiên|thời gian|giai đoạn|vòng)|hồi (?:tháng|năm|đầu|cuối)|kể từ"
+    r"|(?<!bước )vào (?:tháng|năm|dịp|đầu|cuối|ngày|lúc"
     r"|khoảng)"
-    r"|bằng (?:cách|việc)|cũng như|nhấn mạnh|lưu ý|để|vì|(?<!lý )do|khi(?! đó)|(?<!phía )(?<!đằng )(?<!ngay )sau)\b)"
+    r"|bằng (?:cách|việc)|cũng như|nhấn mạnh|lưu ý|(?<!triệt )để|vì|(?<!lý )(?<!tự )do"
+    r"|khi(?! đó)|(?<!phía )(?<!đằng )(?<!ngay )(?<!ngay cả )sau)\b)"
     r"|, (?=(?:giúp|tạo|tăng|giảm|đạt|gồm|nhất là|đặc biệt|kể cả|cùng với|tham dự|bởi|làm|gây|song|còn|chuyên|theo"
     r"|tại|ở|nơi|trong|với|cùng|trên|vào|hôm|ngày|sáng|chiều|tối)\b)"
     rf"| (?=(?:tại|ở) (?:[{CAPITAL}\d]|tỉnh|thành phố|TP|huyện|xã|phường|thị xã|quận|khu vực|cuộc|phiên|buổi|hội nghị"
@@ -112,8 +120,10 @@ _CLAUSES = re.compile(
     r"|(?<= nếu )|(?<= để )|(?<= việc )|(?<= dự kiến )|(?<= dự báo )|(?<= xác định )"
     r"|(?<= đánh giá )|(?<= mong )|(?<= hy vọng )|(?<= kết luận )|(?<= cho thấy )|(?<= tuyên bố )"
 )
+_THAT_DOING = re.compile(r"(?:cho biết|cho hay|rằng|khẳng định|cho thấy|nói|đánh giá|nhận định) (?:việc|sự) $")
 # A second verb of the same subject; where the first has its object, the sentence can end there.
 _SECOND = re.compile(rf"(?:,| và|, và) (?=[{SMALL}]+ [{SMALL}]+)")
+_BODY_SO_FAR = re.compile(rf"(?:Bộ|Sở|Phòng|Viện|[UỦ][ỷy] ban|Cục|Tổng cục) [{CAPITAL}]\w*(?: [{SMALL}]+){{0,2}}$")
 _NEEDS_MORE = re.compile(
     r"(?:đủ|phải|như|cần|cách|điều kiện|cơ sở|là|để|và|hoặc|hay|của|cùng|với|về|cho|từ|đến|tới|tại|ở|trong|trên"
     r"|theo|do|bị|được"
@@ -121,7 +131,8 @@ _NEEDS_MORE = re.compile(
     r"|khi|nếu|không|chưa|đã|đang|sẽ|cũng|vẫn|có|sự|việc|bằng|vào|lên|ra|xuống|này|đó|kia|thứ|số|người|giữa|qua"
     r"|sau|trước|rồi|trừ|bắt buộc|nguyên nhân|lý do|lý|TP"
     r"|nhằm|yêu cầu|đề nghị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|tuyên bố|nói|hơn|khoảng|gần|đến từ|thuộc"
-    r"|ngay|lực lượng|phe|phía|có tên)$",
+    r"|ngay|lực lượng|phe|phía|có tên|phát biểu|nêu rõ|kể lại|thông tin thêm|vai trò|nguyên tắc|một phần|đối|ngay cả"
+    r"|căn cứ|rủi ro|vài ngày|triệt|bước|bất cứ|được (?:tổ chức|thiết kế|thực hiện|đăng tải))$",
     re.IGNORECASE,
 )
 # What was checked, which case it was: told in what was cut off, or in another sentence.
@@ -165,21 +176,32 @@ _NOT_HEADED = re.compile(
     r"|Hội nghị,|.*(?:cho biết|cho hay|xác định|nhận định|thông báo|khẳng định|cho rằng), "
     r"|.*(?:đưa tin|, nhưng|, song|, chỉ)\b|(?:\w+ ){1,7}thì "
     r"|.* (?:cho biết|cho hay|rằng) (?:kéo|đưa|cho|có|lấy|bắt|tìm|xử)\b"
+    # Appointed to what?
+    rf"|.*\b(?:bổ nhiệm|điều động|phân công) (?:ông |bà |đồng chí )?[{CAPITAL}]"
+    r"(?!.*\b(?:làm|giữ|vào|thay|trở thành|đảm nhiệm|sang|về|tham gia|kiêm|phụ trách)\b)"
 )
 # "… bị các thẩm phán liên bang": what they did is cut off.
 _BY_WHOM = re.compile(rf".*\b(?:bị|được) (?=(?:các|những|một|hai|ông|bà|người|[{CAPITAL}]))(?P<rest>[^,]*)$")
+# That somebody spoke or met the press, and not what was said.
+_ONLY_SPOKE = re.compile(
+    r"\b(?:phát biểu|trả lời (?:chất vấn|câu hỏi|báo chí|phỏng vấn))(?: tại| trong| trước| ở| về)?\b[^,:“”\"]*$"
+    r"|\bcó (?:những |một số )?(?:thông tin trao đổi|chia sẻ|phản hồi|trao đổi|chỉ đạo|bài viết|ý kiến)\b[^,:“”\"]*$"
+    r"|\btổ chức (?:phiên họp|cuộc họp|hội nghị)(?: toàn thể| thường kỳ| trực tuyến)?$"
+    r"|\b(?:tổ chức|có) (?:buổi |cuộc )?(?:họp báo|họp khẩn|gặp gỡ báo chí)(?!.*\b(?:về|công bố|giới thiệu)\b)"
+)
 _VAGUE = re.compile(
     r"(?:(?:Vụ|Sự|Công) việc|Nguồn tin|Thông tin|Kết quả|Nhân vật|Vị|Chiếc|Con tàu|Người đàn ông|Nạn nhân"
     r"|Đối tượng|Hai bên"
     rf"|Đơn vị|Nhóm|Cuộc gọi|Buổi lễ|Chương trình|Dự án|Dự thảo|Văn bản|Quy định"
     rf"|Nội dung|Bệnh nhân|Khách mời|Lệnh cấm|Án phạt|Nghi phạm|Nghi can|Bị cáo|Bị can|Người bị"
     rf"|(?:Các|Một số|Nhóm|Những) đối tượng) (?![{CAPITAL}\d“\"])(?!về |của )"
+    r"|(?:Chuyến thăm|Cuộc gặp|Động thái|Tuyên bố|Thông điệp) (?:diễn ra|được|này)\b"
     rf"|(?:Vụ|Trận|Ca) (?:[{SMALL}]+ ){{1,2}}(?=(?:khiến|làm|xảy|diễn|được|bị|đã)\b)"
 )
 # What a thing is, as an encyclopedia tells it; a picture.
 _BACKGROUND = re.compile(
     r"[^,]{2,60}\b(?:nổi tiếng )?là (?:sân chơi|sự kiện|ngôi sao|tàu|mẫu|loài|loại|hãng|tổ chức|cơ quan|truyền thống"
-    r"|một trong|những)\b|.*\bchụp ảnh\b"
+    r"|một trong|những)\b|.*\bchụp ảnh\b|[^,]{2,60}\btừng (?:giữ chức|là|làm|đóng|học)\b"
 )
 # Words that somebody said, where nobody is told to say them.
 _QUOTED = re.compile(rf"(?:^|\s)[\"“][{SMALL}]")
@@ -191,6 +213,13 @@ _TELLER = re.compile(
 _CALLED = re.compile(
     rf"(?!(?:Bộ|Sở|Tỉnh|Huyện|Xã|Trường|Hãng|Báo|Ngành|Dân|Đảng|Mỹ|Nga|Anh|Pháp|Đức|Ý|Lào|Úc|Hội|Ban|Đội|Cục|Toà|Tòa)\b)"
     rf"(?P<name>[{CAPITAL}][{SMALL}]*) (?:cho biết|cho hay|nói|kể|khai|khẳng định|thừa nhận|chia sẻ|tâm sự)\b"
+)
+# "Anh Trí phát hiện …": so does a given name behind a pronoun.
+_GIVEN = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em) (?P<name>[{CAPITAL}][{SMALL}]*) (?=[{SMALL}])")
+# Arrested, and not why: "Công an bắt giữ Nguyễn Văn A".
+_NO_CHARGE = re.compile(
+    r"\b(?:bắt|bắt giữ|tạm giữ|triệu tập|khởi tố)(?: hình sự)?(?: đối với)?(?: ông| bà| anh| chị)?"
+    rf"(?: [{CAPITAL}][{SMALL}]*)+$"
 )
 _ONE_SYLLABLE = re.compile(rf" (?:và|hoặc|hay) [{SMALL}]+$")
 _BARE_PERSON = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu|Bé) (?=[{SMALL}])(?!ngoại|nội|con |gái|trai)")
@@ -230,14 +259,15 @@ def headline_forms(sentence: str) -> list[Form]:
         for inner in _interiors(opened):
             for form in _endings(inner):
                 text = _finished(form.text)
-                if text not in forms and is_headline(text):
+                longest = LONGEST if form.cuts & {"ending", "second"} else WHOLE
+                if text not in forms and is_headline(text, longest=longest):
                     forms[text] = Form(text, form.cuts)
     return list(forms.values())[:_MOST_FORMS]
 
 
-def is_headline(text: str, *, verb: bool = True) -> bool:
+def is_headline(text: str, *, verb: bool = True, longest: int = LONGEST) -> bool:
     """Whether a text has the form of a headline: of its length, beginning and ending like one, and with a verb."""
-    if not SHORTEST <= len(syllables(text)) <= LONGEST:
+    if not SHORTEST <= len(syllables(text)) <= longest:
         return False
     if is_broken_quotation(text) or text.count("(") != text.count(")") or ":" in text or text.count(",") > 3:
         return False
@@ -254,6 +284,7 @@ def is_headline(text: str, *, verb: bool = True) -> bool:
         _VAGUE.match(text)
         or _NOT_HEADED.match(text)
         or _UNNAMED.search(text)
+        or _ONLY_SPOKE.search(text)
         or (by_whom and not predicates(by_whom["rest"]))
     ):
         return False
@@ -262,8 +293,8 @@ def is_headline(text: str, *, verb: bool = True) -> bool:
     quoted = _QUOTED.search(text)
     if quoted and not _TELLER.search(text[: quoted.start()]):
         return False
-    called = _CALLED.match(text)
-    if called and not is_foreign(called["name"].lower()):
+    called = _CALLED.match(text) or _GIVEN.match(text)
+    if (called and not is_foreign(called["name"].lower())) or _NO_CHARGE.search(text):
         return False
     return not _BACK.search(text) and (not verb or _first_clause_tells(text))
 
@@ -329,6 +360,9 @@ def _interiors(form: Form) -> Iterator[Form]:
             cuts.add(name)
             yield Form(text, frozenset(cuts))
     bare = _DATE.sub("", text)
+    now = _NOW.search(bare)
+    if now and not predicates(bare[: now.start()]) and _opens_with_verb(bare[now.end() :].removeprefix(" đã")):
+        bare = f"{bare[: now.start()]}{bare[now.end() :]}"  # "Nga hôm nay cảnh báo" → "Nga cảnh báo"
     named = _NAMED.search(bare)
     if named and named.start() < 60 and not predicates(bare[: named.start()]) and re.match(rf"(?:{_OFFICE}|Bộ)", bare):
         bare = f"{bare[: named.start()]} {bare[named.end() :]}"  # "Giám đốc Sở, ông An" → "Giám đốc Sở An"
@@ -360,6 +394,8 @@ def _endings(form: Form) -> Iterator[Form]:
             yield Form(head.rstrip(" ,-–"), cuts | {"ending"})
     for place in _SECOND.finditer(text):
         head, rest = text[: place.start()], text[place.end() :]
+        if "và" in place.group() and _BODY_SO_FAR.search(head):
+            continue  # "Bộ Kế hoạch | và đầu tư tổ chức"
         if _opens_with_verb(rest) and _has_object(head) and not _LIMITS.search(rest) and not _NOT.search(head):
             yield Form(head, cuts | {"second"})
 
@@ -370,6 +406,8 @@ def _told_to_the_end(head: str) -> bool:
         return False  # "… của Tập đoàn Miền Trung và xe"
     *_, last = _CLAUSES.split(head)
     before = head[: len(head) - len(last)]
+    if _THAT_DOING.search(before):
+        return predicates(f"x {last}") > 1  # "cho biết việc rà soát số liệu" tells nothing of it
     if before.endswith(", ") and (last[:1].isupper() or last[:1].isdigit()):
         return True  # "thành phố Istanbul, Thổ Nhĩ Kỳ"
     return not before or predicates(f"x {last}") > 0

@@ -38,6 +38,15 @@ _LABELLED = re.compile(
     r"(?:^|[.;] )(?:[-–•+*] |[a-zđ]\) |\d{1,2}\. )?(?:Thành phần(?: tham dự| dự họp)?|Đại biểu(?: tham dự| dự họp)?|Khách mời"
     r"|Tham dự|Cùng dự|Dự họp|Cùng tham dự)(?: gồm| có)?:[ ]"
 )
+# "Bốn cựu giám đốc dự cuộc họp gồm A, B", "15 lãnh đạo đã dự họp hôm qua, bao gồm A", "Tổ đại biểu gồm A; B"; "Buổi
+# họp còn có A".
+_NAMELY = re.compile(
+    rf"(?<!\w)(?:(?:tham )?dự (?:{MEETING}|họp)[^.;:]{{0,70}}?,? (?:bao gồm|gồm(?: có)?)"
+    rf"|(?:Tổ đại biểu|Đoàn công tác|Đoàn giám sát|Đoàn kiểm tra|Đoàn khảo sát)[^.,;:]{{0,60}} gồm(?: có)?"
+    rf"|(?:Buổi |Cuộc )?{MEETING} (?:này )?còn có(?: sự (?:tham dự|có mặt) của)?)[ :]"
+    rf"(?=ông |bà |đồng chí |các |[{UPPER}])",
+    re.IGNORECASE,
+)
 # "Đại hội vinh dự được đón các đồng chí …"
 _WELCOMES = re.compile(
     rf"(?:{MEETING}|chương trình) (?:đã |cũng )?(?:vinh dự |vui mừng |hân hạnh )+(?:được )?đón(?: tiếp| chào| nhận)?"
@@ -46,14 +55,14 @@ _WELCOMES = re.compile(
 )
 _ATTENDS = re.compile(
     rf"[\s,]*(?:đã |cùng |cũng |sẽ |đang |vừa |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
-    rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
+    rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ |khai mạc |phiên )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
     re.IGNORECASE,
 )
 # "Cùng ngày, …", "Sáng 5/3, …" in front of those who attend.
 _LEAD_IN = re.compile(
     r"(?:(?:Tiếp )?[Ss]au đó|Cùng ngày|Trước đó|Cùng thời gian|Tại đây|(?:Sáng|Chiều|Tối|Trưa|Ngày)(?: nay| qua| cùng ngày)?"
     r"(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?), (?:tại [^,()]{3,60}(?: ?\([^()]{2,40}\))?, )?"
-    r"|(?:Tiếp theo|Tiếp tục|Trong khuôn khổ|Nhân|Thực hiện) [^,]{3,120}, "
+    r"|(?:Tiếp theo|Tiếp tục|Trong khuôn khổ|Nhân|Thực hiện|Theo lời mời của|Nhận lời mời của) [^,]{3,120}, "
     r"(?:(?:sáng|chiều|tối|trưa|ngày) (?:ngày )?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?, )?"
 )
 # Before "dự" more is told than who: "ông A rời Hà Nội đến Huế để dự …", "bà B đã mời các giám đốc dự …".
@@ -73,10 +82,10 @@ _WITH = re.compile(
 )
 # "dự hội nghị X, Thủ tướng Y nhấn mạnh"
 _HAVING_COME = re.compile(
-    rf"(?:^|, )(?:(?:đến |tới |tham )*dự|có mặt tại)(?: và (?:phát biểu|chỉ đạo)[^,]{{0,30}}?)? (?:{MEETING})[^,;.:]{{0,90}},[ ]",
+    rf"(?:^|, )(?:(?:đến |tới |tham )*dự|có mặt tại)(?: và (?:phát biểu|chỉ đạo)[^,]{{0,30}}?)? (?:buổi |cuộc )?(?:{MEETING})[^,;.:]{{0,90}},[ ]",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r",? (?:sẽ |đã )?(?:làm trưởng đoàn|dẫn đầu)(?!\w)")
+_LEADS = re.compile(r"(?:,| [-–])? (?:sẽ |đã )?(?:làm trưởng đoàn|dẫn đầu)(?!\w)")
 _MANY = re.compile(
     r"(?:với|có|thu hút)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d./]*(?: trên \d+)?[ ](?:đại biểu|khách mời|chuyên gia"
     r"|nhà khoa học|doanh nghiệp|cử tri|cán bộ|học viên|phóng viên|cổ đông|đại diện|hội viên|cơ quan báo chí)"
@@ -93,7 +102,7 @@ _ITEM = (
     r"(?:các |những |nhiều |hầu hết |một số |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
     r"|cán bộ|chuyên gia|nhà khoa học|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên|thủ trưởng"
     r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|cố vấn|trợ lý|quan chức|học giả|nhà báo|bộ trưởng|ngoại trưởng|đoàn viên|sinh viên|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
-    rf"|nhân dân|cử tri|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
+    rf"|nhân dân|cử tri|đoàn (?:công tác|cấp cao|đại biểu|doanh nghiệp)|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
     rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
@@ -129,7 +138,7 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
     for line in scene.lines:
         found.extend(_attending(scene, line))
         found.extend(_named(scene, line))
-        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF, _WELCOMES, _LABELLED):
+        for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF, _WELCOMES, _LABELLED, _NAMELY):
             for match in pattern.finditer(line.text):
                 if pattern is not _ATTEND or match["what"] or not match["comma"]:
                     found.extend(_items(scene, line.start + match.end(), line.end))

@@ -27,7 +27,7 @@ _WHO = (
     r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội (?!nghị|thảo)|[Tt]ỉnh"
     r"|TP|[Tt]hành phố|[Tt]hành(?! lập| công| tích| viên)|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
     r"|[Cc]ấp(?! thiết| dưới| bách)|[Đđ]ảng|[Mm]ặt trận"
-    r"|MTTQ|[Cc]ông an|[Cc]hính phủ|Thanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
+    r"|MTTQ|BCSĐ|UBKT|BTV |BCH |[Cc]ông an|[Cc]hính phủ|Thanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
     r"|[Nn]gân hàng|[Hh]iệp hội"
     r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
     r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"

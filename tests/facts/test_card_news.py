@@ -68,6 +68,24 @@ def test_who_chaired(text: str, chairs: list[str]) -> None:
             "Bí thư Tỉnh uỷ Đỗ Quang Lịch sẽ dẫn đầu đoàn đại biểu tỉnh tham dự Hội nghị Hợp tác vùng biên ngày 10/1.",
             ["Bí thư Tỉnh uỷ Đỗ Quang Lịch"],
         ),
+        (
+            "Sáng 4/5, ba cựu giám đốc tham dự cuộc họp gồm ông Trần Văn Lãm, bà Lê Thị Soan và ông Đỗ Quang Lịch.",
+            ["ông Trần Văn Lãm", "bà Lê Thị Soan", "ông Đỗ Quang Lịch"],
+        ),
+        (
+            "Chiều 4/5, cuộc họp báo về an toàn giao thông diễn ra tại Kim Giang. Buổi họp báo còn có ông Trần Văn Lãm - "
+            "Phó Chủ tịch UBND tỉnh, bà Lê Thị Soan - Giám đốc Sở Y tế.",
+            ["ông Trần Văn Lãm - Phó Chủ tịch UBND tỉnh", "bà Lê Thị Soan - Giám đốc Sở Y tế"],
+        ),
+        (
+            "Chiều 4/5, tỉnh tổ chức hội nghị đối thoại quốc phòng. Đoàn Việt Nam do thượng tướng Trần Văn Lãm - thứ "
+            "trưởng Bộ Quốc phòng - làm trưởng đoàn.",
+            ["Trần Văn Lãm - thứ trưởng Bộ Quốc phòng"],
+        ),
+        (
+            "Theo lời mời của Thủ tướng Lào, Chủ tịch UBND tỉnh Trần Văn Lãm cùng đoàn công tác đến dự Hội nghị vùng biên.",
+            ["Chủ tịch UBND tỉnh Trần Văn Lãm", "đoàn công tác"],
+        ),
         ("Bà Lê Thị Soan đã mời các giám đốc doanh nghiệp tham dự cuộc họp về xuất khẩu sáng 4/5.", []),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from news.vietnamese import syllables
-from summarizer.compress import LONGEST, SHORTEST, headline_forms, is_headline
+from summarizer.compress import LONGEST, SHORTEST, WHOLE, headline_forms, is_headline
 
 
 def forms(sentence: str) -> list[str]:
@@ -110,6 +110,16 @@ def test_what_is_never_cut(sentence: str, never: str) -> None:
         "UBND tỉnh yêu cầu các sở, ngành, địa phương, đơn vị, doanh nghiệp báo cáo",
         "Sở Y tế cho biết tỉnh “đã mua đủ thuốc và vật tư",
         "Tỉnh làm cầu",
+        "Chủ tịch UBND tỉnh Đỗ Quang Lịch phát biểu tại diễn đàn doanh nghiệp",
+        "Giám đốc Sở Giao thông Vận tải trả lời chất vấn của đại biểu HĐND tỉnh",
+        "Ca sĩ Mai Lan đã có những chia sẻ thẳng thắn với người hâm mộ",
+        "UBND tỉnh Thường Đức tổ chức họp báo quý 1 năm 2024",
+        "Chủ tịch UBND tỉnh quyết định bổ nhiệm ông Trần Văn Lãm, Hiệu trưởng Đại học Luật",
+        "Công an huyện Tân Lộc bắt giữ Nguyễn Văn Tèo",
+        "Ông Tuấn bị kỷ luật vì những sai phạm khi còn làm giám đốc sở",
+        "Chuyến thăm diễn ra sau khi hai nước ký hiệp định thương mại mới",
+        "Ông Trần Văn Lãm từng giữ chức giám đốc sở và chủ tịch huyện",
+        "HĐND tỉnh Thường Đức tổ chức phiên họp toàn thể",
     ],
 )
 def test_what_is_no_headline(text: str) -> None:
@@ -120,7 +130,7 @@ def test_forms_of_the_samples_are_of_headline_length(samples: list) -> None:  # 
     made = [form for article in samples for sentence in article.sentence_texts() for form in forms(sentence)]
     assert len(made) > 90
     for form in made:
-        assert SHORTEST <= len(syllables(form)) <= LONGEST
+        assert SHORTEST <= len(syllables(form)) <= WHOLE
         assert not form[0].islower() and form[-1] not in ".,;:"
 
 
@@ -185,3 +195,44 @@ def test_what_leaves_its_reader_asking_is_no_headline(text: str) -> None:
 )
 def test_headlines_that_stay(text: str) -> None:
     assert is_headline(text)
+
+
+def test_a_whole_sentence_may_be_longer_than_a_cut_one() -> None:
+    head = "UBND tỉnh Thường Đức phê duyệt dự án kênh thuỷ lợi cho sáu huyện miền núi và ven biển có vốn 1.500 tỷ đồng"
+    assert LONGEST < len(syllables(head)) <= WHOLE
+    assert forms(f"{head}.") == [head]
+    assert head not in forms(f"{head} nhằm thu hút nhà đầu tư vào nông nghiệp.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        (
+            "Nước Lăng hôm nay cảnh báo sẽ trả đũa nếu láng giềng tăng thuế nhập khẩu thép.",
+            "Nước Lăng cảnh báo sẽ trả đũa nếu láng giềng tăng thuế nhập khẩu thép",
+        ),
+    ],
+)
+def test_today_is_left_out(sentence: str, form: str) -> None:
+    assert form in forms(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "no_form"),
+    [
+        (
+            "Công trình giao thông chậm nên tỉnh không thể xử lý triệt để tình trạng ùn tắc ở cửa ngõ phía đông.",
+            "Công trình giao thông chậm nên tỉnh không thể xử lý triệt",
+        ),
+        (
+            "Giám đốc sở cho biết việc rà soát số liệu sẽ xong trong tháng 5.",
+            "Giám đốc sở cho biết việc rà soát số liệu",
+        ),
+        (
+            "Thủ tướng giao Bộ Giao thông phối hợp với Bộ Xây dựng, Bộ Kế hoạch và đầu tư tổ chức thi công thí điểm.",
+            "Thủ tướng giao Bộ Giao thông phối hợp với Bộ Xây dựng, Bộ Kế hoạch",
+        ),
+    ],
+)
+def test_no_cut_inside_a_word_or_a_name(sentence: str, no_form: str) -> None:
+    assert no_form not in forms(sentence)
