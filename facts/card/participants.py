@@ -43,7 +43,7 @@ _LABELLED = re.compile(
 _NAMELY = re.compile(
     rf"(?<!\w)(?:(?:tham )?dự (?:{MEETING}|họp)[^.;:]{{0,70}}?,? (?:bao gồm|gồm(?: có)?)"
     rf"|(?:Tổ đại biểu|Đoàn công tác|Đoàn giám sát|Đoàn kiểm tra|Đoàn khảo sát)[^.,;:]{{0,60}} gồm(?: có)?"
-    rf"|(?:Buổi |Cuộc )?{MEETING} (?:này )?còn có(?: sự (?:tham dự|có mặt) của)?)[ :]"
+    rf"|(?:^|(?<=[.;] ))(?:Buổi |Cuộc )?{MEETING} (?:này )?còn có(?: sự (?:tham dự|có mặt) của)?)[ :]"
     rf"(?=ông |bà |đồng chí |các |[{UPPER}])",
     re.IGNORECASE,
 )

@@ -86,6 +86,7 @@ def test_who_chaired(text: str, chairs: list[str]) -> None:
             "Theo lời mời của Thủ tướng Lào, Chủ tịch UBND tỉnh Trần Văn Lãm cùng đoàn công tác đến dự Hội nghị vùng biên.",
             ["Chủ tịch UBND tỉnh Trần Văn Lãm", "đoàn công tác"],
         ),
+        ("Chiều 4/5, hội nghị bế mạc. Tổ chức song song với hội nghị này còn có Triển lãm ảnh Kim Giang xưa.", []),
         ("Bà Lê Thị Soan đã mời các giám đốc doanh nghiệp tham dự cuộc họp về xuất khẩu sáng 4/5.", []),
     ],
 )
