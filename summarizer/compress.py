@@ -123,6 +123,9 @@ _CLAUSES = re.compile(
 _THAT_DOING = re.compile(r"(?:cho biết|cho hay|rằng|khẳng định|cho thấy|nói|đánh giá|nhận định) (?:việc|sự) $")
 # A second verb of the same subject; where the first has its object, the sentence can end there.
 _SECOND = re.compile(rf"(?:,| và|, và) (?=[{SMALL}]+ [{SMALL}]+)")
+# Of these something is told in what was cut off.
+_ONLY_NAMES = re.compile(r"(?:Danh tính|Hình ảnh|Nguyên nhân|Lý do|Món|Câu chuyện|Thông tin|Bức ảnh)\b")
+_LAST_VERB = re.compile(r"(?: và|,) (?:phản ứng|cảnh cáo|làm rõ|đề nghị|yêu cầu|kỷ luật|khen thưởng|xử phạt|bắt giữ)$")
 _BODY_SO_FAR = re.compile(rf"(?:Bộ|Sở|Phòng|Viện|[UỦ][ỷy] ban|Cục|Tổng cục) [{CAPITAL}]\w*(?: [{SMALL}]+){{0,2}}$")
 _NEEDS_MORE = re.compile(
     r"(?:đủ|phải|như|cần|cách|điều kiện|cơ sở|là|để|và|hoặc|hay|của|cùng|với|về|cho|từ|đến|tới|tại|ở|trong|trên"
@@ -193,8 +196,10 @@ _VAGUE = re.compile(
     r"(?:(?:Vụ|Sự|Công) việc|Nguồn tin|Thông tin|Kết quả|Nhân vật|Vị|Chiếc|Con tàu|Người đàn ông|Nạn nhân"
     r"|Đối tượng|Hai bên"
     rf"|Đơn vị|Nhóm|Cuộc gọi|Buổi lễ|Chương trình|Dự án|Dự thảo|Văn bản|Quy định"
-    rf"|Nội dung|Bệnh nhân|Khách mời|Lệnh cấm|Án phạt|Nghi phạm|Nghi can|Bị cáo|Bị can|Người bị"
+    rf"|Nội dung|Công trình|Bệnh nhân|Khách mời|Lệnh cấm|Án phạt|Nghi phạm|Nghi can|Bị cáo|Bị can|Người bị"
     rf"|(?:Các|Một số|Nhóm|Những) đối tượng) (?![{CAPITAL}\d“\"])(?!về |của )"
+    r"|(?:Khuyến cáo|Tuyên bố|Thông tin|Quyết định|Đề xuất|Cảnh báo|Phát biểu) (?:mới )?được "
+    r"[^,]{0,40}(?:đưa ra|công bố)"
     r"|(?:Chuyến thăm|Cuộc gặp|Động thái|Tuyên bố|Thông điệp) (?:diễn ra|được|này)\b"
     rf"|(?:Vụ|Trận|Ca) (?:[{SMALL}]+ ){{1,2}}(?=(?:khiến|làm|xảy|diễn|được|bị|đã)\b)"
 )
@@ -218,7 +223,8 @@ _CALLED = re.compile(
 _GIVEN = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em) (?P<name>[{CAPITAL}][{SMALL}]*) (?=[{SMALL}])")
 # Arrested, and not why: "Công an bắt giữ Nguyễn Văn A".
 _NO_CHARGE = re.compile(
-    r"\b(?:bắt|bắt giữ|tạm giữ|triệu tập|khởi tố)(?: hình sự)?(?: đối với)?(?: ông| bà| anh| chị)?"
+    r"\b(?:bắt|bắt giữ|tạm giữ|triệu tập|khởi tố)(?: hình sự| được)?(?: đối với)?"
+    r"(?: ông| bà| anh| chị| đối tượng| nghi phạm| bị can)?"
     rf"(?: [{CAPITAL}][{SMALL}]*)+$"
 )
 _ONE_SYLLABLE = re.compile(rf" (?:và|hoặc|hay) [{SMALL}]+$")
@@ -260,7 +266,7 @@ def headline_forms(sentence: str) -> list[Form]:
             for form in _endings(inner):
                 text = _finished(form.text)
                 longest = LONGEST if form.cuts & {"ending", "second"} else WHOLE
-                if text not in forms and is_headline(text, longest=longest):
+                if text not in forms and is_headline(text, longest=longest) and not _is_torn(text, form.cuts):
                     forms[text] = Form(text, form.cuts)
     return list(forms.values())[:_MOST_FORMS]
 
@@ -297,6 +303,15 @@ def is_headline(text: str, *, verb: bool = True, longest: int = LONGEST) -> bool
     if (called and not is_foreign(called["name"].lower())) or _NO_CHARGE.search(text):
         return False
     return not _BACK.search(text) and (not verb or _first_clause_tells(text))
+
+
+def _is_torn(text: str, cuts: frozenset[str]) -> bool:
+    """Whether what was cut off at the end held the main clause, or the object of the last verb."""
+    if "ending" not in cuts:
+        return False
+    words = _words(text)
+    opens_with_verb = "," not in text and is_verb([words[0].lower(), *words[1:2]], 0)
+    return opens_with_verb or _ONLY_NAMES.match(text) is not None or _LAST_VERB.search(text) is not None
 
 
 def _first_clause_tells(text: str) -> bool:
@@ -396,7 +411,13 @@ def _endings(form: Form) -> Iterator[Form]:
         head, rest = text[: place.start()], text[place.end() :]
         if "và" in place.group() and _BODY_SO_FAR.search(head):
             continue  # "Bộ Kế hoạch | và đầu tư tổ chức"
-        if _opens_with_verb(rest) and _has_object(head) and not _LIMITS.search(rest) and not _NOT.search(head):
+        if (
+            _opens_with_verb(rest)
+            and _told_to_the_end(head)
+            and _has_object(head)
+            and not _LIMITS.search(rest)
+            and not _NOT.search(head)
+        ):
             yield Form(head, cuts | {"second"})
 
 
@@ -409,7 +430,9 @@ def _told_to_the_end(head: str) -> bool:
     if _THAT_DOING.search(before):
         return predicates(f"x {last}") > 1  # "cho biết việc rà soát số liệu" tells nothing of it
     if before.endswith(", ") and (last[:1].isupper() or last[:1].isdigit()):
-        return True  # "thành phố Istanbul, Thổ Nhĩ Kỳ"
+        # "thành phố Istanbul, Thổ Nhĩ Kỳ"; not "sau khi luật sư của bà, ông Lãm"
+        *opening, clause = _CLAUSES.split(before[:-2])
+        return not opening or opening[-1].endswith(", ") or predicates(f"x {clause}") > 0
     return not before or predicates(f"x {last}") > 0
 
 

@@ -91,7 +91,7 @@ def _probe(role: str, profile: Profile, path: Path, engine: str) -> Callable[[],
                 np.isfinite(load_reranking(reranker).reranker.score(_PROBE, [_PROBE, "Tin khác."])).all()
             )
         case "headliner":
-            return lambda: bool(Headliner.load(path).ranked([_PROBE], np.zeros(1, np.float32)))
+            return lambda: bool(Headliner.load(path).judged([_PROBE], np.zeros(1, np.float32)))
         case "reader" | "verifier":
             return lambda: Encoder.load(path).read("Ai tổ chức hội nghị?", [_PROBE])[0].best() is not None
         case _:
