@@ -8,7 +8,9 @@ is offered where the judge is sure. Trained by training/headline.py and training
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,6 +30,12 @@ from summarizer.types import SummarySentence
 SENTENCES, HEAD = 4, 2
 """Forms are made of the best sentences of an article and of its first ones."""
 _SHORTLIST = 3  # candidates that are judged
+_REPORTED = 0.4
+"""The chance from which on that a meeting was held is offered where the article reports it and nothing else. (Most of
+the judge's labels are of news for which a meeting was the occasion.)"""
+_KIND = re.compile(r"(?:hội nghị|hội thảo|đại hội|kỳ họp|phiên họp|t[oọ][ạa] đàm|diễn đàn|lễ)\b", re.IGNORECASE)
+_TOLD_AGAIN = 2  # sentences
+_NAMED = 6  # words of a name that says what the meeting is about
 JUDGED = WIDTH + 6
 """What the judge sees of a candidate."""
 _SAME = 0.7
@@ -51,7 +59,18 @@ def of_meeting(card: MeetingFacts, article: Article) -> list[Candidate]:
     name, organiser = card.event.text, card.organiser[0].text
     place, beside = (_sentence_at(article, value.span) for value in (card.event, card.organiser[0]))
     text = f"{organiser[:1].upper()}{organiser[1:]} tổ chức {name[:1].lower()}{name[1:]}"
-    return [Candidate(Form(text, frozenset()), place, beside if beside != place else None)]
+    made = Candidate(Form(text, frozenset()), place, beside if beside != place else None)
+    return [replace(made, reported=made.beside is None and _is_reported(name, article, place))]
+
+
+def _is_reported(name: str, article: Article, place: int) -> bool:
+    """Whether the article's first sentence says that this meeting was held and when, and others go on about it."""
+    kind = _KIND.match(name)
+    first, *others = article.sentence_texts()
+    if place or kind is None or len(name.split()) < _NAMED or not is_meeting_lead(first):
+        return False
+    again = re.compile(rf"(?<!\w){re.escape(kind.group())}(?!\w)", re.IGNORECASE)
+    return sum(bool(again.search(sentence)) for sentence in others) >= _TOLD_AGAIN
 
 
 def _sentence_at(article: Article, span: Span) -> int:
@@ -158,8 +177,8 @@ class Headliner:
         more = of_meeting(card, article) if card else []
         introducer = Introducer(article)
         for chance, candidate in self.judged(article.sentence_texts(), scores, more):
-            if chance < self._least:
-                return None
+            if chance < (_REPORTED if candidate.reported else self._least):
+                continue
             text, needs = introducer.introduce(candidate.form.text, candidate.place)
             sources = (candidate.place,) if candidate.beside is None else (candidate.place, candidate.beside)
             sources = (*sources, *(i for i in needs if i not in sources))

@@ -42,11 +42,13 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A form of the sentence with this index; `beside` is another sentence that it takes words from."""
+    """A form of the sentence with this index; `beside` is another sentence that it takes words from; `reported`: it
+    names the meeting that the whole article reports."""
 
     form: Form
     place: int
     beside: int | None = None
+    reported: bool = False
 
 
 class TitleSalience:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from facts.meeting import meeting_facts
 from facts.verify import SourceIndex
 from models import HEADLINER, load_profile
 from news import Article, article_from_text
@@ -16,7 +17,7 @@ from news.vietnamese import syllables
 from summarizer import Length
 from summarizer.align import Aligner
 from summarizer.compress import WHOLE, Form
-from summarizer.headline import Headliner, different
+from summarizer.headline import Headliner, different, of_meeting
 from summarizer.headline_features import Candidate, Centrality
 from summarizer.summarize import Summarizer
 from tinhop.service import Tinhop
@@ -142,3 +143,21 @@ def test_chances_are_chances_and_fall(untitled: list[Article]) -> None:
         chances = [chance for chance, _ in headliner.judged(article.sentence_texts(), scores)]
         assert chances == sorted(chances, reverse=True) and all(0 < chance < 1 for chance in chances)
         assert len(chances) <= 3
+
+
+def test_a_report_of_a_meeting_is_headed_by_it(service: Tinhop) -> None:
+    """Where the first sentence says that it was held, and others go on about it; not where it was the occasion."""
+    first = "Sáng 22/6, UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 5 về giải ngân vốn đầu tư công."
+    rest = (
+        "Hội nghị do Chủ tịch UBND tỉnh Đỗ Quang Lịch chủ trì. Tại hội nghị, Sở Tài chính báo cáo số liệu bốn tháng. Các địa "
+        "phương nêu khó khăn về giá vật liệu. Kết luận hội nghị, ông Lịch yêu cầu rà soát từng dự án."
+    )
+    article = service.article(f"{first} {rest}")
+    card = meeting_facts(article)
+    assert card is not None
+    (made,) = of_meeting(card, article)
+    assert made.reported and made.form.text.endswith("tổ chức hội nghị giao ban tháng 5 về giải ngân vốn đầu tư công")
+    occasion = service.article(f"{first} Bên lề, công ty Sao Mai ra mắt máy cấy. Máy cấy chạy điện, giá 40 triệu đồng.")
+    other = meeting_facts(occasion)
+    assert other is not None
+    assert not any(candidate.reported for candidate in of_meeting(other, occasion))
