@@ -25,7 +25,7 @@ from index.encoder import load_encoder
 from index.library import Library
 from index.types import Filter, Hit
 from news.article import Article
-from news.vietnamese import fold, syllables
+from news.vietnamese import fold, nfc, syllables
 
 NOT_FOUND_VI = "Không tìm thấy trong kho tin."
 NOT_FOUND_EN = "Not found in the archive."
@@ -194,7 +194,16 @@ class Answerer:
             return question, self._library.search(question.searched, k, filter)
         named = set(words(period.surface))
         content = tuple(word for word in question.content if fold(word) not in named)
-        return replace(question, content=content), hits
+        # Nor is "tuần trước" written where it was; a period that articles name is left to be read.
+        searched = _without(question.searched, period.surface) if period.relative else question.searched
+        return replace(question, content=content, searched=searched), hits
+
+
+def _without(text: str, folded: str) -> str:
+    """A text without a part of it that is given folded."""
+    plain = nfc(text)
+    at = fold(plain).find(folded)
+    return " ".join(f"{plain[:at]} {plain[at + len(folded) :]}".split()) if at >= 0 else text
 
 
 def _within(filter: Filter, period: Period) -> Filter | None:

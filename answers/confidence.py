@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from answers.evidence import Evidence
-from answers.question import TYPED, Kind, Question
+from answers.question import TYPED, Question
 
 WEIGHTS = Path(__file__).parent / "weights" / "answerability.json"
 
@@ -72,8 +72,6 @@ FEATURES = (
     "another session, term or congress than the question means",
     "a year of the question that the article lacks",
     "a number of the question that the article lacks",
-    "asked whether something is so",
-    "the encoder's margin, where asked whether something is so",
 )
 
 
@@ -137,8 +135,6 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         float(best.others),
         float(best.lacks_year),
         float(best.lacks_number),
-        float(question.kind is Kind.YES_NO),
-        best.view.margin * (question.kind is Kind.YES_NO),
     ]
 
 
