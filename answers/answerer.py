@@ -12,7 +12,8 @@ from answers.across import somebody
 from answers.compose import Composed, compose, joined
 from answers.confidence import Calibration, confidence_of, load_calibration
 from answers.dialogue import Turn, in_context
-from answers.evidence import Evidence, Material, gather, prepare
+from answers.evidence import Evidence
+from answers.gathering import Material, gather, prepare
 from answers.llm.chat import ChatError
 from answers.llm.composer import LlmComposer
 from answers.parts import parts
@@ -105,18 +106,20 @@ class Answerer:
             yield _refusal(text, [], 0.0, begin, qid, error)
             return
         tried = [self._tried(part, history, filter, today) for part in parts(text)]
-        answered = [part for part in tried if part.composed is not None]
+        answered = [(part, part.composed) for part in tried if part.composed is not None]
         if not answered:
             hits = list({hit.passage_id: hit for part in tried for hit in part.hits}.values())
             yield _refusal(text, hits, max(part.confidence for part in tried), begin, qid, None)
             return
-        composed = joined([part.composed for part in answered if part.composed is not None])
-        confidence = min(part.confidence for part in answered)
+        composed = joined([own for _, own in answered])
+        confidence = min(part.confidence for part, _ in answered)
         answer = _answer(text, composed, confidence, qid)
         if len(answered) < len(tried):
             answer = replace(answer, unanswered=next(part.text for part in tried if part.composed is None))
         if self._composer is not None:
-            evidence = [e for turn in zip_longest(*(part.evidence for part in answered)) for e in turn if e is not None]
+            evidence = [
+                e for turn in zip_longest(*(part.evidence for part, _ in answered)) for e in turn if e is not None
+            ]
             try:
                 for written in self._composer.stream(text, evidence, self._library.get):
                     if isinstance(written, AnswerSentence):

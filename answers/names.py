@@ -114,7 +114,7 @@ def mentions(question: Question, article: Article) -> bool:
     that nothing answers 257 lose the article that comes nearest.
     """
     text = f"{article.title or ''} {article.text}"
-    if tells_of_others(asked_for(question.text), text, anywhere=True):
+    if tells_of_others(asked_for(question.text, question.searched), text, anywhere=True):
         return False
     if any(not _holds_word(text, name) for name in _given_names(question.text)):
         return False

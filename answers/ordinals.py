@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from facts.spelled import roman_value
 from news.vietnamese import fold, nfc
@@ -35,9 +36,18 @@ _COUNTED = tuple(
 _ANY = re.compile(rf"\b(?:thu|lan|ky|khoa) {_SPELLED}\b|(?<![\w/.,-])(?:\d{{1,3}}|[ivxlc]+)(?![\w/.,%-]*\w)")
 
 
-def asked_for(question: str) -> frozenset[Ordinal]:
-    """Those that a question names. "Lần đầu" is none: it mostly says that something is new."""
-    return frozenset(ordinal for ordinal, first in _found(fold(nfc(question))) if not first)
+@lru_cache(maxsize=64)
+def asked_for(text: str, searched: str = "") -> frozenset[Ordinal]:
+    """Those that a question means. "Lần đầu" is none: it mostly says that something is new.
+
+    Args:
+        text: as typed.
+        searched: with what a follow-up takes over; what it counts itself wins.
+    """
+    own = {ordinal for ordinal, first in _found(fold(nfc(text))) if not first}
+    taken = {ordinal for ordinal, first in _found(fold(nfc(searched))) if not first}
+    heads = {head for head, _ in own}
+    return frozenset(own | {(head, number) for head, number in taken if head not in heads})
 
 
 def tells_of_others(asked: frozenset[Ordinal], text: str, *, anywhere: bool = False) -> bool:

@@ -20,9 +20,10 @@ from facts import MeetingFacts
 from news.article import Article, Span
 from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
-from summarizer.compress import Form, headline_forms, is_headline
+from summarizer.compress import Form, headline_forms
 from summarizer.features import is_meeting_lead
 from summarizer.headline_features import WIDTH, Candidate, CandidateReader, TitleHabits, TitleSalience
+from summarizer.headline_form import is_headline
 from summarizer.introduce import Introducer
 from summarizer.selector import Floats
 from summarizer.types import SummarySentence

@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from answers import Answerer, evidence, spans
-from answers.evidence import Evidence, Material
+from answers.evidence import Evidence
+from answers.gathering import Material, with_view
 from answers.question import Question
 from answers.ranking import WEIGHTS, load_rankings
 from index import Library, StaticEmbedder
@@ -136,7 +137,7 @@ def sentence_choices(rows: Iterable[Asked]) -> Iterator[Choice]:
     """Of each question all evidence, with the short answers that the weights in use choose."""
     for row in rows:
         if row.material.evidence:
-            found = [evidence.with_view(row.question, item, row.material) for item in row.material.evidence]
+            found = [with_view(row.question, item, row.material) for item in row.material.evidence]
             x = np.array([evidence.features(row.question, item) for item in found])
             yield Choice(x, np.array(row.right, float))
 

@@ -30,15 +30,16 @@ from answers.question import Kind, understand
 from index import Library, StaticEmbedder
 from models import load_profile
 from news import Article, article_from_text, read_inputs
+from training.logistic import Floats, fit_logistic
 from training.meeting_questions import CHOICE, Archive, read_archives
 
 _PRIOR = 1.0
 _REFUSED = 0.07
 _PARTS = CHOICE[:3]
+"""Without the archive that is asked for yes or no."""
 _SHUFFLES = 8
 _BINS = 6
 
-Floats = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 
 
@@ -84,26 +85,12 @@ def read(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def fit(x: npt.NDArray[np.float64], y: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """Weights and constant of the logistic model, by Newton's method."""
-    ones = np.hstack([x, np.ones((len(x), 1))])
-    w = np.zeros(ones.shape[1])
-    prior = np.full(len(w), _PRIOR)
-    prior[-1] = 1e-3
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-(ones @ w)))
-        gradient = ones.T @ (p - y) + prior * w
-        hessian = (ones * (p * (1 - p))[:, None]).T @ ones + np.diag(prior)
-        w -= np.linalg.solve(hessian, gradient)
-    return w
-
-
 def cross_validated(x: Floats, y: Truths, seed: int) -> Floats:
     """Each question's confidence by a model that has not seen it."""
     folds = np.random.default_rng(seed).permutation(len(y)) % 5
     held = np.zeros(len(y))
     for fold in range(5):
-        w = fit(x[folds != fold], y[folds != fold])
+        w = fit_logistic(x[folds != fold], y[folds != fold], _PRIOR)
         held[folds == fold] = 1 / (1 + np.exp(-(x[folds == fold] @ w[:-1] + w[-1])))
     return held
 
@@ -168,7 +155,7 @@ def main() -> None:
             print(f"  sure {held[inside].mean():.2f}: answerable {y[inside].mean():.2f} of {inside.sum()}")
     if args.plot:
         plot(held, y, args.plot)
-    w = fit(x, y)
+    w = fit_logistic(x, y, _PRIOR)
     for name, weight in zip(FEATURES, w[:-1], strict=True):
         print(f"  {weight:+.2f}  {name}")
     args.out.write_text(

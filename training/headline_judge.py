@@ -31,12 +31,13 @@ from facts.meeting import meeting_facts
 from models import HEADLINER, load_profile
 from news import article_from_text
 from summarizer import Length
-from summarizer.compress import is_headline
 from summarizer.headline import Headliner, candidates, different, judge_inputs, of_meeting
+from summarizer.headline_form import is_headline
 from summarizer.summarize import Summarizer
 from tinhop.output import show_table
 from training.corpus import SEED
 from training.data import Record, cached_train, read_cached
+from training.logistic import Floats, fit_logistic
 
 LABELS = Path(__file__).with_name("headline_labels.jsonl")
 MOST_BAD = 1 / 15
@@ -44,8 +45,6 @@ MOST_BAD = 1 / 15
 _FOLDS = 10
 _PRIOR = 100.0
 _LEAST_OFFERED = 20  # of which a share can be told
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +101,7 @@ def fit(articles: Sequence[Judged]) -> Floats:
     """Weights and constant."""
     x = np.concatenate([article.inputs[article.good >= 0] for article in articles])
     y = np.concatenate([article.good[article.good >= 0] for article in articles])
-    ones = np.hstack([x, np.ones((len(x), 1))])
-    weights = np.zeros(ones.shape[1])
-    prior = np.full(len(weights), _PRIOR)
-    prior[-1] = 1e-3
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-(ones @ weights)))
-        hessian = (ones * (p * (1 - p))[:, None]).T @ ones + np.diag(prior)
-        weights -= np.linalg.solve(hessian, ones.T @ (p - y) + prior * weights)
-    return weights
+    return fit_logistic(x, y, _PRIOR)
 
 
 def chances(weights: Floats, article: Judged) -> Floats:

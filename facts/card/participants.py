@@ -123,6 +123,8 @@ _TITLE_START = re.compile(
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
 _JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?")
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: (?:thể|được|đến|cử \w+))*$")
+# "không đề cập việc ông A tham dự", "bác tin ông A dự"
+_NOT_TOLD = re.compile(r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin)(?!\w)")
 _KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
 _KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
 _OF_SEVERAL = re.compile(r"(?i)của (?:hai|ba|bốn|năm|\d+|các) (?:xã|phường|huyện|tỉnh|quận|thôn)(?! thành)")
@@ -168,7 +170,7 @@ def _attending(scene: Scene, line: Line) -> list[Value]:
         first = lead.end() if lead else 0
         end, before = line.start + match.start(), line.text[first : min(match.start(), first + _LONGEST_SUBJECT + 1)]
         plain = len(before) <= _LONGEST_SUBJECT and not SAYS.search(before) and not _HELD.search(before)
-        if _NEGATED.search(before):
+        if _NEGATED.search(before) or _NOT_TOLD.search(before):
             continue
         if plain and _DOES_MORE.search(before):
             found += _first_person(scene, line, line.start + first) if not _INVITES.search(before) else []

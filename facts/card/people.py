@@ -22,6 +22,10 @@ _REST = re.compile(
 )
 _TITLE_AFTER = re.compile(r",[ ](?P<title>[^,.;:()\n“”\"]{4,90}?)(?=[;.:\n(]|, |$)")
 _LABEL_BETWEEN = re.compile(r"\s*:\s*(?:\w+\s)?")
+_SPEAKS_FOR = re.compile(
+    r"(?i)(?:người phát ngôn|phát ngôn viên|thư ký(?: báo chí)?|trợ lý|cố vấn(?: \w+){0,3}|phu nhân|luật sư|đại diện"
+    r"|đặc phái viên|chánh văn phòng|phó thư ký) của $"
+)
 _LEAST_WORDS = 2
 
 
@@ -34,6 +38,9 @@ def completed(text: str, person: PersonMention) -> PersonMention:
         # "- Đại biểu: Ông A, Phó Giám đốc Sở": the label of a list is no office.
         if _LABEL_BETWEEN.fullmatch(text[end : person.start]) and text[start:end].lower() != "thư ký":
             return _titled_behind(text, person)
+        # "Người phát ngôn của Tổng thống, ông B": the office is another's, B speaks for it.
+        if found := _SPEAKS_FOR.search(text, 0, start):
+            return replace(person, title=text[found.start() : end], title_start=found.start())
         return person
     title = text[start:end]
     if cut := _NEXT_OF_LIST.search(title):

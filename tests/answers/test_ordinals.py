@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answers import Turn
 from answers.ordinals import asked_for, tells_of_others
 from news import article_from_text
 from tinhop.service import Tinhop
@@ -69,3 +70,17 @@ def test_the_seventh_session_does_not_answer_for_the_eighth(tmp_path: Path) -> N
         list(archive.add([seventh]))
         assert archive.ask("Kỳ họp thứ 7 HĐND tỉnh Thường Đức bế mạc ngày nào?").short_answer
         assert not archive.ask("Kỳ họp thứ 8 HĐND tỉnh Thường Đức bế mạc ngày nào?").answered
+
+
+def test_a_follow_up_means_the_session_of_the_question_before(tmp_path: Path) -> None:
+    assert asked_for("Thế bế mạc ngày nào?", "Kỳ họp thứ 8 họp ở đâu? Thế bế mạc ngày nào?") == {("session", 8)}
+    assert asked_for("Thế kỳ họp thứ 7?", "Kỳ họp thứ 8 họp ở đâu? Thế kỳ họp thứ 7?") == {("session", 7)}
+    seventh = article_from_text(
+        "Sáng 20/5, kỳ họp thứ 7 HĐND tỉnh Thường Đức khoá IX khai mạc tại TP Kim Giang, dự kiến bế mạc ngày 14/6.",
+        title="Khai mạc kỳ họp thứ 7 HĐND tỉnh Thường Đức",
+    )
+    with Tinhop(tmp_path) as archive:
+        list(archive.add([seventh]))
+        for session, answered in ((7, True), (8, False)):
+            before = [Turn(f"Kỳ họp thứ {session} HĐND tỉnh Thường Đức họp ở đâu?")]
+            assert archive.ask("Thế bế mạc ngày nào?", history=before).answered is answered

@@ -165,3 +165,26 @@ def test_whom_one_asks_for_an_opinion_gets_no_task() -> None:
         "Sáng 12/1, hội nghị giao ban nghe Bộ đề nghị TP Kim Giang cho ý kiến về phương án tổ chức lễ hội hoa."
     )
     assert facts.assignments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "participants"),
+    [
+        ("Bản tin không đề cập việc Chủ tịch UBND tỉnh Trần Văn Lãm tham dự phiên họp HĐND tỉnh ngày 11/4.", []),
+        ("Văn phòng bác tin ông Trần Văn Lãm dự phiên họp HĐND tỉnh ngày 11/4.", []),
+    ],
+)
+def test_who_is_not_told_to_have_come(text: str, participants: list[str]) -> None:
+    assert [value.text for value in read(text).participants] == participants
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Người phát ngôn của Chủ tịch UBND tỉnh, ông Trần Văn Lãm cho biết tỉnh sẽ giải ngân hết 1.500 tỷ đồng trong năm nay.", "Người phát ngôn của Chủ tịch UBND tỉnh"),
+        ("Chủ tịch UBND tỉnh, ông Trần Văn Lãm cho biết tỉnh sẽ giải ngân hết 1.500 tỷ đồng trong năm nay.", "Chủ tịch UBND tỉnh"),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_another(text: str, title: str) -> None:
+    text = f"Sáng 21-5, tại Kim Giang, tỉnh Thường Đức tổ chức hội nghị giao ban. {text}"
+    assert [(s.name, s.title) for s in read(text).speakers] == [("Trần Văn Lãm", title)]

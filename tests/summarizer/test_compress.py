@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from news.vietnamese import syllables
-from summarizer.compress import LONGEST, SHORTEST, WHOLE, headline_forms, is_headline
+from summarizer.compress import headline_forms
+from summarizer.headline_form import LONGEST, SHORTEST, WHOLE, is_headline
 
 
 def forms(sentence: str) -> list[str]:

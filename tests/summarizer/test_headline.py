@@ -16,9 +16,10 @@ from news import Article, article_from_text
 from news.vietnamese import syllables
 from summarizer import Length
 from summarizer.align import Aligner
-from summarizer.compress import WHOLE, Form
+from summarizer.compress import Form
 from summarizer.headline import Headliner, different, of_meeting
 from summarizer.headline_features import Candidate, Centrality
+from summarizer.headline_form import WHOLE
 from summarizer.summarize import Summarizer
 from tinhop.service import Tinhop
 
