@@ -124,7 +124,9 @@ _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
 _JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?")
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: (?:thể|được|đến|cử \w+))*$")
 # "không đề cập việc ông A tham dự", "bác tin ông A dự"
-_NOT_TOLD = re.compile(r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin)(?!\w)")
+_NOT_TOLD = re.compile(
+    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin)(?!\w)"
+)
 _KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
 _KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
 _OF_SEVERAL = re.compile(r"(?i)của (?:hai|ba|bốn|năm|\d+|các) (?:xã|phường|huyện|tỉnh|quận|thôn)(?! thành)")
