@@ -32,8 +32,9 @@ NOT_FOUND_VI = "Không tìm thấy trong kho tin."
 NOT_FOUND_EN = "Not found in the archive."
 _LONGEST = 500
 _NEAREST = 3
-_PASSAGES = 12
-"""Passages read for a question about one meeting; for one over many, _MANY."""
+_PASSAGES, _LOOKED = 12, 48
+"""Passages read for a question about one meeting, and those among which they are chosen: of a question in other words
+than the article's the right one is rarely among the first dozen by BM25. For a question over many meetings, _MANY."""
 _MANY = 60
 _NEWS_FOLLOWS = dt.timedelta(days=2)
 
@@ -187,14 +188,14 @@ class Answerer:
 
         Then the question no longer asks for the words that named the period.
         """
-        k = _MANY if question.over_articles else _PASSAGES
+        k, kept = (_MANY, _MANY) if question.over_articles else (_LOOKED, _PASSAGES)
         period = find_period(question.text, today)
         if period is None or not (period.relative or question.over_articles):
-            return question, self._library.search(question.searched, k, filter)
+            return question, self._library.search(question.searched, k, filter)[:kept]
         inside = _within(filter or Filter(), period)
-        hits = self._library.search(question.searched, k, inside) if inside else []
+        hits = self._library.search(question.searched, k, inside)[:kept] if inside else []
         if not hits and not period.relative:  # articles without dates may still name the period in their text
-            return question, self._library.search(question.searched, k, filter)
+            return question, self._library.search(question.searched, k, filter)[:kept]
         named = set(words(period.surface))
         content = tuple(word for word in question.content if fold(word) not in named)
         # Nor is "tuần trước" written where it was; a period that articles name is left to be read.

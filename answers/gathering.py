@@ -21,12 +21,13 @@ from answers.question import TYPED, Question, Role
 from answers.ranking import load_rankings
 from answers.readings import UNREAD, Readings
 from answers.spans import Proposed, best, best_by_rule, by_rule, overlap
-from answers.synonyms import Synonyms
 from answers.told import told
 from answers.wording import Adapt, Wording
 from facts import MeetingFacts
 from index.analysis import words
+from index.diacritics import restorer
 from index.encoder import Encoder
+from index.synonyms import Synonyms
 from index.types import Hit
 from news.article import Article
 from news.vietnamese import fold
@@ -49,19 +50,21 @@ class _Archive:
         self.articles, self._adapt = articles, adapt
         self.places = _places(hits, articles)
         self.top = max((hit.score for hit in hits), default=1.0) or 1.0
-        self.same = Synonyms.of(question.searched or question.text, question.content, accentless=question.accentless)
+        asked = restorer().restore(question.searched or question.text)
+        self.same = Synonyms.of(asked, question.content, accentless=question.accentless)
         self.sequences = {key: adapt(articles[key[0]].sentence(key[1])) for key in self.places}
         self.bags = {key: self._of(sequence) for key, sequence in self.sequences.items()}
         self.wording = Wording(question, list(self.bags.values()))
         self.about = {key: self._bag(a, " ".join(a.sentence_texts()[:2])) for key, a in articles.items()}
         self.heads = {key: self._bag(a, "") for key, a in articles.items()}
         self.ordinals = asked_for(question.text, question.searched)
-        asked = Figures.of(question.text)
-        self.lacking = {key: asked.lacking(article) for key, article in articles.items()}
+        figures = Figures.of(question.text)
+        self.lacking = {key: figures.lacking(article) for key, article in articles.items()}
         self.missing = {key: 1 - self.wording.coverage(self._bag(a, a.text)) for key, a in articles.items()}
 
     def _of(self, sequence: Sequence[str]) -> frozenset[str]:
-        return frozenset(sequence) | self.same.meant(sequence)
+        bag = frozenset(sequence)
+        return bag | self.same.meant(" ".join(sequence), bag)
 
     def _bag(self, article: Article, text: str) -> frozenset[str]:
         return self._of(self._adapt(f"{article.title or ''} {text}"))

@@ -118,7 +118,9 @@ _OVER_ARTICLES = re.compile(
 _TALKING = frozenset(
     "hoi nghi hop cuoc phien ky thao luan toa dam bao su kien giao buoi ban noi de cap phat bieu lien quan cac lan bai".split()
 )
-_CHAIR = re.compile(r"\b(?:chu tri|chu toa|dieu hanh)\b")
+_CHAIR = re.compile(r"\b(?:chu tri|chu toa|cam trich|dieu hanh)\b")
+# Who chaired for somebody is not who is said to chair.
+_INSTEAD = re.compile(r"\bthay\b")
 _PRESENT = re.compile(
     r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b"
 )
@@ -139,7 +141,7 @@ _FILLERS = frozenset(
 _FOLDED_FILLERS = frozenset(map(fold, _FILLERS)) - {"hoi", "tu", "noi"}
 # What is asked of a meeting is in the question's role already.
 _ROLE_WORDS = frozenset(
-    "diễn ra tổ chức chủ trì tọa toạ tham dự điều hành khai mạc bế được địa điểm gia có mặt họp thời gian".split()
+    "diễn ra tổ chức chủ trì tọa toạ cầm trịch tham dự điều hành khai mạc bế được địa điểm gia có mặt họp thời gian".split()
 )
 _FOLDED_ROLE_WORDS = frozenset(map(fold, _ROLE_WORDS))
 
@@ -194,7 +196,7 @@ def _kind(folded: str, typed: str) -> Kind:
 
 
 def _role(folded: str, kind: Kind) -> Role | None:
-    if kind in (Kind.WHO, Kind.LIST) and _CHAIR.search(folded):
+    if kind in (Kind.WHO, Kind.LIST) and _CHAIR.search(folded) and not _INSTEAD.search(folded):
         return Role.CHAIR
     if _ORGANISED.search(folded):
         return Role.ORGANISER

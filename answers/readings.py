@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answers.question import Question
+from answers.rephrase import Passage, in_words_of
 from index.diacritics import restorer
 from index.encoder import Encoder, Reading
 from index.types import Hit
@@ -73,7 +74,8 @@ UNREAD = View()
 class Readings:
     """Reads the hits once and answers for their sentences.
 
-    A passage is read behind its article's title, which says what "hội nghị" or "ông" in it means.
+    A passage is read behind its article's title, which says what "hội nghị" or "ông" in it means, and asked with
+    its own words for what the question calls otherwise.
 
     Args:
         question: as understood.
@@ -91,7 +93,8 @@ class Readings:
             return
         heads = [f"{hit.title}. " if hit.title else "" for hit in hits]
         asked = restorer().restore(question.searched or question.text)
-        readings = encoder.read(asked, [head + hit.text for head, hit in zip(heads, hits, strict=True)])
+        passages = [head + hit.text for head, hit in zip(heads, hits, strict=True)]
+        readings = encoder.read_each([(in_words_of(asked, Passage(passage)), passage) for passage in passages])
         for hit, head, reading in zip(hits, heads, readings, strict=True):
             for index, sentence in enumerate(articles[hit.article_id].sentences):
                 if not (hit.span.start <= sentence.start and sentence.end <= hit.span.end):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from answers.question import Question
-from answers.rarity import rarity
+from index.agreement import word_weights
 from index.analysis import words
 from news.vietnamese import nfc
 
-_COMMON = 0.25
-"""What the commonest word weighs against the rarest's 1.25."""
 _SPECIFIC_LEAST = 0.12
 _NEAR = 0.4
 
@@ -37,12 +33,7 @@ class Wording:
     """How much each word of the question says: rare ones among the found sentences say more."""
 
     def __init__(self, question: Question, sentences: Sequence[frozenset[str]]) -> None:
-        count = len(sentences) + 1
-        frequency = Counter(word for words_ in sentences for word in words_ if word in set(question.content))
-        self._single = {
-            word: (math.log((count + 1) / (frequency[word] + 0.5)) + 0.3) * (_COMMON + rarity(word))
-            for word in dict.fromkeys(question.content)
-        }
+        self._single = word_weights(question.content, sentences)
         self._sequence = question.content
         self._pairs = list(dict.fromkeys(pairwise(question.content)))
         self.total = sum(self._single.values()) or 1.0

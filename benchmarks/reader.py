@@ -20,11 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from answers.rarity import rarity
 from evaluation import exact_match, f1
 from index.analysis import words
 from index.encoder import WEIGHTS, Encoder, Reading
 from index.passages import cut
+from index.rarity import rarity
 from news import Article, article_from_text
 from news.errors import InputError
 from training.reader_data import HELD_BACK, rows

@@ -52,6 +52,12 @@ def _number(token: str) -> str:
     return token.replace("/", "-")
 
 
+def running(text: str, *, folded: bool = False) -> str:
+    """What `words` gives, without diacritics if so wanted, with a blank between any two; quicker for long texts."""
+    field = 1 if folded else 0
+    return " ".join([found[field] for run in text.split() if (found := _indexed_runs[run])])
+
+
 def indexed(text: str) -> tuple[str, str]:
     """All index terms of a text, with a blank between any two: words with diacritics and, behind them, the pairs of
     neighbours joined by an underscore; words without diacritics. Pairs are nearly all of the different terms, and so of

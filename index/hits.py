@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from index.duplicates import says_nothing_new, shingles
 from index.fusion import Ranking
@@ -12,7 +13,14 @@ from news.article import Span
 from news.vietnamese import SYLLABLE, syllables
 
 
-def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranking, k: int) -> list[Hit]:
+def hits_of(
+    store: ArticleStore,
+    ranked: Ranking,
+    lexical: Ranking,
+    dense: Ranking,
+    k: int,
+    known: Mapping[int, Quote] = MappingProxyType({}),
+) -> list[Hit]:
     """The best `k` ranked passages that still stand and say something new.
 
     Args:
@@ -20,6 +28,7 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
         ranked: passages with their scores, best first.
         lexical, dense: the rankings that it was made from; a hit tells its rank in each.
         k: how many at most.
+        known: passages that were read already.
     """
     lexical_ranks = {passage: rank for rank, (passage, _) in enumerate(lexical, start=1)}
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, start=1)}
@@ -27,7 +36,7 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
     said: dict[str, list[str]] = {}  # texts that were shown, by their first word
     shown: dict[str, set[str]] = {}  # shingles of the articles that have copies and were shown, once they are needed
     copies: dict[str, tuple[Copy, ...]] = {}
-    for passage_id, score, quote in _quoted(store, ranked, k):
+    for passage_id, score, quote in _quoted(store, ranked, k, known):
         passage = quote.passage
         opening = first.group() if (first := SYLLABLE.search(quote.text)) else ""
         like = said.setdefault(opening.lower(), [])
@@ -60,9 +69,12 @@ def hits_of(store: ArticleStore, ranked: Ranking, lexical: Ranking, dense: Ranki
     return hits
 
 
-def _quoted(store: ArticleStore, ranked: Ranking, k: int) -> Iterator[tuple[int, float, Quote]]:
-    """The ranked passages that still stand, read in parts of `k`."""
+def _quoted(
+    store: ArticleStore, ranked: Ranking, k: int, known: Mapping[int, Quote]
+) -> Iterator[tuple[int, float, Quote]]:
+    """The ranked passages that still stand, read in parts of `k` where they are not known."""
     for first in range(0, len(ranked), k):
         part = ranked[first : first + k]
-        quotes = store.quotes([passage for passage, _ in part])
+        unread = [passage for passage, _ in part if passage not in known]
+        quotes = {**known, **(store.quotes(unread) if unread else {})}
         yield from ((passage, score, quotes[passage]) for passage, score in part if passage in quotes)

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import threading
 from collections import defaultdict, deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
@@ -18,18 +18,19 @@ from typing import NoReturn
 import numpy as np
 import numpy.typing as npt
 
+from index.agreement import agreement
 from index.alongside import Alongside
 from index.analysis import phrases
 from index.caches import WORDS, Caches, Indexes
 from index.diacritics import restorer
-from index.fusion import fuse, with_context
+from index.fusion import Ranking, fuse, with_context
 from index.hits import hits_of
 from index.prepare import prepare, preparer, with_articles
 from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import Store
-from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress
+from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress, Quote
 from index.upkeep import embed_again, group_again, read_cards_again
 from news.article import Article
 from news.errors import InputError
@@ -42,6 +43,9 @@ _ALONE = 6  # batches that are prepared here before other processes are started
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.8
+# So many of the first are read for what of the query they leave over, which weighs so much beside all before.
+_READ = 24
+_AGREEMENT_WEIGHT = 0.4
 _ARTICLE_WEIGHT = 0.6
 
 
@@ -314,11 +318,22 @@ class Library:
                 meaning = self._helper.submit(self._by_meaning, now, likely, allowed)
                 lexical = self._by_words(now, query, likely, allowed)
                 dense = meaning.result()
+        wanted = k if self._reranking is None else max(k, self._reranking.depth)
         fused = fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT)
-        if self._reranking is None:
-            return hits_of(self._store, fused, lexical, dense, k)
-        hits = hits_of(self._store, fused, lexical, dense, max(k, self._reranking.depth))
-        return self._reranking.apply(likely, hits)[:k]
+        read = self._store.quotes([passage for passage, _ in fused[: max(wanted, _READ)]])
+        ranked = self._by_agreement(query, likely, fused, read)
+        hits = hits_of(self._store, ranked, lexical, dense, wanted, read)
+        return hits if self._reranking is None else self._reranking.apply(likely, hits)[:k]
+
+    def _by_agreement(self, query: str, likely: str, fused: Ranking, read: Mapping[int, Quote]) -> Ranking:
+        """The first ones in a new order: by what of the query they leave over too. A score stays between 0 and 1."""
+        texts = [f"{quote.title or ''} {quote.text}" for quote in read.values()]
+        shares = dict(zip(read, agreement(query, likely, texts), strict=True))
+        weighed = [
+            (passage, (score + _AGREEMENT_WEIGHT * shares.get(passage, 0.0)) / (1 + _AGREEMENT_WEIGHT))
+            for passage, score in fused
+        ]
+        return sorted(weighed, key=lambda item: (item[0] not in shares, -item[1], item[0]))
 
     def lexical_search(self, query: str, k: int = 10) -> list[Hit]:
         """By words alone; for comparison."""

@@ -1,4 +1,4 @@
-"""How much each word of the press says: answers/weights/words.tsv.
+"""How much each word of the press says: index/weights/words.tsv.
 
     python -m training.rarity --data ../shared/data --work .work
 
@@ -15,7 +15,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from answers.rarity import WEIGHTS
+from index.rarity import WEIGHTS
 from news.vietnamese import fold, unify_tone
 from training.cloze import windows
 from training.data import cached_train, read_cached

@@ -200,3 +200,15 @@ def test_articles_that_disagree_are_shown_side_by_side(tmp_path: Path) -> None:
         assert answer.short_answer in {"20/6", "ngày 20/6"}
         agreed = own.ask("Công trường cầu Sông Mới đang có bao nhiêu công nhân làm việc?")
         assert not agreed.conflicting
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ai cầm trịch hội nghị giao ban?", Role.CHAIR),
+        ("ai chu tri hoi nghi giao ban", Role.CHAIR),
+        ("Ai chủ trì thay ông Quế?", None),
+    ],
+)
+def test_who_chairs_and_who_does_for_somebody(text: str, role: Role | None) -> None:
+    assert understand(text).role is role

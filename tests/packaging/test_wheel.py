@@ -45,7 +45,8 @@ def test_the_wheel_holds_code_weights_and_types(dist: Path) -> None:
         "index/weights/gaps/spiece.model",
         "facts/doubt.json",
         "facts/negations.json",
-        "answers/weights/words.tsv",
+        "index/weights/thesaurus.txt",
+        "index/weights/words.tsv",
     ):
         assert needed in names
     assert not [n for n in names if n.startswith(("tests/", "training/", "samples/", "benchmarks/"))]
