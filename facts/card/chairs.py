@@ -19,20 +19,20 @@ _CHAIRS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CHAIRS_BEFORE = re.compile(
-    rf"(?:chủ trì|đồng chủ trì|chủ tọa|chủ toạ|điều hành)(?: {MEETING}[^.,;:]{{0,60}}?)?(?:,? (?:có|gồm|gồm có|là)"
+    rf"(?:chủ trì|đồng chủ trì|chủ tọa|chủ toạ|điều hành)(?: (?:{MEETING}|[Đđ]ại hội)[^.,;:]{{0,60}}?)?(?:,? (?:có|gồm|gồm có|là)"
     rf"|:)[ :]"
     r"|(?:sự|do|dưới sự|sự đồng) (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: của)?[ ]"
-    rf"|(?:^|(?<=[.;] ))(?:đồng )?chủ trì (?:buổi |cuộc )?{MEETING}[^.,;:]{{0,80}}, (?=\S)",
+    rf"|(?:^|(?<=[.;] )|(?<=[\d(]\d, )|(?<=[-/]\d, )|(?<= nay, ))(?:đồng )?chủ trì (?:buổi |cuộc )?{MEETING}[^.,;:]{{0,80}}, (?=\S)",
     re.IGNORECASE,
 )
 # "cuộc họp do Bộ trưởng X chủ trì càng nóng hơn"
 _BY = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
-_CHAIRS = re.compile(r"(?:, [^,.;:\n]{3,80},|,)? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)")
+_CHAIRS = re.compile(r"(?:, [^,.;:\n]{3,80},|,| [-–] [^,.;:\n]{3,80}[,–-]|,? [-–])? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)")
 """Behind the name, or behind an office that follows it: "do ông A, phó trưởng ban, chủ trì"."""
 _HEAD = 14
 """Further down the same verb tells of other meetings."""
 _AND = re.compile(
-    r"(?:[,;]? (?:và|cùng|cùng với)|[,;])[ ]?(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*"
+    r"(?: \((?:trái|phải|giữa|bìa)[^()]{0,16}\))?(?:[,;]? (?:và|cùng|cùng với)|[,;])[ ]?(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*"
     # a first office of the one who follows: "… và Chủ tịch danh dự, nguyên Bí thư B"
     r"(?:(?:chủ tịch|phó|bí thư|giám đốc|tổng|trưởng|uỷ viên|ủy viên|nguyên) [^,.;:\n]{2,50}, )?",
     re.IGNORECASE,

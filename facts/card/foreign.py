@@ -7,12 +7,14 @@ Marquis, phát ngôn viên …, cho hay"); afterwards the surname alone speaks (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from facts import lexicon
 from facts.attribution import SAYS
 from facts.names import NameMention, PersonMention
+from facts.spans import inside
 from facts.titles import is_foreign
 from facts.tokens import UPPER, key_of
 
@@ -60,6 +62,8 @@ _NAME_AFTER_COUNTRY = re.compile(rf" (?P<name>{_WORD}(?: {_WORD}){{1,2}})(?![\w-
 _NO_GIVEN = frozenset("bà ông theo khi nhật mỹ nga anh pháp đức hàn quốc trung triều tiên syria bản và hôm với là cựu tổng".split())
 _SHORT_SURNAMES = frozenset("kim park moon lee ban tan lim ng hun aung san ma li le de von van al bin la da ri cho kang han".split())
 _LONG_LOOK = 120
+_REACH = 400
+"""Characters in which another mention, or its title, can touch one."""
 _LOOK = 90
 """Characters in front of a name in which its title is looked for."""
 
@@ -70,9 +74,9 @@ def with_foreign(
     """The persons with those from abroad made whole and added, in order of the text."""
     found = [_behind_country(person) for person in persons]
     for mention in (*_after_country(text, places), *_introduced(text, places), *_hyphened(text)):
-        found = _put(found, mention)
-    for mention in _surnames(text, found):
-        found = _put(found, mention)
+        _put(found, mention)
+    for mention in list(_surnames(text, found)):
+        _put(found, mention)
     return found
 
 
@@ -88,13 +92,16 @@ def _behind_country(person: PersonMention) -> PersonMention:
     return replace(person, start=start, name=name, title=title, title_end=person.title_start + len(title))
 
 
-def _put(persons: list[PersonMention], mention: PersonMention) -> list[PersonMention]:
-    """The list with a mention added: one that it overlaps gives way, and hands over the title in front of it."""
-    clash = [p for p in persons if p.start < mention.end and mention.start < p.end]
+def _put(persons: list[PersonMention], mention: PersonMention) -> None:
+    """Adds a mention to a list in order: one that it overlaps gives way, and hands over the title in front of it."""
+    low = bisect_left(persons, mention.start - _REACH, key=_start)
+    high = bisect_left(persons, mention.end + _REACH, lo=low, key=_start)
+    near = persons[low:high]
+    clash = [p for p in near if p.start < mention.end and mention.start < p.end]
     if any(p.start == mention.start and p.end == mention.end and p.title for p in clash) and not _behind(mention):
-        return persons
+        return
     if any(p.start <= mention.start and p.end >= mention.end for p in clash) and not mention.title:
-        return persons
+        return
     for old in clash:
         begin = old.title_start
         if mention.title is None and begin is not None and begin < mention.start:
@@ -103,20 +110,24 @@ def _put(persons: list[PersonMention], mention: PersonMention) -> list[PersonMen
         elif mention.title is None and begin is not None and begin >= mention.end:
             mention = replace(mention, title=old.title, title_start=begin, title_end=old.title_end)
         mention = replace(mention, honorific=mention.honorific or old.honorific)
-    inside_title = (mention.title_start or 0, mention.title_end or 0)
-    kept = [
-        p
-        for p in persons
-        if p not in clash and not (inside_title[0] <= p.start and p.end <= inside_title[1])
-        # a title of the text in front that runs into the name: "Tổng thống Hàn Quốc Moon | Jae - in"
-    ]
-    kept = [
-        replace(p, title=None, title_start=None, title_end=None)
-        if p.title_start is not None and p.title_start < mention.end and mention.start < (p.title_end or 0)
-        else p
-        for p in kept
-    ]
-    return sorted([*kept, mention], key=lambda p: p.start)
+    first, last = mention.title_start or 0, mention.title_end or 0
+    kept = [p for p in near if p not in clash and not first <= p.start < p.end <= last]
+    # a title in front that runs into the name: "Tổng thống Hàn Quốc Moon | Jae - in"
+    kept = [_untitled(p) if _title_meets(p, mention) else p for p in kept]
+    persons[low:high] = sorted([*kept, mention], key=_start)
+
+
+def _start(person: PersonMention) -> int:
+    return person.start
+
+
+def _title_meets(person: PersonMention, mention: PersonMention) -> bool:
+    begin = person.title_start
+    return begin is not None and begin < mention.end and mention.start < (person.title_end or 0)
+
+
+def _untitled(person: PersonMention) -> PersonMention:
+    return replace(person, title=None, title_start=None, title_end=None)
 
 
 def _behind(mention: PersonMention) -> bool:
@@ -150,7 +161,7 @@ def _after_country(text: str, places: Sequence[NameMention]) -> Iterator[PersonM
         before = _TITLE_BEFORE.search(text, max(0, place.start - _LOOK), place.end + 1)
         if name is None or before is None or _NO_PERSON.search(name["name"]) or place.end - place.start > _LOOK:
             continue
-        if any(other.start < name.end("name") and name.start("name") < other.end for other in places):
+        if inside(places, name.start("name"), name.end("name")):
             continue
         start, title = _last_title(before)
         yield PersonMention(name.start("name"), name.end("name"), name["name"], title, start, start + len(title))
@@ -179,7 +190,7 @@ def _introduced(text: str, places: Sequence[NameMention]) -> Iterator[PersonMent
 def _foreign_part(text: str, run: re.Match[str], places: Sequence[NameMention]) -> tuple[int, int]:
     """Where in a run of capitals the name lies: behind a place that the run begins with, from the first foreign word on."""
     start, end = run.span()
-    for place in places:
+    for place in inside(places, start - _LOOK, end):
         if place.start <= start < place.end < end:
             start = place.end + 1
         elif start < place.end and place.start < end:
@@ -223,15 +234,14 @@ def _apposed(text: str, start: int, end: int) -> PersonMention:
 
 def _surnames(text: str, persons: Sequence[PersonMention]) -> Iterator[PersonMention]:
     """The surname of somebody already named, where it speaks alone: "Marquis nói"."""
-    known: dict[str, PersonMention] = {}
-    for person in persons:
-        words = person.name.split()
-        if len(words) > 1 and any(map(is_foreign, key_of(person.name))):
-            known.setdefault(words[-1], person)
-    for last in known:
-        for match in re.finditer(rf"(?<![\w’'-]){re.escape(last)}(?![\w’'-])", text):
-            if _SPEAKS.match(text, match.end()) and re.search(r"(?:^|[,.;:\n”\"]|[-–]) ?$", text[max(0, match.start() - 3) : match.start()]):
-                yield PersonMention(match.start(), match.end(), last)
+    known = {
+        person.name.split()[-1]
+        for person in persons
+        if " " in person.name and any(map(is_foreign, key_of(person.name)))
+    }
+    for match in re.finditer(rf"(?:^|(?<=[.;\n”\"] )|(?<=[,;\n”\"–-] ))({_WORD})(?![\w’'-])", text) if known else ():
+        if match[1] in known and _SPEAKS.match(text, match.end()):
+            yield PersonMention(match.start(1), match.end(1), match[1])
 
 
 _COUNTRIES = frozenset(
