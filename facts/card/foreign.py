@@ -19,7 +19,7 @@ from facts.titles import is_foreign
 from facts.tokens import UPPER, key_of
 
 _SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_WORD = rf"[{UPPER}](?:[{_SMALL}’'ʼöüäëïçñø]+|\.)"
+_WORD = rf"[{UPPER}](?:[{_SMALL}’'ʼöüäëïçñø]+(?:[{UPPER}][{_SMALL}]+)?|\.)"
 _KOREAN = (
     r"(?:in|un|il|hye|hui|wha|hwa|gyon|gyun|hyun|hyon|jong|jung|nam|jun|joon|ryong|yong|young|soon|sun|thaek|taek|hwan|ho|sik"
     r"|gun|geun|woo|kyung|kyong|min|jin|suk|seok|hun|hoon|chol|hae|won|ja|mi|moon|song|son|su|soo|nyon|guk|kook|gil|gap|gwan|chang"
