@@ -68,7 +68,7 @@ _LEAD_IN = re.compile(
 )
 # Before "dự" more is told than who: "ông A rời Hà Nội đến Huế để dự …", "bà B đã mời các giám đốc dự …".
 _DOES_MORE = re.compile(
-    r"(?<!\w)(?:để|rời|bay|lên đường|(?:đến|tới|sang)(?! từ)|tiếp xúc|dự kiến|thực hiện|trong khuôn khổ|nhằm|gặp"
+    r"(?<!\w)(?:để|rời|tập trung|đổ về|bay|lên đường|(?:đến|tới|sang)(?! từ)|tiếp xúc|dự kiến|thực hiện|trong khuôn khổ|nhằm|gặp"
     r"|thừa [uủ][ỷy] quyền)(?!\w)"
 )
 _INVITES = re.compile(r"(?<!\w)mời(?!\w)")
