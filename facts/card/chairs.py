@@ -43,7 +43,7 @@ def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
     """The persons of whom a sentence says that they chaired the meeting."""
     chairs: dict[tuple[str, ...], Person] = {}
     for line in scene.lines[:_HEAD]:
-        if when is not None and _another_day(scene, line, when):
+        if when is not None and another_day(scene, line, when):
             continue
         lowered = line.text.lower()
         if not any(word in lowered for word in ("chủ trì", "chủ tọa", "chủ toạ", "điều hành")):
@@ -58,7 +58,7 @@ def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
     return tuple(chairs.values())
 
 
-def _another_day(scene: Scene, line: Line, when: When) -> bool:
+def another_day(scene: Scene, line: Line, when: When) -> bool:
     """Whether the sentence tells of another day than the meeting's."""
     start, end = when.span.start, when.span.end
     days = {(d.day, d.month) for d in scene.dates if d.day is not None and start <= d.start < end}
