@@ -29,7 +29,7 @@ _WHO = (
     rf"|Thượng viện|Hạ viện|UBKT|UBTVQH|Thường vụ Quốc hội|Thủ tướng(?: Chính phủ)?|Tổng thống|ĐHĐCĐ)"
 )
 _ITS = (
-    r"(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
+    r"(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
     r"(?:(?! (?:sẽ|do|được|bị|để|sau)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
@@ -57,6 +57,8 @@ _AGREES = re.compile(
 )
 _PAST = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 """A full date beside the verb tells of an earlier decision."""
+# "người giữ chức vụ do Quốc hội, HĐND bầu": what is told of somebody else.
+_ACTED_ON = re.compile(r"(?<!\w)(?:do|được|bị) [^,;.]{2,40}$")
 _OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
 _SHORTEST = 6
 _MEETING = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
@@ -82,6 +84,8 @@ def find_conclusions(
         if value is None and _EARLIER.match(line.text):
             continue
         match = _DECIDES.search(line.text) if value is None else None
+        if match and _ACTED_ON.search(line.text[: match.start()]):
+            match = None
         verb = match.start("verb") if match else 0
         told = replace(line, end=line.start + verb)
         if match and (_PAST.search(line.text[max(0, verb - 80) : verb + 40]) or (when and another_day(scene, told, when))):

@@ -24,7 +24,7 @@ _REST = re.compile(
 # đồng khu vực, khẳng định", "Phó trưởng ban Dân | chủ và pháp luật".
 _BROKEN_OFF = re.compile(
     rf"(?: - | (?!và |{SAYS.pattern}))[^\W\d_]+(?:[ ](?!{SAYS.pattern})(?:- )?[\w&.-]+){{0,9}}?"
-    rf"(?=,? {SAYS.pattern}|, | [-–] (?:{SAYS.pattern})|(?: \([^()\n]{{2,20}}\))? (?:{SAYS.pattern}))"
+    rf"(?=,? {SAYS.pattern}|, | [-–] (?:{SAYS.pattern})|(?: \([^()\n]{{2,30}}\))?(?:,| [-–])? (?:{SAYS.pattern})| \([^()\n]{{2,30}}\),)"
 )
 _NO_OFFICE = re.compile(
     r"(?<!\w)(?:đã|đang|sẽ|vừa|là|có|được|bị|cũng|còn|hôm|ngày|sáng|chiều|tối|tại|trong|khi|cùng|với|để|vì|nhưng|thì|mà|từ|đến|ở|ông"

@@ -34,6 +34,11 @@ _CEREMONY = re.compile(
     r"|đề dẫn)[^.:]{0,80}"
 )
 _TIME_AND_PLACE = re.compile(r" (?:trong|tại|trước|với|sau|khi|hôm|ngày|bên lề|ở)(?!\w)[^,.;:“”\"]{2,110}:")
+# Behind the verb of speech at the end of a sentence: "…, ông A nói thêm.", "… - bà B cho biết hôm 5/3."
+_NOTHING_MORE = re.compile(
+    r"[ ,]*(?:thêm|như vậy|rõ|lại|trên|vậy|cụ thể|đồng thời)?(?:[ ,]*(?:hôm|ngày|sáng|chiều|tối|tại|trước|với|trong|sau|trên|khi|cùng|như|vào"
+    r"|và)[ ][^,:“”\"]{2,60})?[\s.…”\"!?]*"
+)
 _QUOTED_BY = re.compile(r"(?i)[\s,–-]*(?:(?:đài|báo|tờ|hãng(?: tin)?|tạp chí) )?[\w. ]{2,30}? (?:(?:hôm|ngày) [\d/-]+ |hôm (?:nay|qua) )?(?:dẫn|trích)(?: lời)?[\s]*$")
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
@@ -95,7 +100,7 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
         before = before[: by.start()]  # "…, SCMP ngày 26/3 dẫn lời ông A": told before the agency is named
         if len(before.split()) >= _SHORTEST:
             return _content(scene, line.start, line.start + len(before))
-    ends_here = tail_verb is not None and limit - tail_verb.end() < 25
+    ends_here = tail_verb is not None and _NOTHING_MORE.fullmatch(scene.text, tail_verb.end(), limit) is not None
     if len(before.split()) >= _SHORTEST and (quoted or ends_here):
         if _PASSIVE.search(before):
             return None  # "Đây là câu hỏi được ông A đặt ra"

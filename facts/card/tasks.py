@@ -38,7 +38,7 @@ _WHO = (
 _WHO_START = re.compile(_WHO)
 _DOES = re.compile(
     r"(?:(?:kế thừa|tích cực|tham gia|chỉnh sửa|đẩy nhanh|làm (?:[Tt]rưởng|ngay|đầu mối)|nhân rộng|hoàn tất|khởi công|tái lập"
-    r"|thẩm tra|chăm lo|khai trương|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
+    r"|thẩm tra|chăm lo|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
     r"|thường xuyên"
     r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
     r"|ngay|đẩy mạnh"
@@ -253,11 +253,12 @@ def _read(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignm
     first = _DEADLINE.match(scene.text, at, line.end)
     if first is not None and (gap := _AFTER_TIME.match(scene.text, first.end())):
         at = gap.end()  # "yêu cầu trong tháng 6 các đơn vị khẩn trương …"
-    if _WHO_START.match(scene.text, at) is None:
+    begin = _WHO_START.match(scene.text, at)
+    if begin is None:
         return None
     limit = min(line.end, at + _LONGEST_WHO)
     verb = None
-    for candidate in _DOES.finditer(scene.text, at + 2, limit):
+    for candidate in _DOES.finditer(scene.text, max(at + 2, begin.end()), limit):
         if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
             verb = candidate
             break
