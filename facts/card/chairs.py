@@ -27,7 +27,9 @@ _CHAIRS_BEFORE = re.compile(
 )
 # "cuộc họp do Bộ trưởng X chủ trì càng nóng hơn"
 _BY = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
-_CHAIRS = re.compile(r"(?:, [^,.;:\n]{3,80},|,| [-–] [^,.;:\n]{3,80}[,–-]|,? [-–])? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)")
+_CHAIRS = re.compile(
+    r"(?:, [^,.;:\n]{3,80},|,| [-–] [^,.;:\n]{3,80}[,–-]|,? [-–])? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)"
+)
 """Behind the name, or behind an office that follows it: "do ông A, phó trưởng ban, chủ trì"."""
 _HEAD = 14
 """Further down the same verb tells of other meetings."""
@@ -61,7 +63,12 @@ def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
 def another_day(scene: Scene, line: Line, when: When) -> bool:
     """Whether the sentence tells of another day than the meeting's."""
     start, end = when.span.start, when.span.end
-    days = {(d.day, d.month) for d in scene.dates if d.day is not None and start <= d.start < end}
+    days = {
+        (day, d.month)
+        for d in scene.dates
+        if d.day is not None and start <= d.start < end
+        for day in range(d.day, max(d.day, d.end_day or d.day) + 1)
+    }
     here = {(d.day, d.month) for d in scene.dates if d.day is not None and line.start <= d.start < line.end}
     return bool(here) and bool(days) and not here & days
 

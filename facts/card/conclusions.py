@@ -69,9 +69,7 @@ def closes(text: str) -> bool:
     return _CLOSES.search(text) is not None
 
 
-def find_conclusions(
-    scene: Scene, attributions: Sequence[Attribution], when: When | None = None
-) -> tuple[Value, ...]:
+def find_conclusions(scene: Scene, attributions: Sequence[Attribution], when: When | None = None) -> tuple[Value, ...]:
     """What was said in closing, and what the meeting decided, in order."""
     by_line: dict[int, Attribution] = {said.line.index: said for said in attributions if not said.quoted}
     listed = {entry.line.index: entry for entry in entries(scene)}
@@ -88,7 +86,9 @@ def find_conclusions(
             match = None
         verb = match.start("verb") if match else 0
         told = replace(line, end=line.start + verb)
-        if match and (_PAST.search(line.text[max(0, verb - 80) : verb + 40]) or (when and another_day(scene, told, when))):
+        if match and (
+            _PAST.search(line.text[max(0, verb - 80) : verb + 40]) or (when and another_day(scene, told, when))
+        ):
             match = None
         if match is not None and not _OPEN.search(line.text[: match.start("verb")]):
             value = scene.value(line.start + match.start("verb"), line.end)

@@ -19,9 +19,7 @@ MEETING = (
     r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
 )
 # A meeting that no noun names: "họp kỳ 30", "họp bàn về …", "tiếp xúc cử tri huyện …".
-_PLAINER = (
-    r"(?:họp(?= (?:kỳ|phiên|bàn|kỷ luật|khẩn|hội đồng|rút kinh nghiệm|triển khai|thường kỳ|đột xuất|mặt)(?!\w))|tiếp xúc cử tri)"
-)
+_PLAINER = r"(?:họp(?= (?:kỳ|phiên|bàn|kỷ luật|khẩn|hội đồng|rút kinh nghiệm|triển khai|thường kỳ|đột xuất|mặt)(?!\w))|tiếp xúc cử tri)"
 _NOUN = re.compile(rf"(?<!\w)(?:{MEETING}|{_PLAINER})(?!\w)(?! hiệp thương chính trị)", re.IGNORECASE)
 # Most sentences name no meeting, and `re` is much quicker to find that where case matters and nothing stands before.
 _MAYBE_NOUN = re.compile(rf"{MEETING}|{_PLAINER}")

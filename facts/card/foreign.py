@@ -47,7 +47,9 @@ _APPOSITION = re.compile(
     rf"(?=,| [-–] |\.|;|$| (?:hôm|ngày|sáng|chiều|tối|đã|vừa|cũng)(?!\w)| (?!thông tin|báo cáo)(?={SAYS.pattern}))",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(rf"(?:,? (?:hôm|ngày|tối|sáng|chiều) (?:nay|qua|\d[\d/-]*),?)?(?: (?:đã|cũng|còn|sau đó|vừa|lại))*[ ](?={SAYS.pattern}|viết)")
+_SPEAKS = re.compile(
+    rf"(?:,? (?:hôm|ngày|tối|sáng|chiều) (?:nay|qua|\d[\d/-]*),?)?(?: (?:đã|cũng|còn|sau đó|vừa|lại))*[ ](?={SAYS.pattern}|viết)"
+)
 _SPOKESMAN = re.compile(
     rf", (?P<title>(?:người phát ngôn|phát ngôn viên) [^,.;:()“”\"\n]{{3,80}}?)(?=,| {SAYS.pattern})", re.IGNORECASE
 )
@@ -57,10 +59,16 @@ _TITLE_BEFORE = re.compile(
     rf"(?<!\w)(?P<title>(?:(?:nguyên|cựu|quyền|phó|trợ lý|cố vấn) )*(?:người phát ngôn|phát ngôn viên|{_ROLE})(?!\w)[^,.;:()“”\"\n]{{0,60}}) $",
     re.IGNORECASE,
 )
-_OPENS_TITLE = re.compile(rf"(?:(?:nguyên|cựu|quyền|phó|trợ lý|cố vấn) )*(?:người phát ngôn|phát ngôn viên|{_ROLE})(?!\w)", re.IGNORECASE)
+_OPENS_TITLE = re.compile(
+    rf"(?:(?:nguyên|cựu|quyền|phó|trợ lý|cố vấn) )*(?:người phát ngôn|phát ngôn viên|{_ROLE})(?!\w)", re.IGNORECASE
+)
 _NAME_AFTER_COUNTRY = re.compile(rf" (?P<name>{_WORD}(?: {_WORD}){{1,2}})(?![\w-])")
-_NO_GIVEN = frozenset("bà ông theo khi nhật mỹ nga anh pháp đức hàn quốc trung triều tiên syria bản và hôm với là cựu tổng".split())
-_SHORT_SURNAMES = frozenset("kim park moon lee ban tan lim ng hun aung san ma li le de von van al bin la da ri cho kang han".split())
+_NO_GIVEN = frozenset(
+    "bà ông theo khi nhật mỹ nga anh pháp đức hàn quốc trung triều tiên syria bản và hôm với là cựu tổng".split()
+)
+_SHORT_SURNAMES = frozenset(
+    "kim park moon lee ban tan lim ng hun aung san ma li le de von van al bin la da ri cho kang han".split()
+)
 _LONG_LOOK = 120
 _REACH = 400
 """Characters in which another mention, or its title, can touch one."""
@@ -68,9 +76,7 @@ _LOOK = 90
 """Characters in front of a name in which its title is looked for."""
 
 
-def with_foreign(
-    text: str, persons: Sequence[PersonMention], places: Sequence[NameMention]
-) -> list[PersonMention]:
+def with_foreign(text: str, persons: Sequence[PersonMention], places: Sequence[NameMention]) -> list[PersonMention]:
     """The persons with those from abroad made whole and added, in order of the text."""
     found = [_behind_country(person) for person in persons]
     for mention in (*_after_country(text, places), *_introduced(text, places), *_hyphened(text)):
@@ -239,12 +245,18 @@ def _surnames(text: str, persons: Sequence[PersonMention]) -> Iterator[PersonMen
         for person in persons
         if " " in person.name and any(map(is_foreign, key_of(person.name)))
     }
-    for match in re.finditer(rf"(?:^|(?<=[.;\n”\"] )|(?<=[,;\n”\"–-] ))({_WORD})(?![\w’'-])", text) if known else ():
+    for match in (
+        re.finditer(rf"(?:^|(?<=[.;\n”\"] )|(?<=[,;\n”\"–-] ))({_WORD})(?![\w’'-])", text, re.MULTILINE)
+        if known
+        else ()
+    ):
         if match[1] in known and _SPEAKS.match(text, match.end()):
             yield PersonMention(match.start(1), match.end(1), match[1])
 
 
 _COUNTRIES = frozenset(
     """Trung Quốc,Triều Tiên,Hàn Quốc,Nhật Bản,Nhật,Campuchia,Lào,Thái Lan,Singapore,Malaysia,Indonesia,Philippines,Myanmar,Đài Loan
-    Hong Kong,Mỹ,Nga,Anh,Pháp,Đức,Australia,Ấn Độ,Cuba""".replace("\n", ",").replace("  ", "").split(",")
+    Hong Kong,Mỹ,Nga,Anh,Pháp,Đức,Australia,Ấn Độ,Cuba""".replace("\n", ",")
+    .replace("  ", "")
+    .split(",")
 )

@@ -73,7 +73,7 @@ _DOES_MORE = re.compile(
 )
 _INVITES = re.compile(r"(?<!\w)mời(?!\w)")
 _WHEN_AT_END = re.compile(
-    r"(?:,? (?:(?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| mai)?(?: ngày)?(?: \d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?)?))+$"
+    r"(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| mai)?(?: \d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?)?)+$"
 )
 _IN_PICTURE = re.compile(r", (?:ngoài cùng|thứ \w+|hàng \w+|đứng|ngồi|bên) [^,]*$")
 _WITH = re.compile(
@@ -106,7 +106,9 @@ _MEETS = re.compile(
     r" (?:có (?:cuộc|buổi) (?:hội đàm|gặp|gặp gỡ|làm việc|họp|hội kiến)(?: [^\W\d]+){0,3}|hội đàm|hội kiến|gặp gỡ|họp báo chung)"
     r"(?: [^\W\d]+){0,2} (?:với|cùng) (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà )?"
 )
-_OPEN = re.compile(r"(?<!\w)(?:sẽ|dự kiến|có thể|muốn|chuẩn bị|kế hoạch|trước thềm|khả năng|sắp|hủy|huỷ|đề nghị|mời)(?!\w)")
+_OPEN = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|có thể|muốn|chuẩn bị|kế hoạch|trước thềm|khả năng|sắp|hủy|huỷ|đề nghị|mời)(?!\w)"
+)
 _LOOK_BACK = 140
 _MANY_END = re.compile(r" (?:và(?= \d)|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
 _LIST_END = re.compile(
@@ -137,12 +139,22 @@ _TITLE_START = re.compile(
 
 
 _OPENS_PERSON = re.compile(r"(?:ông|bà|đồng chí) ")
+_RANK_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:ông|bà|đồng chí) )?(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý) )?(?:(?:PGS|GS|TS|ThS)[. ]{1,2}){0,3}$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:đại biểu|(?:một số|nhiều|những|các)? ?(?:người|ai)(?: khác)?)", re.IGNORECASE)
+# "thu hút các chuyên gia trong và ngoài nước tham dự"
+_DRAWN = re.compile(
+    r"(?:thu hút|quy tụ)(?: sự tham gia của)?[ ](?P<who>(?:các|nhiều|hàng|đông đảo|hơn|gần|khoảng|trên|\d)[^.;:“”\"]{4,140}?)"
+    r" (?:đến |tới |về )?(?:tham dự|tham gia|dự)(?!\w)"
+)
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
 _JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?")
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: (?:thể|được|đến|cử \w+))*$")
 # "không đề cập việc ông A tham dự", "bác tin ông A dự"
 _NOT_TOLD = re.compile(
-    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin)(?!\w)"
+    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin|(?:lên|có) kế hoạch|dự định|có thể|cân nhắc)(?!\w)"
 )
 _KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
 _KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
@@ -167,13 +179,15 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
             found.extend(_counted(scene, line))
         elif _NOUN.search(line.text):
             found.extend(value for value in _counted(scene, line) if _COME.match(scene.text, value.span.end))
+        if line.index < LEAD and (drawn := _DRAWN.search(line.text)):
+            found.extend(_items(scene, line.start + drawn.start("who"), line.start + drawn.end("who")))
         if line.index < LEAD and not _OPEN.search(line.text):
             found.extend(_met(scene, line))
         if len(found) > _MOST:
             break
     unique: list[Value] = []
     for value in found[: 2 * _MOST]:
-        if value.text.lower() == "đại biểu":
+        if _NOBODY.fullmatch(value.text) or '"' in value.text:
             continue
         if not any(_same(value, other) for other in unique):
             unique.append(value)
@@ -228,8 +242,10 @@ def _named(scene: Scene, line: Line) -> list[Value]:
     found: list[Value | None] = []
     for person in persons_in(scene, line):
         begin, end = extent(person)
-        before = {begin, begin - len("ông "), begin - len("đồng chí ")}
-        if before & comes_after or _LEADS.match(scene.text, end):
+        near = max(line.start, begin - _SHORT_LOOK)
+        rank = _RANK_BEFORE.search(scene.text[near:begin])
+        before = near + rank.start() if rank else begin
+        if before in comes_after or _LEADS.match(scene.text, end):
             found.append(scene.value(begin, end))
     return [value for value in found if value is not None]
 
@@ -260,6 +276,9 @@ def _met(scene: Scene, line: Line) -> list[Value]:
 def _items(scene: Scene, start: int, limit: int) -> list[Value]:
     """The list from here to its end, split where another participant begins."""
     end = _list_end(scene, start, limit)
+    near = max(start, end - _LOOK_BACK)
+    if tail := _WHEN_AT_END.search(scene.text[near:end]):
+        end = near + tail.start()
     persons = inside(scene.persons, start, end)
     cuts = [(start, start)]
     semicolons = ";" in scene.text[start:end]
@@ -281,6 +300,8 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
             continue  # "ông A, Phó Vụ trưởng Vụ 1A, Ủy ban Kiểm tra Trung ương; bà B"
         if " như " in piece and "cùng" not in match.group() and scene.text[match.start()] != ";":
             continue  # "nhiều tổ chức quốc tế như WB, WEF"
+        if piece.endswith("học sinh") and scene.text.startswith("sinh viên", match.end()):
+            continue
         if len(piece.split()) <= 2 and piece.islower():
             continue  # "bí thư, chủ tịch UBND 10 huyện"
         cuts.append((match.start(), match.end()))
@@ -298,7 +319,11 @@ def _is_title_of_next(
     if inside(persons, start, end) or not _TITLE_START.match(scene.text, start):
         return False
     later = next((i for i in range(index + 1, len(pieces)) if inside(persons, *pieces[i])), None)
-    if later is None or ";" in scene.text[end : pieces[later][0]] or not _OPENS_PERSON.match(scene.text, pieces[later][0]):
+    if (
+        later is None
+        or ";" in scene.text[end : pieces[later][0]]
+        or not _OPENS_PERSON.match(scene.text, pieces[later][0])
+    ):
         return False
     return all(_TITLE_START.match(scene.text, pieces[i][0]) for i in range(index + 1, later))
 

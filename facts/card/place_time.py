@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from facts.card.event import MEETING, Event
 from facts.card.scene import LEAD, Line, Scene
 from facts.dates import DateMention, resolve
+from facts.names import NameMention
 from facts.spans import inside
 from facts.titles import is_foreign
 from facts.tokens import UPPER, key_of
@@ -68,13 +70,24 @@ _FOREIGN = re.compile(
     r"(?=,| \(|\)|\.|;|$| (?:ngày|hôm|sáng|chiều|tối|vào|của|dưới|với|từ|do|để|nhằm|rằng|đã|sẽ|và|trong|hồi|cuối|đầu|tuần|lúc|nói|theo)(?!\w))"
 )
 # Where something else happened: "khắc phục vụ cháy tại phố X".
-_OF_ANOTHER = re.compile(r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$")
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$"
+)
 _STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) |Nhà Trắng|[Đđ]iện Kremlin")
 _PLACE_END = re.compile(
     r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
     r"|khai|trong|ông|bà"
     r"|đồng chí|tổ chức|từ|về|của|theo|thu hút|cùng|thì|khi|là)(?!\w)"
 )
+
+
+def _town_abroad(scene: Scene, at: int, limit: int, known: Mapping[int, NameMention]) -> int | None:
+    """The end of a town that no list knows, if one begins here: "Cairo, Ai Cập", "thủ đô Helsinki"."""
+    name = _ABROAD.match(scene.text, at, limit)
+    if name and name.end() + len(name["gap"]) in known:
+        return name.end()
+    name = _FOREIGN.match(scene.text, at, limit)
+    return name.end() if name and _is_foreign_town(scene, name) else None
 
 
 def _is_foreign_town(scene: Scene, name: re.Match[str]) -> bool:
@@ -170,7 +183,11 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
             at = line.start + match.end()
             if _NOT_PLACE.match(scene.text, at) or _OF_ANOTHER.search(line.text[: match.start()]):
                 continue
-            if event is not None and at < event.start < line.end and _SUBJECT_OF_TALK.match(scene.text, at, event.start):
+            if (
+                event is not None
+                and at < event.start < line.end
+                and _SUBJECT_OF_TALK.match(scene.text, at, event.start)
+            ):
                 continue
             values = _places_from(scene, at, line.end)
             if values:
@@ -195,10 +212,8 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         place = known.get(at)
         if place is not None:
             end = place.end
-        elif not values and (name := _ABROAD.match(scene.text, at, limit)) and name.end() + len(name["gap"]) in known:
-            end = name.end()  # "tại Cairo, Ai Cập"
-        elif not values and (name := _FOREIGN.match(scene.text, at, limit)) and _is_foreign_town(scene, name):
-            end = name.end()
+        elif not values and (town := _town_abroad(scene, at, limit, known)):
+            end = town
         elif values and (name := _NAMED.match(scene.text, at, limit)) and not _is_body(scene, at):
             end = name.end()
         elif _STREET.match(scene.text, at, limit) if values else _VENUE.match(scene.text, at, limit):

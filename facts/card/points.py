@@ -23,7 +23,7 @@ _SHORTEST_LEAD = 40
 _OPENING = re.compile(
     r"(?:(?:[ ]?(?:rằng|là|thêm|như sau|về việc|lại|đến|tới)(?=[ ,:])){1,2}"
     r"|[ ](?:tại|đến|với|cho) [^,:.]{0,40}?(?:đại biểu|hội nghị|cử tri|báo chí|phóng viên)"
-    r"(?=[,:]| rằng| những| các| kết quả))?"
+    r"(?: [^,:.“”\"]{1,60}?(?= rằng)|(?=[,:]| rằng| những| các| kết quả)))?"
     r"(?:[ ]rằng)?[\s,:“\"]*"
 )
 _AND_SAYS = re.compile(r"(?:và|đồng thời|, đồng thời)[ ]")
@@ -39,7 +39,9 @@ _NOTHING_MORE = re.compile(
     r"[ ,]*(?:thêm|như vậy|rõ|lại|trên|vậy|cụ thể|đồng thời)?(?:[ ,]*(?:hôm|ngày|sáng|chiều|tối|tại|trước|với|trong|sau|trên|khi|cùng|như|vào"
     r"|và)[ ][^,:“”\"]{2,60})?[\s.…”\"!?]*"
 )
-_QUOTED_BY = re.compile(r"(?i)[\s,–-]*(?:(?:đài|báo|tờ|hãng(?: tin)?|tạp chí) )?[\w. ]{2,30}? (?:(?:hôm|ngày) [\d/-]+ |hôm (?:nay|qua) )?(?:dẫn|trích)(?: lời)?[\s]*$")
+_QUOTED_BY = re.compile(
+    r"(?i)[\s,–-]*(?:(?:đài|báo|tờ|hãng(?: tin)?|tạp chí) )?[\w. ]{2,30}? (?:(?:hôm|ngày) [\d/-]+ |hôm (?:nay|qua) )?(?:dẫn|trích)(?: lời)?[\s]*$"
+)
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
     r"(?i)(?<!\w)(?:công nghệ|câu|ký|ký quyết định|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"

@@ -81,7 +81,10 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 # What alone is a time and no limit: "tháng 6", "2 tuần", "5/3".
-_BARE = re.compile(r"(?:chậm nhất|muộn nhất|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng) (?:này|tới|sau)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:chậm nhất|muộn nhất|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng) (?:này|tới|sau)",
+    re.IGNORECASE,
+)
 _OPENS_WITH_TIME = re.compile(r"(?:Trong|Trước|Đến|Từ nay|Chậm nhất|Ngay|Hết) [^,.;:]{2,30}, ")
 _IS_ORDERED = re.compile(
     rf" (?:đã |cũng |còn )*được (?:giao|yêu cầu|phân công|chỉ đạo)(?: nhiệm vụ)?(?:,? (?:kể từ|từ nay|ngay|trước) [^,.;]{{2,20}})? (?={_DOES.pattern})"
@@ -178,7 +181,12 @@ def _passive(scene: Scene, line: Line) -> list[Assignment]:
 def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
     """A task behind others, told without a verb of order: "Bộ Kế hoạch chủ trì hướng dẫn …; báo cáo trong quý II"."""
     task = _read(scene, line, line.start)
-    if task is None or not task.who[0].isupper() or _TOLD.search(task.who) or inside(scene.persons, line.start, line.end):
+    if (
+        task is None
+        or not task.who[0].isupper()
+        or _TOLD.search(task.who)
+        or inside(scene.persons, line.start, line.end)
+    ):
         return []
     if not _DUTY.match(task.what) or _HAPPENED.search(line.text):
         return []
