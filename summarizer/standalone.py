@@ -58,13 +58,15 @@ _CONNECTS = (
     "Trong (?:đó|số đó|số này|khi đó)|Từ đó|Qua đó|Nhờ (?:đó|vậy)|Do (?:đó|vậy)|Vì (?:vậy|thế)|Bởi (?:vậy|thế)|Bởi|Vậy"
     "|Tuy (?:nhiên|vậy|thế)|Theo đó|Cụ thể|Ngoài ra|Bên cạnh đó|Cùng với đó|Đồng thời|Mặt khác|Như (?:vậy|thế)"
     "|Thế nhưng|Nhưng|Song|Còn|Và|Thậm chí|Ngược lại|Sau đó|Trước đó|Tiếp đó|Lúc (?:này|đó)|Khi đó|Tại đây|Ở đây"
-    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong|có|như|vì|nhờ|từ)|(?:Có )?[Nn]ghĩa là|Nói cách khác|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
+    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong|có|như|vì|nhờ|từ)"
+    "|(?:Có )?[Nn]ghĩa là|Nói cách khác|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
     "|Dù (?:rằng|vậy|thế|sao)|Mặc dù (?:vậy|thế)|Dẫu (?:vậy|thế|sao)|Cho nên|Thế nên|Có điều|Vả lại"
     "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
 )
 _LEANS = re.compile(
     rf"{PRONOUN.pattern}"
-    rf"|(?:Cu cậu|Thằng bé|Cô nàng|Anh chàng|Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
+    rf"|(?:Cu cậu|Thằng bé|Cô nàng|Anh chàng) (?=[{SMALL}])"
+    rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
     r"|(?:Vì|Do|Từ|Với|Qua|Trước) (?:những )?(?:điều|việc|ý kiến|thực tế|lẽ|vụ việc|sự việc) (?:này|đó|trên)\b"
     # Which of them, the sentence before tells: "Sở cam kết hoàn thành trong tháng 11."
@@ -86,19 +88,21 @@ _SAID_BEFORE = re.compile(
     r"\b(?:vụ việc|sự việc|vấn đề|nội dung|điều|việc|thông tin) (?:này|trên|nói trên)\b"
     r"|\b(?:phóng viên|PV)\b[^,.;]{0,40}\b(?:liên lạc|liên hệ|trao đổi|tìm hiểu|tìm gặp)\b"
 )
-# "Theo báo cáo của Cục Hải quan, hai mặt hàng này tiếp tục …": the subject behind an opening points back at what no word
-# of the sentence has named. A body or a country may be meant by any name before.
+# "Theo báo cáo của Cục Hải quan, hai mặt hàng này tiếp tục …": the subject behind an opening points back at what no
+# word of the sentence has named. A body or a country may be meant by any name before.
 _POINTS_INSIDE = re.compile(
-    rf"(?:, |\b(?:biết|rằng|là|sử dụng|áp dụng|thực hiện) )(?:(?:hai|ba|bốn|các|những|cả \w+|\d+) )?(?P<noun>[{SMALL}]+(?: [{SMALL}]+)?)"
+    rf"(?:, |\b(?:biết|rằng|là|sử dụng|áp dụng|thực hiện) )"
+    rf"(?:(?:hai|ba|bốn|các|những|cả \w+|\d+) )?(?P<noun>[{SMALL}]+(?: [{SMALL}]+)?)"
     r" (?:này|ấy|nói trên)(?=[ .,])"
 )
 _OF_TIME = frozenset(
-    "tuần tháng năm lần lúc khi ngày đợt dịp cách bên giờ hiện trước mùa điểm hôm phút đêm sáng chiều tối buổi kỳ khóa khoá thế điều việc"
-    " giây thời gian vậy sau mai".split()
+    "tuần tháng năm lần lúc khi ngày đợt dịp cách bên giờ hiện trước mùa điểm hôm phút đêm sáng chiều tối buổi kỳ khóa khoá"
+    " thế điều việc giây thời gian vậy sau mai".split()
 )
 _NAMED_BY_NAME = frozenset(
-    "nước quốc gia phố tỉnh huyện xã phường quận ông bà người vị đơn cơ quan ty hãng báo tờ đài nhóm chức đội trường viện thủ sĩ anh"
-    " chị cô đảng bộ sở cục đoàn khối bang vùng khu vực đảo làng thôn chuyên luật doanh nghiệp ngân nhà nam nữ trang mạng đại".split()
+    "nước quốc gia phố tỉnh huyện xã phường quận ông bà người vị đơn cơ quan ty hãng báo tờ đài nhóm chức đội trường viện thủ sĩ"
+    " anh chị cô đảng bộ sở cục đoàn khối bang vùng khu vực đảo làng thôn chuyên luật doanh nghiệp ngân nhà nam nữ"
+    " trang mạng đại".split()
 )
 # What a sentence may call what it has just told: "cam kết phi hạt nhân hoá, nỗ lực này không đạt được nhiều tiến bộ".
 _OF_A_CLAUSE = frozenset(
