@@ -3,12 +3,13 @@
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl --split dev --errors chairs
 
-The labels (benchmarks/card_labels.jsonl) are one article a line: 80 of Vietnews by id, with offsets into the text
+The labels (benchmarks/card_labels.jsonl) are one article a line: 96 of Vietnews by id, with offsets into the text
 that `news` makes of the line, and 20 of samples/ by file name, with quotations. Offsets count the characters that are
 no blanks, and `hash` is the beginning of the SHA-256 of those; when it differs, the article has drifted and is refused.
 Half of the samples and of the first 40 are "dev", half "test". The other 40 are "fresh": the first by a hash of the id,
-among those of at most 700 words, that report a meeting; they were labelled before any card of theirs was seen, and
-their errors are not for looking at. How items are compared is told in `evaluation.card`.
+among those of at most 700 words, that report a meeting; they were labelled before any card of theirs was seen, but who
+labelled them wrote rules afterwards. "sealed" are the next 16 (at most 520 words), read and labelled after the rules
+were finished. The errors of both are not for looking at. How items are compared is told in `evaluation.card`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from news.readers.row import Row
 
 LABELS = Path(__file__).with_name("card_labels.jsonl")
 SAMPLES = Path(__file__).parents[1] / "samples"
-SPLITS = ("dev", "test", "fresh")
+SPLITS = ("dev", "test", "fresh", "sealed")
 
 Value = list[int] | str
 """A stretch of the article: [start, end) among its letters, or its text where that is ours to show."""

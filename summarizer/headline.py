@@ -47,12 +47,16 @@ _DECIDES = re.compile(
     r"|xem xét, thi hành kỷ luật)\b"
 )
 _BODY = re.compile(
-    r"(?:HĐND|UBND|Hội đồng|Ban|Ủy ban|Uỷ ban|UBKT|Quốc hội|Chính phủ|Bộ|Sở|Thường trực|Thường vụ|Kỳ họp thứ|Đại hội [A-ZĐ]"
-    r"|Hạ viện|Thượng viện|Đảng bộ|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Trung ương)\b"
+    r"(?:HĐND|UBND|Hội đồng|Ban|Ủy ban|Uỷ ban|UBKT|Quốc hội|Chính phủ|Bộ|Sở|Thường trực|Thường vụ|Kỳ họp thứ"
+    r"|Đại hội [A-ZĐ]|Hạ viện|Thượng viện|Đảng bộ|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Trung ương)\b"
 )
 _ASSEMBLY = re.compile(r"(?i)(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|đại hội|(?:các )?đại biểu)(?: này)?")
 _ADVERBS = re.compile(r"(?:(?: đã| cũng| đều| cùng| chính thức| cơ bản| vừa| tiếp tục| sẽ)+$)")
-_PART = re.compile(r"(?:[,;(]| (?:nhằm|để|với \d|do|nhiệm kỳ|trong đó|đối với|theo đó|gồm|khi|trên cơ sở|kể từ|làm cơ sở)(?!\w))")
+_PART = re.compile(
+    r"(?:[,;(]| (?:nhằm|để|với \d|do|nhiệm kỳ|trong đó|đối với|theo đó|gồm|khi|trên cơ sở|kể từ|làm cơ sở)(?!\w))"
+)
+_NOBODY_NAMED = re.compile(r"(?:cảnh cáo|khiển trách|cách chức|kỷ luật|khai trừ|nghị quyết|tờ trình|báo cáo)$")
+"""Whom it struck, what it was about, is told in what would be cut off."""
 _LONGEST_BODY, _LEAST_SAID = 12, 6
 """Syllables."""
 _SAME = 0.7
@@ -105,23 +109,20 @@ def _who_decided(card: MeetingFacts, article: Article, span: Span, place: int) -
     where the sentence only says "hội nghị"; nobody where it says "hai bên"."""
     clause = re.split(r"[,;:] ", article.text[article.sentences[place].start : span.start])[-1]
     subject = _ADVERBS.sub("", clause.strip())
-    if _BODY.match(subject) and len(syllables(subject)) <= _LONGEST_BODY and not inside_persons(subject):
+    if _BODY.match(subject) and len(syllables(subject)) <= _LONGEST_BODY and not find_persons(subject):
         return subject, place
     if _ASSEMBLY.fullmatch(subject) and card.organiser:
         return card.organiser[0].text, _sentence_at(article, card.organiser[0].span)
     return "", place
 
 
-def inside_persons(subject: str) -> bool:
-    """Whether a person is named: that is no body."""
-    return bool(find_persons(subject))
-
-
 def _first_part(text: str, room: int) -> str | None:
     """The decision up to where it may end and have so many syllables; None where no such place is."""
-    ends = [match.start() for match in _PART.finditer(text)] + [len(text.rstrip(". "))]
+    text = text.partition(";")[0].rstrip(". ")
+    ends = [match.start() for match in _PART.finditer(text)] + [len(text)]
     fitting = [end for end in ends if _LEAST_SAID <= len(syllables(text[:end])) <= room]
-    return text[: max(fitting)] if fitting else None
+    part = text[: max(fitting)] if fitting else None
+    return None if part is None or _NOBODY_NAMED.search(part) else part
 
 
 def _is_reported(name: str, article: Article, place: int) -> bool:

@@ -100,8 +100,8 @@ _OF_TIME = frozenset(
     " khóa khoá thế điều việc giây thời gian vậy sau mai".split()
 )
 _NAMED_BY_NAME = frozenset(
-    "nước quốc gia phố tỉnh huyện xã phường quận ông bà người vị đơn cơ quan ty hãng báo tờ đài nhóm chức đội trường viện"
-    " thủ sĩ anh chị cô đảng bộ sở cục đoàn khối bang vùng khu vực đảo làng thôn chuyên luật doanh nghiệp ngân nhà"
+    "nước quốc gia phố tỉnh huyện xã phường quận ông bà người vị đơn cơ quan ty hãng báo tờ đài nhóm chức đội trường"
+    " viện thủ sĩ anh chị cô đảng bộ sở cục đoàn khối bang vùng khu vực đảo làng thôn chuyên luật doanh nghiệp ngân nhà"
     " nam nữ trang mạng đại".split()
 )
 # What a sentence may call what it has just told: "cam kết phi hạt nhân hoá, nỗ lực này không đạt được nhiều tiến bộ".
