@@ -3,10 +3,13 @@
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl --split dev --errors chairs
 
-The labels (benchmarks/card_labels.jsonl) are one article a line: 40 of Vietnews by id, with offsets into the text
+The labels (benchmarks/card_labels.jsonl) are one article a line: 96 of Vietnews by id, with offsets into the text
 that `news` makes of the line, and 20 of samples/ by file name, with quotations. Offsets count the characters that are
 no blanks, and `hash` is the beginning of the SHA-256 of those; when it differs, the article has drifted and is refused.
-Half of each is "dev", half "test". How items are compared is told in `evaluation.card`.
+Half of the samples and of the first 40 are "dev", half "test". The other 40 are "fresh": the first by a hash of the id,
+among those of at most 700 words, that report a meeting; they were labelled before any card of theirs was seen, but who
+labelled them wrote rules afterwards. "sealed" are the next 16 (at most 520 words), read and labelled after the rules
+were finished. The errors of both are not for looking at. How items are compared is told in `evaluation.card`.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from news.readers.row import Row
 
 LABELS = Path(__file__).with_name("card_labels.jsonl")
 SAMPLES = Path(__file__).parents[1] / "samples"
+SPLITS = ("dev", "test", "fresh", "sealed")
 
 Value = list[int] | str
 """A stretch of the article: [start, end) among its letters, or its text where that is ours to show."""
@@ -109,7 +113,7 @@ _PARTS: dict[str, dict[str, tuple[str, ...]]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="meetings_val.jsonl of Vietnews")
-    parser.add_argument("--split", choices=("dev", "test"), help="one half only")
+    parser.add_argument("--split", choices=SPLITS, help="one part only")
     parser.add_argument("--errors", metavar="FIELD", choices=(*FIELDS, "all"), help="print what was wrong and missed")
     args = parser.parse_args()
     try:
@@ -117,7 +121,7 @@ def main() -> int:
     except (InputError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    for split in (args.split,) if args.split else ("dev", "test"):
+    for split in (args.split,) if args.split else SPLITS:
         scores = {origin: CardScores() for origin in ("vietnews", "samples", "all")}
         for entry in labelled:
             if entry.split != split:
@@ -132,6 +136,8 @@ def main() -> int:
                             print(f"{entry.article.key or entry.article.title} · {field} · {word}: {' | '.join(parts)}")
         for origin, score in scores.items():
             count = sum(entry.split == split and origin in (entry.origin, "all") for entry in labelled)
+            if not count:
+                continue
             print(f"\n{split}, {origin}: {count} articles\n{table(score)}")
     return 0
 

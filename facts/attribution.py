@@ -19,7 +19,7 @@ SAYS = re.compile(
     r"|biểu dương|trả lời|giải thích|trình bày|báo cáo|thông báo|cảnh báo|phản ánh|nhận định"
     r"|nhận xét|lý giải|đặt vấn đề"
     r"|băn khoăn|hỏi|kêu gọi|đồng tình|thừa nhận|tuyên bố|quán triệt|gợi ý|tin tưởng|cam kết"
-    r"|dẫn chứng|giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
+    r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|cảm ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
     r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình"

@@ -14,7 +14,7 @@ SURNAMES = frozenset(
     hầu hứa khổng khúc khuất kim lã lại lò lường ma mã mẫn nhâm ngụy nguỵ ông phí phó phương sầm sùng thào thi
     thiều tiêu tráng triều trưng văn vàng vừ xa giáp cáp cát hờ hạng cồ diệp tất tiết ksor rơ siu rah thòng lù
     lầu bàn điêu quàng vì lèo ngọ mùa cứ sình chảo lồ tẩn phàn chương chúc tưởng tập ôn nhữ kha lữ thẩm uông
-    xồng đổng điền đới khương lỗ nhan tề thiệu""".split()
+    xồng đổng điền đới khương lỗ nhan tề thiệu hun ri""".split()
 )
 
 # Surnames that are seldom anything else: a run of two capitals that begins with one is a person without further signs.

@@ -32,7 +32,7 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
     participants = find_participants(scene, event)
     said = list(attributions(scene))
     speakers = find_speakers(scene, said)
-    conclusions = find_conclusions(scene, said)
+    conclusions = find_conclusions(scene, said, when)
     if event.value is None and not (when or where or organisers or chairs or participants or speakers or conclusions):
         return None
     return MeetingFacts(

@@ -17,13 +17,14 @@ from pathlib import Path
 import numpy as np
 
 from facts import MeetingFacts
+from facts.names import find_persons
 from news.article import Article, Span
 from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.compress import Form, headline_forms
 from summarizer.features import is_meeting_lead
 from summarizer.headline_features import WIDTH, Candidate, CandidateReader, TitleHabits, TitleSalience
-from summarizer.headline_form import is_headline
+from summarizer.headline_form import LONGEST, is_headline
 from summarizer.introduce import Introducer
 from summarizer.selector import Floats
 from summarizer.types import SummarySentence
@@ -39,6 +40,25 @@ _TOLD_AGAIN = 2  # sentences
 _NAMED = 6  # words of a name that says what the meeting is about
 JUDGED = WIDTH + 6
 """What the judge sees of a candidate."""
+_DECISIONS, _NEAR_HEAD = 3, 5
+"""Conclusions that are tried, of the first sentences."""
+_DECIDES = re.compile(
+    r"(?:thông qua|bầu|quyết định|thống nhất|nhất trí (?:bầu|thông qua|với)|tán thành|phê chuẩn|ký kết|thi hành kỷ luật"
+    r"|xem xét, thi hành kỷ luật)\b"
+)
+_BODY = re.compile(
+    r"(?:HĐND|UBND|Hội đồng|Ban|Ủy ban|Uỷ ban|UBKT|Quốc hội|Chính phủ|Bộ|Sở|Thường trực|Thường vụ|Kỳ họp thứ"
+    r"|Đại hội [A-ZĐ]|Hạ viện|Thượng viện|Đảng bộ|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Trung ương)\b"
+)
+_ASSEMBLY = re.compile(r"(?i)(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|đại hội|(?:các )?đại biểu)(?: này)?")
+_ADVERBS = re.compile(r"(?:(?: đã| cũng| đều| cùng| chính thức| cơ bản| vừa| tiếp tục| sẽ)+$)")
+_PART = re.compile(
+    r"(?:[,;(]| (?:nhằm|để|với \d|do|nhiệm kỳ|trong đó|đối với|theo đó|gồm|khi|trên cơ sở|kể từ|làm cơ sở)(?!\w))"
+)
+_NOBODY_NAMED = re.compile(r"(?:cảnh cáo|khiển trách|cách chức|kỷ luật|khai trừ|nghị quyết|tờ trình|báo cáo)$")
+"""Whom it struck, what it was about, is told in what would be cut off."""
+_LONGEST_BODY, _LEAST_SAID = 12, 6
+"""Syllables."""
 _SAME = 0.7
 """Share of the shorter candidate's syllables from which on two say the same."""
 
@@ -62,6 +82,47 @@ def of_meeting(card: MeetingFacts, article: Article) -> list[Candidate]:
     text = f"{organiser[:1].upper()}{organiser[1:]} tổ chức {name[:1].lower()}{name[1:]}"
     made = Candidate(Form(text, frozenset()), place, beside if beside != place else None)
     return [replace(made, reported=made.beside is None and _is_reported(name, article, place))]
+
+
+def of_decision(card: MeetingFacts, article: Article) -> list[Candidate]:
+    """What the meeting decided, with the body that did: "HĐND tỉnh thông qua nghị quyết về …"; of the conclusions near
+    the head of an article that begins with the meeting."""
+    if not card.conclusions or not any(map(is_meeting_lead, article.sentence_texts()[:2])):
+        return []
+    made: list[Candidate] = []
+    for value in card.conclusions[:_DECISIONS]:
+        verb = _DECIDES.match(value.text)
+        place = _sentence_at(article, value.span)
+        if verb is None or place >= _NEAR_HEAD:
+            continue
+        subject, beside = _who_decided(card, article, value.span, place)
+        what = _first_part(value.text, LONGEST - len(syllables(subject)))
+        if not subject or what is None:
+            continue
+        text = f"{subject[:1].upper()}{subject[1:]} {what}"
+        made.append(Candidate(Form(text, frozenset()), place, beside if beside != place else None, reported=True))
+    return made
+
+
+def _who_decided(card: MeetingFacts, article: Article, span: Span, place: int) -> tuple[str, int]:
+    """The subject of a decision, and the sentence that names it: the body before the verb, else who held the meeting,
+    where the sentence only says "hội nghị"; nobody where it says "hai bên"."""
+    clause = re.split(r"[,;:] ", article.text[article.sentences[place].start : span.start])[-1]
+    subject = _ADVERBS.sub("", clause.strip())
+    if _BODY.match(subject) and len(syllables(subject)) <= _LONGEST_BODY and not find_persons(subject):
+        return subject, place
+    if _ASSEMBLY.fullmatch(subject) and card.organiser:
+        return card.organiser[0].text, _sentence_at(article, card.organiser[0].span)
+    return "", place
+
+
+def _first_part(text: str, room: int) -> str | None:
+    """The decision up to where it may end and have so many syllables; None where no such place is."""
+    text = text.partition(";")[0].rstrip(". ")
+    ends = [match.start() for match in _PART.finditer(text)] + [len(text)]
+    fitting = [end for end in ends if _LEAST_SAID <= len(syllables(text[:end])) <= room]
+    part = text[: max(fitting)] if fitting else None
+    return None if part is None or _NOBODY_NAMED.search(part) else part
 
 
 def _is_reported(name: str, article: Article, place: int) -> bool:
@@ -175,7 +236,7 @@ class Headliner:
         self, article: Article, scores: Floats, card: MeetingFacts | None, aligner: Aligner
     ) -> SummarySentence | None:
         """The likeliest candidate that is likely enough and of which every fact stands in the article; else None."""
-        more = of_meeting(card, article) if card else []
+        more = [*of_meeting(card, article), *of_decision(card, article)] if card else []
         introducer = Introducer(article)
         for chance, candidate in self.judged(article.sentence_texts(), scores, more):
             if chance < (_REPORTED if candidate.reported else self._least):

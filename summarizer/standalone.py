@@ -58,12 +58,14 @@ _CONNECTS = (
     "Trong (?:đó|số đó|số này|khi đó)|Từ đó|Qua đó|Nhờ (?:đó|vậy)|Do (?:đó|vậy)|Vì (?:vậy|thế)|Bởi (?:vậy|thế)|Bởi|Vậy"
     "|Tuy (?:nhiên|vậy|thế)|Theo đó|Cụ thể|Ngoài ra|Bên cạnh đó|Cùng với đó|Đồng thời|Mặt khác|Như (?:vậy|thế)"
     "|Thế nhưng|Nhưng|Song|Còn|Và|Thậm chí|Ngược lại|Sau đó|Trước đó|Tiếp đó|Lúc (?:này|đó)|Khi đó|Tại đây|Ở đây"
-    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong)|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
+    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong|có|như|vì|nhờ|từ)"
+    "|(?:Có )?[Nn]ghĩa là|Nói cách khác|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
     "|Dù (?:rằng|vậy|thế|sao)|Mặc dù (?:vậy|thế)|Dẫu (?:vậy|thế|sao)|Cho nên|Thế nên|Có điều|Vả lại"
     "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
 )
 _LEANS = re.compile(
     rf"{PRONOUN.pattern}"
+    rf"|(?:Cu cậu|Thằng bé|Cô nàng|Anh chàng) (?=[{SMALL}])"
     rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
     r"|(?:Vì|Do|Từ|Với|Qua|Trước) (?:những )?(?:điều|việc|ý kiến|thực tế|lẽ|vụ việc|sự việc) (?:này|đó|trên)\b"
@@ -75,7 +77,7 @@ _LEANS = re.compile(
 )
 _POINTS = re.compile(
     # "Việc tập huấn này nhằm …"
-    rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|nói trên)\b"
+    rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|ấy|nói trên)\b"
     rf"|(?:Đây|Đó|{_REFERS})\b"
 )
 # "… nhấn mạnh như vậy tại hội nghị": what was said stands before; "Để tìm hiểu thêm về vụ việc này, phóng viên …"
@@ -86,6 +88,28 @@ _SAID_BEFORE = re.compile(
     r"\b(?:vụ việc|sự việc|vấn đề|nội dung|điều|việc|thông tin) (?:này|trên|nói trên)\b"
     r"|\b(?:phóng viên|PV)\b[^,.;]{0,40}\b(?:liên lạc|liên hệ|trao đổi|tìm hiểu|tìm gặp)\b"
 )
+# "Theo báo cáo của Cục Hải quan, hai mặt hàng này tiếp tục …": the subject behind an opening points back at what no
+# word of the sentence has named. A body or a country may be meant by any name before.
+_POINTS_INSIDE = re.compile(
+    rf"(?:, |\b(?:biết|rằng|là|sử dụng|áp dụng|thực hiện) )"
+    rf"(?:(?:hai|ba|bốn|các|những|cả \w+|\d+) )?(?P<noun>[{SMALL}]+(?: [{SMALL}]+)?)"
+    r" (?:này|ấy|nói trên)(?=[ .,])"
+)
+_OF_TIME = frozenset(
+    "tuần tháng năm lần lúc khi ngày đợt dịp cách bên giờ hiện trước mùa điểm hôm phút đêm sáng chiều tối buổi kỳ"
+    " khóa khoá thế điều việc giây thời gian vậy sau mai".split()
+)
+_NAMED_BY_NAME = frozenset(
+    "nước quốc gia phố tỉnh huyện xã phường quận ông bà người vị đơn cơ quan ty hãng báo tờ đài nhóm chức đội trường"
+    " viện thủ sĩ anh chị cô đảng bộ sở cục đoàn khối bang vùng khu vực đảo làng thôn chuyên luật doanh nghiệp ngân nhà"
+    " nam nữ trang mạng đại".split()
+)
+# What a sentence may call what it has just told: "cam kết phi hạt nhân hoá, nỗ lực này không đạt được nhiều tiến bộ".
+_OF_A_CLAUSE = frozenset(
+    {"nỗ lực", "động thái", "hành động", "tỉ lệ", "tỷ lệ", "quyết định", "bước đi", "con số", "kết quả", "mục tiêu"}
+)
+_CLAUSE = 9
+"""Syllables before such a word, for a clause to stand there."""
 # That somebody spoke, not what was said.
 _SPOKE = re.compile(
     r"\b(?:đã|vừa|sẽ) (?:có|dành) (?:cuộc|buổi) (?:trao đổi|trả lời|chia sẻ|phỏng vấn)\b[^:“”]*$"
@@ -174,7 +198,28 @@ def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
         titled: a title is shown above, so that "Thông tin trên …" and "Đây là …" have something to point at.
     """
     text = sentence.lstrip("“\"'‘- ")
-    return bool(_LEANS.match(text) or _SAID_BEFORE.search(text) or (not titled and _POINTS.match(text)))
+    return bool(
+        _LEANS.match(text)
+        or _SAID_BEFORE.search(text)
+        or (not titled and _POINTS.match(text))
+        or points_back_inside(sentence)
+    )
+
+
+def points_back_inside(sentence: str) -> bool:
+    """Whether the subject of a later clause is "hai mặt hàng này", and the sentence has named no such thing before."""
+    match = _POINTS_INSIDE.search(sentence)
+    if match is None or any(mark in sentence[: match.start()] for mark in '“"«'):
+        return False
+    nouns = syllables(match["noun"])
+    before = syllables(sentence[: match.start("noun")])
+    if not nouns or nouns[-1] in _OF_TIME or nouns[-1] in before:
+        return False
+    if " ".join(nouns) in _OF_A_CLAUSE and len(before) >= _CLAUSE:
+        return False
+    if any(noun in _NAMED_BY_NAME for noun in nouns):
+        return not any(word[:1].isupper() for word in sentence[: match.start()].split()[1:])
+    return True
 
 
 def says_only_that_it_was_said(sentence: str) -> bool:

@@ -19,20 +19,22 @@ _CHAIRS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CHAIRS_BEFORE = re.compile(
-    rf"(?:chủ trì|đồng chủ trì|chủ tọa|chủ toạ|điều hành)(?: {MEETING}[^.,;:]{{0,60}}?)?(?:,? (?:có|gồm|gồm có|là)"
+    rf"(?:chủ trì|đồng chủ trì|chủ tọa|chủ toạ|điều hành)(?: (?:{MEETING}|[Đđ]ại hội)[^.,;:]{{0,60}}?)?(?:,? (?:có|gồm|gồm có|là)"
     rf"|:)[ :]"
     r"|(?:sự|do|dưới sự|sự đồng) (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: của)?[ ]"
-    rf"|(?:^|(?<=[.;] ))(?:đồng )?chủ trì (?:buổi |cuộc )?{MEETING}[^.,;:]{{0,80}}, (?=\S)",
+    rf"|(?:^|(?<=[.;] )|(?<=[\d(]\d, )|(?<=[-/]\d, )|(?<= nay, ))(?:đồng )?chủ trì (?:buổi |cuộc )?{MEETING}[^.,;:]{{0,80}}, (?=\S)",
     re.IGNORECASE,
 )
 # "cuộc họp do Bộ trưởng X chủ trì càng nóng hơn"
 _BY = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
-_CHAIRS = re.compile(r"(?:, [^,.;:\n]{3,80},|,)? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)")
+_CHAIRS = re.compile(
+    r"(?:, [^,.;:\n]{3,80},|,| [-–] [^,.;:\n]{3,80}[,–-]|,? [-–])? (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?!\w)"
+)
 """Behind the name, or behind an office that follows it: "do ông A, phó trưởng ban, chủ trì"."""
 _HEAD = 14
 """Further down the same verb tells of other meetings."""
 _AND = re.compile(
-    r"(?:[,;]? (?:và|cùng|cùng với)|[,;])[ ]?(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*"
+    r"(?: \((?:trái|phải|giữa|bìa)[^()]{0,16}\))?(?:[,;]? (?:và|cùng|cùng với)|[,;])[ ]?(?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*"
     # a first office of the one who follows: "… và Chủ tịch danh dự, nguyên Bí thư B"
     r"(?:(?:chủ tịch|phó|bí thư|giám đốc|tổng|trưởng|uỷ viên|ủy viên|nguyên) [^,.;:\n]{2,50}, )?",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
     """The persons of whom a sentence says that they chaired the meeting."""
     chairs: dict[tuple[str, ...], Person] = {}
     for line in scene.lines[:_HEAD]:
-        if when is not None and _another_day(scene, line, when):
+        if when is not None and another_day(scene, line, when):
             continue
         lowered = line.text.lower()
         if not any(word in lowered for word in ("chủ trì", "chủ tọa", "chủ toạ", "điều hành")):
@@ -58,10 +60,15 @@ def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
     return tuple(chairs.values())
 
 
-def _another_day(scene: Scene, line: Line, when: When) -> bool:
+def another_day(scene: Scene, line: Line, when: When) -> bool:
     """Whether the sentence tells of another day than the meeting's."""
     start, end = when.span.start, when.span.end
-    days = {(d.day, d.month) for d in scene.dates if d.day is not None and start <= d.start < end}
+    days = {
+        (day, d.month)
+        for d in scene.dates
+        if d.day is not None and start <= d.start < end
+        for day in range(d.day, max(d.day, d.end_day or d.day) + 1)
+    }
     here = {(d.day, d.month) for d in scene.dates if d.day is not None and line.start <= d.start < line.end}
     return bool(here) and bool(days) and not here & days
 

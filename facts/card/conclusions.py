@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from facts.card.chairs import another_day
 from facts.card.event import MEETING
 from facts.card.lists import Entry, announces_list, entries
 from facts.card.points import point_of
 from facts.card.scene import Scene
 from facts.card.turns import Attribution
-from facts.types import Value
+from facts.types import Value, When
 
 _CLOSES = re.compile(
     rf"(?:^|[,;] |phát biểu |[Ss]au khi )(?:kết luận|bế mạc|kết thúc) (?:tại )?(?:{MEETING}|cuộc họp|buổi|phiên|chỉ đạo)"
@@ -22,21 +24,32 @@ _CONCLUDES = re.compile(r",? (?:đã )?(?:phát biểu )?kết luận(?! (?:than
 _WHO = (
     rf"(?:các đại biểu|{MEETING}|Quốc hội|HĐND|Hội đồng [^,.]{{2,30}}?|Ban Chấp hành|Ban Thường vụ|UBND"
     rf"|U[ỷỶ] ban Kiểm tra|Ủy ban Kiểm tra|Bộ Chính trị|Ban Bí thư|Trung ương|Chính phủ|hai bên|các bên|hai nước|các nước"
-    rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên)"
+    rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên|(?:các|lãnh đạo các) (?:bộ trưởng|ngoại trưởng"
+    rf"|quốc gia|nước|lãnh đạo|nguyên thủ|uỷ viên|ủy viên|trưởng đoàn|nền kinh tế|nghị sĩ)|hai (?:bộ trưởng|ngoại trưởng|thủ tướng|tổng thống)"
+    rf"|Thượng viện|Hạ viện|UBKT|UBTVQH|Thường vụ Quốc hội|Thủ tướng(?: Chính phủ)?|Tổng thống|ĐHĐCĐ)"
 )
 _ITS = (
-    r"(?: (?:tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
+    r"(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
     r"(?:(?! (?:sẽ|do|được|bị|để|sau)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
     r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương"
+    r"|xem xét, (?:thi hành|quyết định|kết luận)|thi hành kỷ luật|phê duyệt|đồng ý|chấp thuận|ra (?:tuyên bố|nghị quyết)|nhất loạt"
     r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
 )
 _DECIDES = re.compile(
     rf"(?:^|[,;] )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
     rf"(?: (?:đã|cũng|đều|cùng|chính thức|cơ bản|tiếp tục|đã cùng))*"
-    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,)?[ ](?P<verb>{_VERB})(?!\w)",
+    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,| bày tỏ [^.;:]{{2,120}}? và)?[ ](?P<verb>{_VERB})(?!\w)",
     re.IGNORECASE,
+)
+# "kết thúc với ba văn kiện được thông qua"
+_PASSED = re.compile(
+    r"(?:với|,) (?P<what>(?:(?:\d+|hai|ba|bốn|năm|nhiều|các|một số) )?(?:văn kiện|nghị quyết|tuyên bố|thỏa thuận|thoả thuận|hiệp định"
+    r"|báo cáo|biên bản|đề án)[^,.;:]{0,60} (?:đã )?được (?:thông qua|ký kết|nhất trí|phê chuẩn))(?!\w)"
+)
+_EARLIER = re.compile(
+    r"(?:Trước đó|Trước đây|Năm ngoái|Tuần trước|Tháng trước|Hồi (?:tháng|đầu|cuối|giữa)|Năm (?:19|20)\d\d|Tháng \d{1,2}/(?:19|20)\d\d)(?!\w)"
 )
 _AGREES = re.compile(
     r"(?:(?:Về )?[Cc]ơ bản |Hội nghị |Chủ tịch UBND \w+ )?(?P<verb>(?:[Tt]hống nhất|[Nn]hất trí|[Đđ]ồng ý|[Đđ]ánh giá cao|[Gg]hi nhận"
@@ -44,8 +57,11 @@ _AGREES = re.compile(
 )
 _PAST = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 """A full date beside the verb tells of an earlier decision."""
+# "người giữ chức vụ do Quốc hội, HĐND bầu": what is told of somebody else.
+_ACTED_ON = re.compile(r"(?<!\w)(?:do|được|bị) [^,;.]{2,40}$")
 _OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
 _SHORTEST = 6
+_MEETING = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
 
 
 def closes(text: str) -> bool:
@@ -53,7 +69,7 @@ def closes(text: str) -> bool:
     return _CLOSES.search(text) is not None
 
 
-def find_conclusions(scene: Scene, attributions: Sequence[Attribution]) -> tuple[Value, ...]:
+def find_conclusions(scene: Scene, attributions: Sequence[Attribution], when: When | None = None) -> tuple[Value, ...]:
     """What was said in closing, and what the meeting decided, in order."""
     by_line: dict[int, Attribution] = {said.line.index: said for said in attributions if not said.quoted}
     listed = {entry.line.index: entry for entry in entries(scene)}
@@ -63,12 +79,21 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution]) -> tuple
         value: Value | None = None
         if said is not None and (closes(line.text) or _CONCLUDES.match(scene.text, said.after)):
             value = point_of(scene, said)
+        if value is None and _EARLIER.match(line.text):
+            continue
         match = _DECIDES.search(line.text) if value is None else None
+        if match and _ACTED_ON.search(line.text[: match.start()]):
+            match = None
         verb = match.start("verb") if match else 0
-        if match and _PAST.search(line.text[max(0, verb - 80) : verb + 40]):
+        told = replace(line, end=line.start + verb)
+        if match and (
+            _PAST.search(line.text[max(0, verb - 80) : verb + 40]) or (when and another_day(scene, told, when))
+        ):
             match = None
         if match is not None and not _OPEN.search(line.text[: match.start("verb")]):
             value = scene.value(line.start + match.start("verb"), line.end)
+        if value is None and (passed := _PASSED.search(line.text)) and _MEETING.search(line.text):
+            value = scene.value(line.start + passed.start("what"), line.end)
         if value is None and line.index in listed:
             value = _listed(scene, listed[line.index])
         if value is not None and len(value.text.split()) >= _SHORTEST and not announces_list(value.text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.card.scene import LEAD, Line, Scene
+from facts.tokens import UPPER
 from facts.types import Value
 
 MEETING = (
@@ -17,9 +18,11 @@ MEETING = (
     r"|phiên khai mạc"
     r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
 )
-_NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
+# A meeting that no noun names: "họp kỳ 30", "họp bàn về …", "tiếp xúc cử tri huyện …".
+_PLAINER = r"(?:họp(?= (?:kỳ|phiên|bàn|kỷ luật|khẩn|hội đồng|rút kinh nghiệm|triển khai|thường kỳ|đột xuất|mặt)(?!\w))|tiếp xúc cử tri)"
+_NOUN = re.compile(rf"(?<!\w)(?:{MEETING}|{_PLAINER})(?!\w)(?! hiệp thương chính trị)", re.IGNORECASE)
 # Most sentences name no meeting, and `re` is much quicker to find that where case matters and nothing stands before.
-_MAYBE_NOUN = re.compile(MEETING)
+_MAYBE_NOUN = re.compile(rf"{MEETING}|{_PLAINER}")
 _HELD = re.compile(
     r"(?<!\w)(?:tổ chức|khai mạc|diễn ra|bế mạc|chủ trì|họp|tham dự|dự|phát biểu|tại|kết thúc|tiến hành|bước vào"
     r"|có)(?!\w)",
@@ -30,17 +33,17 @@ _STRONG = re.compile(
 )
 # The name of an event runs on until one of these.
 _STOP = re.compile(
-    r"(?<!TP)(?<!TX)\.(?!\d)|[;:()…!?\n]"
+    rf"(?<!TP)(?<!TX)\.(?!\d)|[;:…!?\n]|[()](?<!\((?=[{UPPER}][{UPPER}\d& .-]{{1,14}}\) [{UPPER}a-z]))(?<!(?<=[{UPPER}\d])\)(?= \w))"
     r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|(?<!nhỏ và )vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn"
     r"|khoảng|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|thông báo|đề cập"
-    r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu)|trưa"
+    r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu| cao)|rằng|gần đây|nói về|hồi (?:tháng|đầu|giữa|cuối|năm)|trưa"
     r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác|biên phòng|sách|pháp luật|môi trường|nhà giáo"
     r"|thầy thuốc|doanh nhân|thương binh|chuyển đổi số|dân số|nước))|hôm|trong hai ngày|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
-    r"|nhân(?! dân| sự| lực| loại| viên| đạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
-    r"|nếu|bàn (?:về|giải|các)|không(?! gian| quân| tiền)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|này|đặt(?! hàng)|và (?:bầu|thông qua)"
+    r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )nhân(?! dân| sự| lực| loại| viên| đạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
+    r"|nếu|bàn (?:về|giải|các)|không(?! gian| quân| tiền)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
     r"|tổ chức(?= (?:ngày|sáng|chiều|tối|tại|ở|vào|hôm|trong|\d))"
-    r"|có(?! công| hiệu| liên| trách| thu)|cần|trong bối cảnh|về phía|trước)(?!\w)"
+    r"|có(?! công| hiệu| liên| trách| thu)|cần(?! giờ| thơ| đước| giuộc)|tuần (?:tới|này|trước|qua|sau)|tháng (?:tới|này|trước)|trong bối cảnh|về phía|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
     r"|khoá|khóa|[Qq]uốc hội|HĐND|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá"
@@ -50,15 +53,15 @@ _STOP = re.compile(
 )
 # A comma inside the name: what follows it runs, in small letters, up to the date, the place or the verb of the meeting.
 _GOES_ON = re.compile(
-    r", (?!đồng chí|các đại|những|ông|bà|anh|chị|thủ tướng|phó|bí thư|chủ tịch|trong|với|tại|nhằm|do|để|có|cùng|và|cho)"
+    r", (?!diễn ra|khai mạc|đồng chí|các đại|những|ông|bà|anh|chị|thủ tướng|phó|bí thư|chủ tịch|trong|với|tại|nhằm|do|để|có|cùng|và|cho)"
     r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
-    r"(?: (?:của|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này))+\Z"
+    r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này))+\Z"
 )
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")
-_PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?!\w)[^.,;:\n]{0,24}", re.IGNORECASE)
+_PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?!\w)(?: (?:về|đến|tới)(?!\w))?", re.IGNORECASE)
 # The meeting that follows is another one, which was or will be.
 _OTHER = re.compile(
     r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ|mời|thành công(?: của)?|tiến tới|trình|hướng tới"
@@ -69,6 +72,12 @@ _OTHER = re.compile(
 _NUMBERED = re.compile(rf"(?i){MEETING} (?:thường kỳ )?(?:lần )?thứ [\w]+")
 # Kinds of meetings, not one: "giảm các cuộc họp, hội nghị, hội thảo".
 _OF_KINDS = re.compile(r"(?i)(?:hội nghị|cuộc họp|hội thảo|đại hội|t[oọ][ạa] đàm|hội họp)(?:,| và| hoặc) $")
+# A picture of another day: "trong cuộc họp báo hồi tháng 5".
+_OF_THE_ARCHIVE = re.compile(
+    r"(?: [^,.;]{0,40}?)? (?:hồi (?:tháng|đầu|giữa|cuối|năm)|năm ngoái|(?:đầu|giữa|cuối) (?:năm|tháng) (?:nay|ngoái|trước))(?!\w)"
+    r"| (?:tháng \d{1,2}/|năm )(?:19|20)\d\d\.?$"
+)
+_YET_TO_COME = re.compile(r" (?:sắp tới|sắp diễn ra|tuần tới|tháng tới|tới đây)(?!\w)")
 _LONGEST = 260
 _ENOUGH = 1.2
 
@@ -162,6 +171,10 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
     if re.search(r"(?i)bên lề[ ]$", before):
         score -= 0.6
     after = line.text[value.span.end - line.start :]
+    if _OF_THE_ARCHIVE.match(after):
+        return score - 2.0
+    if _YET_TO_COME.match(after):
+        score -= 0.6
     if _STRONG.search(before[-28:]) or _STRONG.search(after[:36]):
         score += 1.0
     elif _HELD.search(before[-30:]):

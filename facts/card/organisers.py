@@ -14,7 +14,7 @@ from facts.tokens import UPPER
 from facts.types import Value
 
 _HOLDS = re.compile(
-    r"(?<!\w)(?:(?<!cộng )(?<!hội )đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có buổi làm việc|tiến hành|triệu tập"
+    r"(?<!\w)(?:(?<!cộng )(?<!hội )đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có(?= (?:cuộc|buổi|phiên) )|thông cáo(?: báo chí)? về|tiến hành|triệu tập"
     r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
 )
 _LINK = re.compile(
@@ -23,7 +23,7 @@ _LINK = re.compile(
 )
 # "do X phối hợp với Y tổ chức": the bodies stand between the two words, whatever they are called.
 _BY = re.compile(
-    rf"(?<!\w)do[ ](?P<who>[^.;:\n“\"]{{4,220}}?)[ ](?:cùng |đồng |đã |phối hợp |chủ trì |vừa )*(?:tổ chức|đăng cai)(?!\w)"
+    rf"(?<!\w)do[ ](?P<who>(?:[^.;:\n“\"]|(?<=TP)\.|(?<=TX)\.|(?<=T)\.(?=Ư)){{4,220}}?)[ ](?:cùng |đồng |đã |phối hợp |chủ trì |vừa )*(?:tổ chức|đăng cai)(?!\w)"
     rf"(?! [{UPPER}])"
 )
 _WITH = re.compile(
@@ -59,8 +59,10 @@ def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...])
         return named
     venues = [(value.span.start, value.span.end) for value in where]
     orgs = [name for name in _bodies(scene, line) if not any(s <= name.start < e for s, e in venues)]
-    verbs = [m.start() for m in _HOLDS.finditer(scene.text, line.start, event.start) if event.start - m.end() <= 40]
-    for verb in reversed(verbs):
+    own_verb = [event.start] if scene.text[event.start : event.end].startswith("họp ") else []
+    holds = [m for m in _HOLDS.finditer(scene.text, line.start, event.end) if m.end() <= event.start]
+    verbs = [m.start() for m in holds if event.start - m.end() <= 40]
+    for verb in reversed([*verbs, *own_verb]):
         found = _chain_before(scene, orgs, verb) or _subject(scene, line, verb) or _referred(scene, line, verb)
         if found:
             return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from facts.attribution import SAYS
 from facts.card.chairs import linked, persons_in
 from facts.card.event import MEETING, Event
 from facts.card.members import whole_names
-from facts.card.scene import Line, Scene, extent
+from facts.card.scene import LEAD, Line, Scene, extent
 from facts.names import PersonMention
 from facts.spans import inside
 from facts.titles import ORG_HEADS
@@ -55,7 +56,7 @@ _WELCOMES = re.compile(
 )
 _ATTENDS = re.compile(
     rf"[\s,]*(?:đã |cùng |cũng |sẽ |đang |vừa |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
-    rf"(?=[ ]?[.,]|$| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ |khai mạc |phiên )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
+    rf"(?=[ ]?[.,]|$| và (?:dự kiến|sẽ|có|đã)(?!\w)| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ |khai mạc |phiên )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
     re.IGNORECASE,
 )
 # "Cùng ngày, …", "Sáng 5/3, …" in front of those who attend.
@@ -67,12 +68,12 @@ _LEAD_IN = re.compile(
 )
 # Before "dự" more is told than who: "ông A rời Hà Nội đến Huế để dự …", "bà B đã mời các giám đốc dự …".
 _DOES_MORE = re.compile(
-    r"(?<!\w)(?:để|rời|bay|lên đường|(?:đến|tới|sang)(?! từ)|tiếp xúc|dự kiến|thực hiện|trong khuôn khổ|nhằm|gặp"
+    r"(?<!\w)(?:để|rời|tập trung|đổ về|bay|lên đường|(?:đến|tới|sang)(?! từ)|tiếp xúc|dự kiến|thực hiện|trong khuôn khổ|nhằm|gặp"
     r"|thừa [uủ][ỷy] quyền)(?!\w)"
 )
 _INVITES = re.compile(r"(?<!\w)mời(?!\w)")
 _WHEN_AT_END = re.compile(
-    r"(?:,? (?:(?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| mai)?(?: ngày)?(?: \d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?)?))+$"
+    r"(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| mai)?(?: \d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?)?)+$"
 )
 _IN_PICTURE = re.compile(r", (?:ngoài cùng|thứ \w+|hàng \w+|đứng|ngồi|bên) [^,]*$")
 _WITH = re.compile(
@@ -87,14 +88,31 @@ _HAVING_COME = re.compile(
 )
 _LEADS = re.compile(r"(?:,| [-–])? (?:sẽ |đã )?(?:làm trưởng đoàn|dẫn đầu)(?!\w)")
 _MANY = re.compile(
-    r"(?:với|có|thu hút)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d./]*(?: trên \d+)?[ ](?:đại biểu|khách mời|chuyên gia"
-    r"|nhà khoa học|doanh nghiệp|cử tri|cán bộ|học viên|phóng viên|cổ đông|đại diện|hội viên|cơ quan báo chí)"
+    r"(?:với|có|thu hút|trước|trước sự chứng kiến của)[ ](?P<who>(?:sự tham gia của )?(?:hơn |gần |khoảng |trên |đông đảo )?\d[\d./]*(?: trên \d+)?[ ](?:đại biểu|khách mời|chuyên gia"
+    r"|nhà khoa học|doanh nghiệp|cử tri|cán bộ|học viên|phóng viên|cổ đông|đại diện|hội viên|cơ quan báo chí|quốc gia|nước"
+    r"|nền kinh tế|đảng viên|thành viên|nhà báo|lãnh đạo|nguyên thủ|doanh nhân|thanh niên|giáo viên|học giả)"
     r"[^.,;:()\n]{0,60})",
     re.IGNORECASE,
 )
+_NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
+_COME = re.compile(r" (?:đến |tới |về |đã |đã đến |sẽ )?(?:tham dự|tham gia|dự|có mặt)(?!\w)")
+_BETWEEN = re.compile(
+    rf"(?:{MEETING}|gặp thượng đỉnh|gặp gỡ|hội kiến|hội nghị thượng đỉnh|họp báo chung)[^.,;:“”\"]{{0,60}} giữa (?:ông |bà )?$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?: \([^()\n]{1,20}\))?,? (?:và|với|cùng) (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà )?")
+_MEETS = re.compile(
+    r"(?: \([^()\n]{1,20}\))?,?(?: (?:hôm|ngày|sáng|chiều|tối) [^,.;]{2,20})?(?: (?:đã|vừa|cũng))*"
+    r" (?:có (?:cuộc|buổi) (?:hội đàm|gặp|gặp gỡ|làm việc|họp|hội kiến)(?: [^\W\d]+){0,3}|hội đàm|hội kiến|gặp gỡ|họp báo chung)"
+    r"(?: [^\W\d]+){0,2} (?:với|cùng) (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà )?"
+)
+_OPEN = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|có thể|muốn|chuẩn bị|kế hoạch|trước thềm|khả năng|sắp|hủy|huỷ|đề nghị|mời)(?!\w)"
+)
+_LOOK_BACK = 140
 _MANY_END = re.compile(r" (?:và(?= \d)|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
 _LIST_END = re.compile(
-    rf"…(?!,)|, theo (?=[{UPPER}])|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))| (?:là (?:những|các)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    rf"…(?!,)|, theo (?=[{UPPER}])|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
     r"|đã dự|đến dự|tham gia|nhằm|để|đã(?! cùng )|tại hội nghị|cho thấy|dẫn đầu|đang|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
@@ -120,12 +138,23 @@ _TITLE_START = re.compile(
 )
 
 
+_OPENS_PERSON = re.compile(r"(?:ông|bà|đồng chí) ")
+_RANK_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:ông|bà|đồng chí) )?(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý) )?(?:(?:PGS|GS|TS|ThS)[. ]{1,2}){0,3}$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:đại biểu|(?:một số|nhiều|những|các)? ?(?:người|ai)(?: khác)?)", re.IGNORECASE)
+# "thu hút các chuyên gia trong và ngoài nước tham dự"
+_DRAWN = re.compile(
+    r"(?:thu hút|quy tụ)(?: sự tham gia của)?[ ](?P<who>(?:các|nhiều|hàng|đông đảo|hơn|gần|khoảng|trên|\d)[^.;:“”\"]{4,140}?)"
+    r" (?:đến |tới |về )?(?:tham dự|tham gia|dự)(?!\w)"
+)
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
 _JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?")
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: (?:thể|được|đến|cử \w+))*$")
 # "không đề cập việc ông A tham dự", "bác tin ông A dự"
 _NOT_TOLD = re.compile(
-    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin)(?!\w)"
+    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin|(?:lên|có) kế hoạch|dự định|có thể|cân nhắc)(?!\w)"
 )
 _KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
 _KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
@@ -148,11 +177,17 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
                     found.extend(_items(scene, line.start + match.end(), line.end))
         if line is event.line or line.index == 0:
             found.extend(_counted(scene, line))
+        elif _NOUN.search(line.text):
+            found.extend(value for value in _counted(scene, line) if _COME.match(scene.text, value.span.end))
+        if line.index < LEAD and (drawn := _DRAWN.search(line.text)):
+            found.extend(_items(scene, line.start + drawn.start("who"), line.start + drawn.end("who")))
+        if line.index < LEAD and not _OPEN.search(line.text):
+            found.extend(_met(scene, line))
         if len(found) > _MOST:
             break
     unique: list[Value] = []
     for value in found[: 2 * _MOST]:
-        if value.text.lower() == "đại biểu":
+        if _NOBODY.fullmatch(value.text) or '"' in value.text:
             continue
         if not any(_same(value, other) for other in unique):
             unique.append(value)
@@ -207,8 +242,10 @@ def _named(scene: Scene, line: Line) -> list[Value]:
     found: list[Value | None] = []
     for person in persons_in(scene, line):
         begin, end = extent(person)
-        before = {begin, begin - len("ông "), begin - len("đồng chí ")}
-        if before & comes_after or _LEADS.match(scene.text, end):
+        near = max(line.start, begin - _SHORT_LOOK)
+        rank = _RANK_BEFORE.search(scene.text[near:begin])
+        before = near + rank.start() if rank else begin
+        if before in comes_after or _LEADS.match(scene.text, end):
             found.append(scene.value(begin, end))
     return [value for value in found if value is not None]
 
@@ -223,9 +260,25 @@ def _counted(scene: Scene, line: Line) -> list[Value]:
     return [value for value in found if value is not None]
 
 
+def _met(scene: Scene, line: Line) -> list[Value]:
+    """Those who met each other: "cuộc gặp thượng đỉnh giữa A và B", "A hội đàm với B"."""
+    persons = persons_in(scene, line)
+    for left, right in itertools.pairwise(persons):
+        begin, end = extent(left)
+        gap = scene.text[end : extent(right)[0]]
+        between = _BETWEEN.search(scene.text[max(line.start, begin - _LOOK_BACK) : begin]) and _JOINED.fullmatch(gap)
+        if between or _MEETS.fullmatch(gap):
+            values = (scene.value(begin, end), scene.value(*extent(right)))
+            return [value for value in values if value is not None]
+    return []
+
+
 def _items(scene: Scene, start: int, limit: int) -> list[Value]:
     """The list from here to its end, split where another participant begins."""
     end = _list_end(scene, start, limit)
+    near = max(start, end - _LOOK_BACK)
+    if tail := _WHEN_AT_END.search(scene.text[near:end]):
+        end = near + tail.start()
     persons = inside(scene.persons, start, end)
     cuts = [(start, start)]
     semicolons = ";" in scene.text[start:end]
@@ -247,12 +300,32 @@ def _items(scene: Scene, start: int, limit: int) -> list[Value]:
             continue  # "ông A, Phó Vụ trưởng Vụ 1A, Ủy ban Kiểm tra Trung ương; bà B"
         if " như " in piece and "cùng" not in match.group() and scene.text[match.start()] != ";":
             continue  # "nhiều tổ chức quốc tế như WB, WEF"
+        if piece.endswith("học sinh") and scene.text.startswith("sinh viên", match.end()):
+            continue
         if len(piece.split()) <= 2 and piece.islower():
             continue  # "bí thư, chủ tịch UBND 10 huyện"
         cuts.append((match.start(), match.end()))
     cuts.append((end, end))
     pieces = [(_behind_join(scene, begin), stop) for (_, begin), (stop, _) in itertools.pairwise(cuts)]
+    pieces = [piece for i, piece in enumerate(pieces) if not _is_title_of_next(scene, persons, pieces, i)]
     return [value for value in whole_names(scene, pieces) if 1 < len(value.text) < _LONGEST_VALUE]
+
+
+def _is_title_of_next(
+    scene: Scene, persons: list[PersonMention], pieces: Sequence[tuple[int, int]], index: int
+) -> bool:
+    """Whether a piece is an office of the person named next: "Thứ trưởng Bộ Y tế, Trưởng đoàn Việt Nam, ông A"."""
+    start, end = pieces[index]
+    if inside(persons, start, end) or not _TITLE_START.match(scene.text, start):
+        return False
+    later = next((i for i in range(index + 1, len(pieces)) if inside(persons, *pieces[i])), None)
+    if (
+        later is None
+        or ";" in scene.text[end : pieces[later][0]]
+        or not _OPENS_PERSON.match(scene.text, pieces[later][0])
+    ):
+        return False
+    return all(_TITLE_START.match(scene.text, pieces[i][0]) for i in range(index + 1, later))
 
 
 def _is_of_person(scene: Scene, persons: list[PersonMention], begin: int, cut: re.Match[str]) -> bool:

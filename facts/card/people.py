@@ -20,6 +20,17 @@ _BROKEN = re.compile(r" (?:Chỉ|Xí|Phòng|Trạm|Đội|Khối|Khu|Hạt|Đồ
 _REST = re.compile(
     rf"(?: (?!(?:đã|đang|sẽ|cho|với|là|và|tại|trong)\b)[\w&-]+){{1,9}}?(?= ?(?:[,:;.()\n–]|{SAYS.pattern}))"
 )
+# The rest of an office that no list knows, up to the verb of speech or the mark that closes it: "trưởng ban | quan hệ cộng
+# đồng khu vực, khẳng định", "Phó trưởng ban Dân | chủ và pháp luật".
+_BROKEN_OFF = re.compile(
+    rf"(?: - | (?!và |{SAYS.pattern}))[^\W\d_]+(?:[ ](?!{SAYS.pattern})(?:- )?[\w&.-]+){{0,9}}?"
+    rf"(?=,? {SAYS.pattern}|, | [-–] (?:{SAYS.pattern})|(?: \([^()\n]{{2,30}}\))?(?:,| [-–])? (?:{SAYS.pattern})| \([^()\n]{{2,30}}\),)"
+)
+_NO_OFFICE = re.compile(
+    r"(?<!\w)(?:đã|đang|sẽ|vừa|là|có|được|bị|cũng|còn|hôm|ngày|sáng|chiều|tối|tại|trong|khi|cùng|với|để|vì|nhưng|thì|mà|từ|đến|ở|ông"
+    r"|bà|tự|bỏ|dự|tham dự|chủ trì|cho|nay|qua|lần|người|này|đó|tiếp tục|thẳng thắn|đều|không|gửi|dẫn|nhìn|mong|hy vọng|tin|thay mặt|vẫn"
+    r"|rất|lại|trực tiếp|ký|thăm|tiếp|gặp|đọc|đến từ|sau|trước|theo)(?!\w)"
+)
 _TITLE_AFTER = re.compile(r",[ ](?P<title>[^,.;:()\n“”\"]{4,90}?)(?=[;.:\n(]|, |$)")
 _LABEL_BETWEEN = re.compile(r"\s*:\s*(?:\w+\s)?")
 _SPEAKS_FOR = re.compile(
@@ -43,6 +54,8 @@ def completed(text: str, person: PersonMention) -> PersonMention:
             return replace(person, title=text[found.start() : end], title_start=found.start())
         return person
     title = text[start:end]
+    if (rest := _BROKEN_OFF.match(text, end)) and not _NO_OFFICE.search(rest.group()) and not SAYS.search(rest.group()):
+        return replace(person, title=text[start : rest.end()], title_end=rest.end())
     if cut := _NEXT_OF_LIST.search(title):
         end = start + cut.start()
     elif (verb := SAYS.search(title)) and verb.group().islower() and len(title[: verb.start()].split()) >= _LEAST_WORDS:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from facts.card.event import MEETING, Event
 from facts.card.scene import LEAD, Line, Scene
 from facts.dates import DateMention, resolve
+from facts.names import NameMention
 from facts.spans import inside
-from facts.tokens import UPPER
+from facts.titles import is_foreign
+from facts.tokens import UPPER, key_of
 from facts.types import Value, When
 
 _PART_OF_DAY = re.compile(
@@ -18,7 +21,7 @@ _PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?i)(?:quyết định|nghị quyết|công văn|kế hoạch|trước|từ|đến|hết|kể từ|hạn|sau|sinh|số liệu|báo cáo|ký"
+    r"(?i)(?:quyết định|nghị quyết|công văn|kế hoạch|số \d[\w/ –-]{1,30}|trước|từ|đến|tới|hết|kể từ|hạn|sau|sinh|số liệu|báo cáo|ký"
     r"|ban hành|tính đến"
     r"|thành lập|dự kiến(?: khai mạc| diễn ra| họp| vào| bế mạc| kết thúc)*)(?: ngày| số)?[ ]$"
 )
@@ -29,7 +32,7 @@ _SAID_THEN = re.compile(
 )
 _BESIDE = 30
 """Characters; a year further away may be that of a law or of a report."""
-_REPORTS = re.compile(r"(?<!\w)(?:cho biết|cho hay|có văn bản|xác nhận|công bố|thông báo|đưa tin)(?!\w)")
+_REPORTS = re.compile(r"(?<!\w)(?:thông cáo|cho biết|cho hay|có văn bản|xác nhận|công bố|thông báo|đưa tin)(?!\w)")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<day>nay|qua))(?!\w)", re.IGNORECASE
 )
@@ -52,7 +55,7 @@ _VENUE = re.compile(
     r"|[Nn]hà [Qq]uốc hội"
     r"|[Hh]ọc viện|[Tt]rường|[Vv]ăn phòng|[Nn]hà hát|[Ss]ân vận động|[Kk]hu du lịch|[Bb]ảo tàng|[Cc]ông viên"
     r"|[Đđ]ại học"
-    r"|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ|[Cc]ông trường|[Nn]hà (?:trưng bày|máy|thi đấu|thiếu nhi|công vụ)|KCN|[Kk]hu công nghiệp"
+    r"|Nhà Trắng|[Đđ]iện Kremlin|Lầu Năm Góc|Vườn Hồng|[Đđ]ại lễ đường|Phủ Chủ tịch|Nhà Hoà bình|Nhà Hòa bình|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ|[Cc]ông trường|[Nn]hà (?:trưng bày|máy|thi đấu|thiếu nhi|công vụ)|KCN|[Kk]hu công nghiệp"
     r"|[Kk]hu (?:đô thị|di tích|kinh tế)|[Bb]ệnh viện|[Tt]hư viện|[Qq]uảng trường|số \d+)(?!\w)"
 )
 # After a venue, a district that no list knows: "tại KCN Vĩnh Lộc, Bình Chánh, TP. HCM".
@@ -61,14 +64,38 @@ _NAMED = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}(?=[,)])")
 _ABROAD = re.compile(
     rf"(?:(?:thành phố|thủ đô|thị trấn|đảo)(?: cảng)? )?[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}}(?=(?P<gap>, (?:miền \w+ )?))"
 )
+# A town abroad that no list knows: "tại Bangkok hôm nay", "ở thành phố Hamburg".
+_FOREIGN = re.compile(
+    rf"(?:(?:thành phố|thủ đô|thị trấn|đảo|bang)(?: cảng)? )?(?P<name>[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,2}})"
+    r"(?=,| \(|\)|\.|;|$| (?:ngày|hôm|sáng|chiều|tối|vào|của|dưới|với|từ|do|để|nhằm|rằng|đã|sẽ|và|trong|hồi|cuối|đầu|tuần|lúc|nói|theo)(?!\w))"
+)
 # Where something else happened: "khắc phục vụ cháy tại phố X".
-_OF_ANOTHER = re.compile(r"(?<!\w)(?:vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$")
-_STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) ")
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$"
+)
+_STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) |Nhà Trắng|[Đđ]iện Kremlin")
 _PLACE_END = re.compile(
     r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
     r"|khai|trong|ông|bà"
     r"|đồng chí|tổ chức|từ|về|của|theo|thu hút|cùng|thì|khi|là)(?!\w)"
 )
+
+
+def _town_abroad(scene: Scene, at: int, limit: int, known: Mapping[int, NameMention]) -> int | None:
+    """The end of a town that no list knows, if one begins here: "Cairo, Ai Cập", "thủ đô Helsinki"."""
+    name = _ABROAD.match(scene.text, at, limit)
+    if name and name.end() + len(name["gap"]) in known:
+        return name.end()
+    name = _FOREIGN.match(scene.text, at, limit)
+    return name.end() if name and _is_foreign_town(scene, name) else None
+
+
+def _is_foreign_town(scene: Scene, name: re.Match[str]) -> bool:
+    """Whether a run of capitals behind "tại" is a town: foreign by its spelling, no person, no body, no acronym."""
+    words = name["name"].split()
+    if _is_body(scene, name.start("name")) or any(len(word) > 1 and word.isupper() for word in words):
+        return False
+    return any(is_foreign(key) for key in key_of(name["name"]))
 
 
 def find_when(scene: Scene, event: Event | None) -> When | None:
@@ -156,10 +183,20 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
             at = line.start + match.end()
             if _NOT_PLACE.match(scene.text, at) or _OF_ANOTHER.search(line.text[: match.start()]):
                 continue
+            if (
+                event is not None
+                and at < event.start < line.end
+                and _SUBJECT_OF_TALK.match(scene.text, at, event.start)
+            ):
+                continue
             values = _places_from(scene, at, line.end)
             if values:
                 return values
     return ()
+
+
+# "nói về khủng hoảng ở Venezuela trong cuộc họp báo": where that was of which the meeting talked.
+_SUBJECT_OF_TALK = re.compile(r"[^,.;]{2,40}? (?:trong|tại|ở) (?:một |buổi |cuộc |các )*$")
 
 
 def _is_body(scene: Scene, at: int) -> bool:
@@ -175,8 +212,8 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         place = known.get(at)
         if place is not None:
             end = place.end
-        elif not values and (name := _ABROAD.match(scene.text, at, limit)) and name.end() + len(name["gap"]) in known:
-            end = name.end()  # "tại Cairo, Ai Cập"
+        elif not values and (town := _town_abroad(scene, at, limit, known)):
+            end = town
         elif values and (name := _NAMED.match(scene.text, at, limit)) and not _is_body(scene, at):
             end = name.end()
         elif _STREET.match(scene.text, at, limit) if values else _VENUE.match(scene.text, at, limit):
@@ -191,7 +228,7 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         if value is None:
             break
         values.append(value)
-        follow = re.compile(r"(?:, | \(| [-–] )(?=\S)").match(scene.text, end)
+        follow = re.compile(rf"(?:, | \(| [-–] | của (?=[{UPPER}]))(?=\S)").match(scene.text, end)
         if follow is None:
             break
         at = follow.end()

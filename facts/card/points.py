@@ -18,18 +18,29 @@ from facts.types import Speaker, Value
 _MOST_POINTS = 12
 _SHORTEST = 6
 _SHORTEST_QUOTE = 4
+_SHORTEST_LEAD = 40
+"""Characters before the agency that quotes somebody, for them to be what he said."""
 _OPENING = re.compile(
-    r"(?:(?:[ ]?(?:rằng|là|thêm|như sau|về việc)(?=[ ,:])){1,2}"
+    r"(?:(?:[ ]?(?:rằng|là|thêm|như sau|về việc|lại|đến|tới)(?=[ ,:])){1,2}"
     r"|[ ](?:tại|đến|với|cho) [^,:.]{0,40}?(?:đại biểu|hội nghị|cử tri|báo chí|phóng viên)"
-    r"(?=[,:]| rằng| những| các| kết quả))?"
+    r"(?: [^,:.“”\"]{1,60}?(?= rằng)|(?=[,:]| rằng| những| các| kết quả)))?"
     r"(?:[ ]rằng)?[\s,:“\"]*"
 )
 _AND_SAYS = re.compile(r"(?:và|đồng thời|, đồng thời)[ ]")
 _CEREMONY = re.compile(
-    rf"(?i)(?:phỏng vấn|báo chí|(?:[\w ]{{2,16}} )?(?:tại|trong|bên lề|sau|trước) (?:{MEETING}|buổi|cuộc|phiên"
-    rf"|lễ)) ?.{{0,200}}"
+    rf"(?i)(?:phỏng vấn|báo chí|(?:[\w ]{{2,16}} )?(?:tại|trong|bên lề|sau|trước) (?:một )?(?:{MEETING}|buổi|cuộc"
+    rf"|phiên|lễ)) ?.{{0,200}}"
     r"|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
     r"|đề dẫn)[^.:]{0,80}"
+)
+_TIME_AND_PLACE = re.compile(r" (?:trong|tại|trước|với|sau|khi|hôm|ngày|bên lề|ở)(?!\w)[^,.;:“”\"]{2,110}:")
+# Behind the verb of speech at the end of a sentence: "…, ông A nói thêm.", "… - bà B cho biết hôm 5/3."
+_NOTHING_MORE = re.compile(
+    r"[ ,]*(?:thêm|như vậy|rõ|lại|trên|vậy|cụ thể|đồng thời)?(?:[ ,]*(?:hôm|ngày|sáng|chiều|tối|tại|trước|với|trong|sau|trên|khi|cùng|như|vào"
+    r"|và)[ ][^,:“”\"]{2,60})?[\s.…”\"!?]*"
+)
+_QUOTED_BY = re.compile(
+    r"(?i)[\s,–-]*(?:(?:đài|báo|tờ|hãng(?: tin)?|tạp chí) )?[\w. ]{2,30}? (?:(?:hôm|ngày) [\d/-]+ |hôm (?:nay|qua) )?(?:dẫn|trích)(?: lời)?[\s]*$"
 )
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
@@ -83,9 +94,15 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
     colon = scene.text.find(":", after, limit)
     if 0 <= colon <= after + 3:
         following = _content(scene, colon + 1, limit)
+    elif tail_verb and colon > tail_verb.end() and _TIME_AND_PLACE.match(scene.text, tail_verb.end(), colon + 1):
+        following = _content(scene, colon + 1, limit)  # "nói trong ngày khai mạc ở Hà Nội: …"
     before = re.sub(r"(?i)[\s,–-]*(?:theo|ông|bà|đồng chí|anh|chị|tướng)?[\s,–-]*$", "", scene.text[line.start : begin])
     quoted = re.search(r"[”\"]", scene.text[line.start + len(before) - 2 : begin]) is not None
-    ends_here = tail_verb is not None and limit - tail_verb.end() < 25
+    if not quoted and (by := _QUOTED_BY.search(before)) and by.start() > _SHORTEST_LEAD:
+        before = before[: by.start()]  # "…, SCMP ngày 26/3 dẫn lời ông A": told before the agency is named
+        if len(before.split()) >= _SHORTEST:
+            return _content(scene, line.start, line.start + len(before))
+    ends_here = tail_verb is not None and _NOTHING_MORE.fullmatch(scene.text, tail_verb.end(), limit) is not None
     if len(before.split()) >= _SHORTEST and (quoted or ends_here):
         if _PASSIVE.search(before):
             return None  # "Đây là câu hỏi được ông A đặt ra"

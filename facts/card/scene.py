@@ -8,6 +8,7 @@ from functools import cached_property
 
 from facts import lexicon
 from facts.attribution import SAYS
+from facts.card.foreign import with_foreign
 from facts.card.people import completed
 from facts.dates import DateMention, find_dates
 from facts.names import NameMention, NameReader, PersonMention
@@ -72,7 +73,8 @@ class Scene:
 
     @cached_property
     def persons(self) -> list[PersonMention]:
-        return [completed(self.text, person) for person in self.reader.persons()]
+        read = with_foreign(self.text, self.reader.persons(), self.places)
+        return [completed(self.text, person) for person in read]
 
     @cached_property
     def organisations(self) -> list[NameMention]:

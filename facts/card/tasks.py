@@ -18,7 +18,7 @@ _ORDERS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?"
     # "tiếp tục lãnh đạo, chỉ đạo các cơ quan …": what those shall do who are asked
     r"|(?<!lãnh đạo, )(?<!lãnh đạo và )(?<!tăng cường )(?<!tập trung )(?<!tiếp tục )chỉ đạo"
-    r"|phân công|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
+    r"|phân công|lưu ý|nhắc nhở|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
     r"|tại|sự|một số nội dung)"
 )
 _WHO = (
@@ -32,11 +32,13 @@ _WHO = (
     r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
     r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"
     r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
+    r"|[Bb]áo chí|[Cc]ộng đồng|[Cc]ảnh sát|[Pp]hó (?:[Cc]hủ tịch|[Gg]iám đốc|[Tt]hủ tướng|[Tt]rưởng ban|[Bb]í thư|[Tt]ổng)"
     r"|[Cc]án bộ|[Cc]ông chức|[Đđ]ảng viên|[Xx]í nghiệp|[Hh]ợp tác xã|[Hh]ạt |[Đđ]ội |[Đđ]ài |[Cc]ảng )"
 )
 _WHO_START = re.compile(_WHO)
 _DOES = re.compile(
-    r"(?:(?:cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
+    r"(?:(?:kế thừa|tích cực|tham gia|chỉnh sửa|đẩy nhanh|làm (?:[Tt]rưởng|ngay|đầu mối)|nhân rộng|hoàn tất|khởi công|tái lập"
+    r"|thẩm tra|chăm lo|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
     r"|thường xuyên"
     r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
     r"|ngay|đẩy mạnh"
@@ -65,15 +67,35 @@ _DOES = re.compile(
     r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 _DEADLINE = re.compile(
+    r"(?:(?:(?:chậm nhất|muộn nhất)(?: là| đến| trong| vào)*[ ])?"
     r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong| vào)?|muộn nhất|đến hết|hết"
-    r"|trong vòng|ngay trong"
-    r"|từ nay (?:đến|tới)|trong)[ ](?:\d{1,3} (?:ngày|tuần|tháng|giờ)"
+    r"|trong vòng|ngay trong|đến trước|ngay"
+    r"|từ nay (?:đến|tới)|đến(?= cuối)|trong)[ ])?"
+    r"(?P<time>\d{1,3} (?:ngày|tuần|tháng|giờ)(?! (?:đầu|cuối) năm)"
     r"|(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
-    r"|(?:cuối |đầu )?tháng \d{1,2}(?:[-/]\d{4}| năm \d{4})?|quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?\d{4})?"
-    r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|tuần (?:này|tới|sau)"
-    r"|tháng (?:này|tới)))(?!\w)",
+    r"|(?:(?:\d|sáu|ba) tháng|những tháng|nửa) (?:đầu|cuối) năm(?: nay| \d{4})?"
+    r"|(?:cuối |đầu |giữa )?tháng \d{1,2}(?:[-/]\d{4}| năm \d{4})?|quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?\d{4})?"
+    r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|(?:cuối |đầu |giữa )?tuần (?:này|tới|sau)"
+    r"|(?:cuối |đầu |giữa )?tháng (?:này|tới|sau)|ngày (?:hôm nay|mai)|(?:kỳ|phiên) họp (?:tới|sau|này|thứ \w+|(?:cuối|giữa) năm(?: \d{4})?)"
+    r"|Tết(?: Nguyên đán)?(?: \d{4})?|mùa (?:mưa|bão|lũ|khô|mưa bão)(?: năm (?:nay|\d{4}))?|năm học mới))(?!\w)",
     re.IGNORECASE,
 )
+# What alone is a time and no limit: "tháng 6", "2 tuần", "5/3".
+_BARE = re.compile(
+    r"(?:chậm nhất|muộn nhất|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng) (?:này|tới|sau)",
+    re.IGNORECASE,
+)
+_OPENS_WITH_TIME = re.compile(r"(?:Trong|Trước|Đến|Từ nay|Chậm nhất|Ngay|Hết) [^,.;:]{2,30}, ")
+_IS_ORDERED = re.compile(
+    rf" (?:đã |cũng |còn )*được (?:giao|yêu cầu|phân công|chỉ đạo)(?: nhiệm vụ)?(?:,? (?:kể từ|từ nay|ngay|trước) [^,.;]{{2,20}})? (?={_DOES.pattern})"
+)
+_NOTICE = re.compile(r"(?i)(?:thông báo|truyền đạt|văn bản)(?: số \S+)?(?: về)? (?:kết luận|ý kiến)")
+# What a body is to do, where no verb of order is left to say so.
+_DUTY = re.compile(
+    r"(?:chủ trì|khẩn trương|phối hợp|có trách nhiệm|chịu trách nhiệm|rà soát|xây dựng|nghiên cứu|hoàn thiện|báo cáo|chỉ đạo|tham mưu"
+    r"|đẩy nhanh|kiểm tra|hướng dẫn|tập trung|tăng cường|phải|cần|sớm|chủ động|tiếp tục|bảo đảm|đôn đốc)(?!\w)"
+)
+_HAPPENED = re.compile(r"(?<!\w)(?:đã|đang|vừa|từng|hiện|hôm qua|sáng nay)(?!\w)")
 _HAS_VERB = re.compile(r" (?:cho ý kiến|có (?:một|những|các|cuộc))(?!\w)")
 _EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
 # "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
@@ -110,6 +132,8 @@ def find_assignments(
     leading = {chair.name for chair in chairs}
     listed = {entry.line.index: entry for entry in entries(scene)}
     found: list[Assignment] = []
+    notice = any(_NOTICE.search(line.text) for line in scene.lines[:2])
+    ordered = -2
     for line in scene.lines:
         taken = line.start
         for match in _ORDERS.finditer(line.text):
@@ -129,7 +153,44 @@ def find_assignments(
             found += _in_quotation(scene, line, asked.start())
         elif taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
             found += _of_entry(scene, entry)
+        elif taken == line.start:
+            told = _passive(scene, line)
+            if not told and line.index not in speakers and (notice or line.index - ordered == 1):
+                told = _goes_on(scene, line)
+            found += told
+        if found and found[-1].span.start >= line.start:
+            ordered = line.index
     return tuple(found)
+
+
+def _passive(scene: Scene, line: Line) -> list[Assignment]:
+    """ "Sở Xây dựng được giao chủ trì kiểm tra, báo cáo trước 30/5"."""
+    order = _IS_ORDERED.search(line.text)
+    if order is None or _WHO_START.match(line.text) is None:
+        return []
+    who = scene.value(line.start, line.start + order.start())
+    at = line.start + order.end()
+    what = scene.value(at, _task_end(scene, line, at))
+    if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
+        return []
+    if re.search(r"[.;:“\"\n]", who.text) or _TOLD.search(who.text):
+        return []
+    return [Assignment(who.text, what.text, _due(what.text), scene.article.span(who.span.start, what.span.end))]
+
+
+def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
+    """A task behind others, told without a verb of order: "Bộ Kế hoạch chủ trì hướng dẫn …; báo cáo trong quý II"."""
+    task = _read(scene, line, line.start)
+    if (
+        task is None
+        or not task.who[0].isupper()
+        or _TOLD.search(task.who)
+        or inside(scene.persons, line.start, line.end)
+    ):
+        return []
+    if not _DUTY.match(task.what) or _HAPPENED.search(line.text):
+        return []
+    return [task]
 
 
 def _is_plea(
@@ -148,8 +209,8 @@ def _in_quotation(scene: Scene, line: Line, stop: int) -> list[Assignment]:
     for match in _WHO_START.finditer(line.text[:stop]):
         if match.start() and line.text[match.start() - 1].isalnum():
             continue
-        task = _read(scene, line, line.start + match.start())
-        if task is None or task.span.end > line.start + stop + 1:
+        task = _read(scene, line, line.start + match.start(), line.start + stop)
+        if task is None:
             continue
         if _MUST.match(scene.text, task.span.start + len(task.who)) and not _TOLD.search(task.who):
             return [task]
@@ -183,8 +244,7 @@ def _of_entry(scene: Scene, entry: Entry) -> list[Assignment]:
     what = scene.value(entry.start, entry.line.end)
     if who is None or what is None or not _WHO_START.match(who.text) or len(what.text.split()) < _FEWEST_WORDS:
         return []
-    deadline = _DEADLINE.search(what.text) or _EVERY.search(what.text)
-    return [Assignment(who.text, what.text, deadline.group() if deadline else None, what.span)]
+    return [Assignment(who.text, what.text, _due(what.text), what.span)]
 
 
 def _is_noun(before: str) -> bool:
@@ -197,35 +257,47 @@ def _is_noun(before: str) -> bool:
     )
 
 
-def _read(scene: Scene, line: Line, at: int) -> Assignment | None:
+def _read(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignment | None:
     first = _DEADLINE.match(scene.text, at, line.end)
     if first is not None and (gap := _AFTER_TIME.match(scene.text, first.end())):
         at = gap.end()  # "yêu cầu trong tháng 6 các đơn vị khẩn trương …"
-    if _WHO_START.match(scene.text, at) is None:
+    begin = _WHO_START.match(scene.text, at)
+    if begin is None:
         return None
     limit = min(line.end, at + _LONGEST_WHO)
     verb = None
-    for candidate in _DOES.finditer(scene.text, at + 2, limit):
+    for candidate in _DOES.finditer(scene.text, max(at + 2, begin.end()), limit):
         if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
             verb = candidate
             break
     if verb is None or re.search(r"[.;:“\"\n]", _KINDS_LISTED.sub(" ", scene.text[at : verb.start()])):
         return None
     who = scene.value(at, verb.start())
-    what = scene.value(verb.start(), _task_end(scene, line, verb.end()))
+    end = _task_end(scene, line, verb.end())
+    what = scene.value(verb.start(), end if stop is None else min(end, stop))
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
         return None
     if _HAS_VERB.search(who.text):
         return None  # "đề nghị Hà Nội cho ý kiến về phương án tổ chức …"
     if announces_list(what.text):
         return None
-    due = _DEADLINE.search(what.text) or _EVERY.search(what.text) or first
+    opening = _OPENS_WITH_TIME.match(line.text)
+    due = _due(what.text) or (first and first.group()) or (opening and _due(opening.group()))
     return Assignment(
         who.text,
         what.text,
-        due.group() if due else None,
+        due or None,
         scene.article.span(who.span.start, what.span.end),
     )
+
+
+def _due(text: str) -> str | None:
+    """The first limit of time that a text sets: "trước ngày 30/6", "vào ngày 5 hằng tháng"."""
+    for match in _DEADLINE.finditer(text):
+        if _BARE.match(match.group()):
+            return match.group()
+    every = _EVERY.search(text)
+    return every.group() if every else None
 
 
 def _inside_name(scene: Scene, at: int) -> bool:

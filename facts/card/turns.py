@@ -180,13 +180,17 @@ class _Reader:
 
 def _is_open(text: str, opened: bool) -> bool:
     """Whether a quotation is open at the end of the sentence."""
-    for char in text:
+    for at, char in enumerate(text):
         if char == "“":
             opened = True
         elif char == "”":
             opened = False
         elif char == '"':
-            opened = not opened
+            # A mark that clings to the word behind it opens, one that clings to the word before it closes, also where one
+            # quotation stands in another; between blanks it is whichever is due.
+            clings_behind = at + 1 < len(text) and text[at + 1].isalnum()
+            clings_before = at > 0 and not text[at - 1].isspace()
+            opened = not opened if clings_behind == clings_before else clings_behind
     return opened
 
 

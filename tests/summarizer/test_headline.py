@@ -17,7 +17,7 @@ from news.vietnamese import syllables
 from summarizer import Length
 from summarizer.align import Aligner
 from summarizer.compress import Form
-from summarizer.headline import Headliner, different, of_meeting
+from summarizer.headline import Headliner, different, of_decision, of_meeting
 from summarizer.headline_features import Candidate, Centrality
 from summarizer.headline_form import WHOLE
 from summarizer.summarize import Summarizer
@@ -162,3 +162,30 @@ def test_a_report_of_a_meeting_is_headed_by_it(service: Tinhop) -> None:
     other = meeting_facts(occasion)
     assert other is not None
     assert not any(candidate.reported for candidate in of_meeting(other, occasion))
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "headline"),
+    [
+        (
+            "HĐND tỉnh đã thông qua nghị quyết về hỗ trợ học phí cho học sinh miền núi.",
+            "HĐND tỉnh thông qua nghị quyết về hỗ trợ học phí cho học sinh miền núi",
+        ),
+        (
+            "Các đại biểu thống nhất lùi ngày khởi công cầu Kim Giang 2, nhằm chờ vốn.",
+            "UBND tỉnh Thường Đức thống nhất lùi ngày khởi công cầu Kim Giang 2, nhằm chờ vốn",
+        ),
+        (
+            "Ban Thường vụ quyết định khai trừ khỏi Đảng đối với ông Lê Văn Tá; đề nghị tỉnh xử lý.",
+            "Ban Thường vụ quyết định khai trừ khỏi Đảng đối với ông Lê Văn Tá",
+        ),
+        ("Hai bên thống nhất tiếp tục hợp tác trong lĩnh vực giáo dục và y tế.", None),
+        ("HĐND tỉnh đã thông qua các nghị quyết.", None),
+    ],
+)
+def test_a_decision_is_told_with_the_body_that_took_it(service: Tinhop, conclusion: str, headline: str | None) -> None:
+    first = "Sáng 22/6, UBND tỉnh Thường Đức tổ chức hội nghị giao ban tháng 5 về giải ngân vốn đầu tư công."
+    article = service.article(f"{first}\n{conclusion}")
+    card = meeting_facts(article)
+    assert card is not None
+    assert [candidate.form.text for candidate in of_decision(card, article)] == ([headline] if headline else [])
