@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -103,8 +102,8 @@ def test_what_gave_way_after_it_was_looked_up_is_prepared_all_the_same(tmp_path:
 
 @pytest.mark.usefixtures("many")
 def test_what_is_added_is_indexed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.alongside.STEP", 20)
-    monkeypatch.setattr("index.alongside._LOOK_AGAIN", 0.01)
+    monkeypatch.setattr("index.alongside.STEP", 100)
+    monkeypatch.setattr("index.alongside.BEGIN", 20)
     with Library.open(tmp_path, HashEmbedder()) as library:
         indexed = []
         articles = (dataclasses.replace(meeting(number), url=None) for number in range(400))
@@ -119,13 +118,12 @@ def test_what_is_added_is_indexed_meanwhile(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.usefixtures("many")
 def test_indexing_meanwhile_ends_with_the_adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.alongside.STEP", 1)
-    monkeypatch.setattr("index.alongside._LOOK_AGAIN", 0.01)
+    monkeypatch.setattr("index.alongside.BEGIN", 1)
     with Library.open(tmp_path, HashEmbedder()) as library:
         results = library.add_many(map(meeting, range(200)), processes=2)
         there = [next(results).article_id for _ in range(60)]
         results.close()  # as Ctrl-C does
-        assert not [thread for thread in threading.enumerate() if thread.name == "alongside"]
+        assert not multiprocessing.active_children()
         assert library.search("hội nghị giao ban", 3)
         assert not library.check().problems
         assert len(there) == 60
