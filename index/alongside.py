@@ -13,7 +13,6 @@ from typing import Any
 
 from index.caches import Caches
 from index.store import DATABASE, Store
-from news.errors import InputError
 from news.processes import launched
 
 STEP = 20_000
@@ -63,7 +62,7 @@ class Alongside:
 
 def _follow(pipe: Connection[Any, Any], folder: Path, dimension: int, fingerprint: str, begin: int, most: int) -> None:
     _give_back_memory_at_once()
-    with suppress(InputError):
+    with suppress(Exception):  # whoever catches up next meets it too, and can tell
         store = Store(folder / DATABASE)
         Caches(folder, store, dimension, fingerprint).follow(pipe.poll, begin=begin, most=most)
         store.close()
