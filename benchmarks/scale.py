@@ -21,9 +21,9 @@ import multiprocessing
 import os
 import pickle
 import random
-import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -32,6 +32,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import batch
 from benchmarks.contenders import CONTENDERS, Tinhop, recall_of_meaning
 from index.passages import cut
 from news import Article, article_from_text, read_inputs
@@ -125,15 +126,15 @@ def read_beforehand(data: Path, folder: Path, size: int) -> Path:
 
 
 def grow(name: str, folder: Path, spool: Path, before: int, size: int) -> dict[str, Any]:
-    done = CONTENDERS[name]().grow(folder / name, articles(spool, before, size))
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with Peak() as peak:
+        done = CONTENDERS[name]().grow(folder / name, articles(spool, before, size))
     return {
         "added": done.added,
         "added a second": done.added / done.processor,
         "added a second by the clock": done.added / done.clock,
         "bytes a passage": done.bytes / size,
         "resident while adding": resident("VmHWM"),
-        "resident while adding, largest helper": peak,
+        "resident while adding, all processes": peak.megabytes,
     }
 
 
@@ -166,6 +167,26 @@ def check(folder: Path) -> dict[str, Any]:
         health = library.check()
     assert not health.problems, health.problems
     return {"check": checking.taken, "resident while checking": resident("VmHWM")}
+
+
+class Peak:
+    """The most that this process and those that it started have resident at a time, in megabytes; what several share,
+    such as the libraries, counts in each."""
+
+    def __enter__(self) -> Peak:
+        self.megabytes = 0.0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.2):
+            self.megabytes = max(self.megabytes, sum(map(batch.resident, batch.family(os.getpid()))) / 2**20)
 
 
 class Timer:
@@ -253,7 +274,7 @@ def line(row: dict[str, Any]) -> str:
     grown = "added" in row
     added = f"{row['added a second by the clock']:,.0f} ({row['added a second']:,.0f})" if grown else ""
     kept = f"{row['bytes a passage']:,.0f}" if grown else ""
-    adding = f" ({row['resident while adding']:,.0f})" if grown else ""
+    adding = f" ({row['resident while adding, all processes']:,.0f})" if grown else ""
     return (
         f"| {row['archive']} | {row['size']:,} | {added} | {kept} |"
         f" {row['opens in']:.2f} ({row['opens in, processor']:.2f}) |"

@@ -8,7 +8,8 @@ and document numbers become one term each, in the form in which all their spelli
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -58,21 +59,59 @@ def running(text: str, *, folded: bool = False) -> str:
     return " ".join([found[field] for run in text.split() if (found := _indexed_runs[run])])
 
 
-def indexed(text: str) -> tuple[str, str]:
-    """All index terms of a text, with a blank between any two: words with diacritics and, behind them, the pairs of
-    neighbours joined by an underscore; words without diacritics. Pairs are nearly all of the different terms, and so of
-    an index' work; those without diacritics would take 40% of it, and find half a point more of R@1 of accentless
-    questions."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All index terms of a text, as texts with a blank between any two.
+
+    Attributes:
+        words: with diacritics, in order.
+        pairs: of neighbouring words, joined by an underscore.
+        folded: words without diacritics.
+    """
+
+    words: str
+    pairs: str
+    folded: str
+
+    def exact(self) -> str:
+        """Words with diacritics and, behind them, their pairs."""
+        return f"{self.words} {self.pairs}" if self.pairs else self.words
+
+
+_NONE = Terms("", "", "")
+
+
+def indexed(text: str) -> Terms:
+    """Pairs are nearly all of the different terms, and so of an index' work; those without diacritics would take 40% of
+    it, and find half a point more of R@1 of accentless questions."""
     runs = list(filter(None, map(_indexed_runs.__getitem__, text.split())))
     if not runs:
-        return "", ""
+        return _NONE
     exact, folded, ends = zip(*runs, strict=True)
-    return _with_pairs(exact, ends), " ".join(folded)
+    # "a a_b b_c c" without its first and last word.
+    joined = "_".join(ends)
+    first, last = joined.index(" "), joined.rindex(" ")
+    return Terms(" ".join(exact), joined[first + 1 : last], " ".join(folded))
+
+
+def together(parts: Iterable[Terms]) -> Terms:
+    """The terms of texts that follow one another: those of each, and the pairs where one ends and the next begins."""
+    told = [part for part in parts if part.words]
+    if len(told) < 2:
+        return told[0] if told else _NONE
+    pairs = [told[0].pairs]
+    for one, other in pairwise(told):
+        pairs += f"{one.words.rpartition(' ')[2]}_{other.words.partition(' ')[0]}", other.pairs
+    return Terms(
+        " ".join(part.words for part in told),
+        " ".join(filter(None, pairs)),
+        " ".join(part.folded for part in told),
+    )
 
 
 class _IndexedRuns(dict[str, tuple[str, str, str] | None]):
-    """Texts without white space to their words, with diacritics and without, and what `_with_pairs` takes; to None if
-    there are none. Filled as they are met; a plain table is quicker to look up than a cache that knows which was used
+    """Texts without white space to their words, with diacritics and without, and twice each; to None if there are
+    none. Filled as they are met; a plain table is quicker to look up than a cache that knows which was used
     last, and few runs make up most of any text."""
 
     def __missing__(self, run: str) -> tuple[str, str, str] | None:
@@ -90,14 +129,6 @@ _indexed_runs = _IndexedRuns()
 def _ends(sequence: Sequence[str]) -> str:
     """Each word twice: where one pair ends with it and where the next begins."""
     return "_".join(f"{word} {word}" for word in sequence)
-
-
-def _with_pairs(words: Sequence[str], ends: Sequence[str]) -> str:
-    """What `with_pairs` gives as one text, put together in a few steps, however long it is."""
-    # "a a_b b_c c" without its first and last word.
-    joined = "_".join(ends)
-    first, last = joined.index(" "), joined.rindex(" ")
-    return " ".join([*words, joined[first + 1 : last]]) if first < last else words[0]
 
 
 def with_pairs(sequence: list[str]) -> list[str]:

@@ -7,15 +7,12 @@ others did.
 
 from __future__ import annotations
 
-import logging
-import secrets
-import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,30 +20,26 @@ import numpy.typing as npt
 from filelock import FileLock, Timeout
 
 from index import vector_files
-from index.checksums import agrees, read_manifest, write_manifest
 from index.dense import FaissIndex
 from index.lexical import TantivyIndex
 from index.protocols import ArticleStore
-from index.types import Filter, Mark, Progress
-from news.errors import InputError, shown
+from index.types import ArticleText, Filter, Mark, Progress
+from index.words import STEP, WordIndexes, say_made_anew
+from news.errors import InputError
 
-_LOG = logging.getLogger("tinhop.index")
-
-VECTORS, WORDS, _LOCK = "vectors", "words", "caches.lock"
-_PASSAGES, _ARTICLES = "passages", "articles"
+VECTORS, _LOCK = "vectors", "caches.lock"
 _LOCK_SECONDS = 120
-_MANIFEST = "mark.json"
 _NOTHING: Mark = (0, 0)
 _SAVED_SHARE = 0.02
 """Vectors are saved when so large a share has changed, or after very many came at once; what came since is read from
 the store when they are loaded."""
 _SAVED_BELOW = 2000
-_STEP = 100_000
-"""Rows after which a word index is kept, so that what a stop leaves is gone on with."""
 _FILTERS = 8
 _SOON = 2.0
 """Seconds after which vectors are read ahead: the first question, which needs few of them, does not wait for all."""
 _UNSAVED = 100_000  # vectors in memory, when many come at once
+_LOOK_AGAIN = 0.05
+_LONGEST = 10.0  # seconds in which nobody else can bring the indexes up to date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +62,8 @@ class Indexes:
         return firsts[np.searchsorted(firsts, passages, side="right") - 1]
 
 
-class _Step:
-    """Up to so many rows; `count` and `last` say how many it was and which id the last one had.
-
-    Raises:
-        _StoppedError: somebody set `stop`.
-    """
-
-    def __init__(self, rows: Iterator[tuple[int, str, str]], most: int, stop: threading.Event) -> None:
-        self._rows = islice(rows, most)
-        self._stop = stop
-        self.count = self.last = 0
-
-    def __iter__(self) -> Iterator[tuple[int, str, str]]:
-        for row in self._rows:
-            if self._stop.is_set():
-                raise _StoppedError
-            self.count, self.last = self.count + 1, row[0]
-            yield row
-
-
 class _StoppedError(Exception):
-    """The other word index, or the caller, ended this."""
+    """What was done beside this failed."""
 
 
 class Caches:
@@ -112,11 +85,10 @@ class Caches:
         self._dimension = dimension
         self._fingerprint = fingerprint
         self._writable = writable
-        self._passing: tempfile.TemporaryDirectory[str] | None = None
         self._indexes: Indexes | None = None
         self._mark = _NOTHING
         self._allowed: dict[Filter, npt.NDArray[np.int64]] = {}
-        self._words: dict[str, tuple[TantivyIndex, Mark, str]] = {}
+        self._words = WordIndexes(folder, store, writable=writable)
         self._vectors: tuple[FaissIndex, Mark] | None = None
         self._saved: tuple[Mark, str | None] = (_NOTHING, None)
         self._reading_ahead: threading.Timer | None = None
@@ -127,31 +99,74 @@ class Caches:
         Raises:
             InputError: they cannot be written, or another program is busy with them for too long.
         """
-        now = self._store.last_change()
-        if self._indexes is None or self._mark != now:
-            self._indexes = self._caught_up_all(progress, threading.Event())
+        if self._indexes is None or self._mark != self._store.last_change():
+            self._indexes = self._caught_up(progress)
         return self._indexes
 
-    def follow(self, stop: threading.Event) -> None:
-        """Catches up as `current` does, and leaves it when `stop` is set; what it did by then is kept or done again.
+    def follow(self, ended: Callable[[], bool], *, begin: int, most: int) -> None:
+        """Indexes what is added while it is, until `ended` says that all has come, and then the rest.
+
+        Args:
+            begin: passages that have to wait before a step begins.
+            most: passages of a step, each of which is kept.
 
         Raises:
             InputError: as `current` does.
         """
-        with suppress(_StoppedError):
-            self._indexes = self._caught_up_all(lambda *_: None, stop)
+        self.current()
+        known = self._mark[0]
+        while True:
+            over, waiting = ended(), self._store.last_change()[0] - known
+            if waiting >= begin or (over and waiting > 0):
+                known = self._taken_in(ended, most)
+            elif over:
+                return
+            else:
+                time.sleep(_LOOK_AGAIN)
 
-    def _caught_up_all(self, progress: Progress, stop: threading.Event) -> Indexes:
+    def _caught_up(self, progress: Progress) -> Indexes:
         # What is held is no longer what it was when one of the three has changed.
         self._indexes = None
+        stop = threading.Event()
         # Both at once: most of the work is done outside of Python's lock.
         with self._lock(), ThreadPoolExecutor(1, thread_name_prefix="vectors") as other:
+            now = self._store.last_change()
             waiting = other.submit(self._caught_up_vectors, progress, stop)
-            passages, articles, mark = self._caught_up_words(progress, stop)
+            try:
+                passages, articles = self._words.caught_up(progress)
+            except BaseException:
+                stop.set()
+                raise
             vectors = waiting.result()
-            self._mark = mark
+            self._mark = now
             self._allowed.clear()
         return Indexes(passages, articles, vectors)
+
+    def _taken_in(self, ended: Callable[[], bool], most: int) -> int:
+        """One step of words and vectors; the id of the last passage."""
+        self._indexes = None
+        with self._lock(), ThreadPoolExecutor(1, thread_name_prefix="vectors") as other:
+            vectors: list[Future[FaissIndex]] = []
+
+            def index_vectors() -> None:
+                vectors.append(other.submit(self._caught_up_vectors, lambda *_: None, threading.Event()))
+
+            last = self._words.take_in(lambda mark: self._as_they_come(mark, ended), most, meanwhile=index_vectors)
+            vectors[0].result()
+        return last
+
+    def _as_they_come(self, mark: Mark, ended: Callable[[], bool]) -> Iterator[ArticleText]:
+        """Articles after `mark`, with those that are added meanwhile, until there will be no more or for a while."""
+        begin = time.monotonic()
+        while True:
+            over, before = ended(), mark
+            for text in self._store.texts_since(mark):
+                mark = (text.passages[-1][0], 0)
+                yield text
+            if over or time.monotonic() - begin > _LONGEST:
+                return
+            if mark == before:
+                time.sleep(_LOOK_AGAIN)
 
     def allowed(self, filter: Filter | None) -> npt.NDArray[np.int64] | None:
         """Ids of the passages that pass a filter, ascending, as of `current()`; None where all do. Kept until the next
@@ -172,16 +187,13 @@ class Caches:
             self._reading_ahead.cancel()
         self._indexes, self._mark = None, _NOTHING
         self._allowed.clear()
-        self._words.clear()
+        self._words.forget()
         self._vectors, self._saved = None, (_NOTHING, None)
-        if self._passing is not None:
-            self._passing.cleanup()
-            self._passing = None
 
     def rebuild(self, progress: Progress = lambda *_: None) -> None:
         """Throws all away and makes it again."""
         with self._lock():
-            TantivyIndex.wipe(self._folder / WORDS)
+            self._words.wipe()
             vector_files.wipe(self._folder / VECTORS)
         self.forget()
         self.current(progress)
@@ -199,11 +211,7 @@ class Caches:
             if len(index) != wanted:
                 found.append(f"the {name} index holds {len(index)} {kind}, the archive {wanted}")
         with self._lock():
-            for number, name in enumerate((_PASSAGES, _ARTICLES)):
-                progress("indexes read", number, 3)
-                manifest = read_manifest(self._words_folder() / name / _MANIFEST)
-                if manifest is None or not agrees(self._words_folder() / name / _MANIFEST, manifest, thorough=True):
-                    found.append(f"files of the word index of {name} are damaged")
+            found += self._words.problems(progress)
             progress("indexes read", 2, 3)
             if vector_files.damaged(self._folder / VECTORS, thorough=True):
                 found.append("files of the vector index are damaged")
@@ -212,7 +220,7 @@ class Caches:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        folder = self._folder if self._writable else self._words_folder()
+        folder = self._folder if self._writable else self._words.folder()
         try:
             with FileLock(folder / _LOCK, timeout=_LOCK_SECONDS):
                 yield
@@ -221,115 +229,6 @@ class Caches:
                 f"Another program is making the index of the library '{self._folder}'; wait until it has finished.",
                 f"Chương trình khác đang lập chỉ mục của kho tin “{self._folder}”; hãy đợi rồi thử lại.",
             ) from error
-
-    # Words
-
-    def _words_folder(self) -> Path:
-        if self._writable:
-            return self._folder / WORDS
-        if self._passing is None:
-            try:
-                self._passing = tempfile.TemporaryDirectory(prefix="tinhop-")
-            except OSError as error:
-                raise self._unwritable(error) from error
-            for name in (_PASSAGES, _ARTICLES):
-                with suppress(OSError):  # what cannot be read is made again
-                    TantivyIndex.lend(self._folder / WORDS / name, Path(self._passing.name, name))
-        return Path(self._passing.name)
-
-    def _caught_up_words(self, progress: Progress, stop: threading.Event) -> tuple[TantivyIndex, TantivyIndex, Mark]:
-        """Both at once: most of the work is Tantivy's, which does it outside of Python's lock."""
-        with ThreadPoolExecutor(1, thread_name_prefix="words") as other:
-            waiting = other.submit(self._caught_up, _ARTICLES, self._store.articles_since, lambda *_: None, stop)
-            try:
-                passages, mark = self._caught_up(_PASSAGES, self._store.passages_since, progress, stop)
-                articles, _ = waiting.result()
-            except BaseException:
-                stop.set()
-                raise
-        return passages, articles, mark
-
-    def _caught_up(
-        self,
-        name: str,
-        added_since: Callable[[Mark], Iterable[tuple[int, str, str]]],
-        progress: Progress,
-        stop: threading.Event,
-    ) -> tuple[TantivyIndex, Mark]:
-        """One word index, brought up to date in steps, each of which is kept.
-
-        Args:
-            stop: set to end early.
-        """
-        folder = self._words_folder() / name
-        index, mark, made = self._held_words(name, folder)
-        now = self._store.last_change()
-        rows, removed = iter(added_since(mark)), self._store.removed_since(mark)
-        total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
-        if mark == now and name == _ARTICLES:
-            index.ids()  # while the vectors' files are read; the first search would wait for it
-        while mark != now:
-            step = _Step(rows, _STEP, stop)
-            try:
-                index.apply(step, removed)
-                # Ids grow: what is left comes behind the last one.
-                mark, removed = (now, []) if step.count < _STEP else ((step.last, now[1]), [])
-                facts = {"mark": mark, "count": len(index), "made": made, "version": TantivyIndex.VERSION}
-                write_manifest(folder / _MANIFEST, facts, renewed=TantivyIndex.CHANGING_FILES)
-            except (OSError, ValueError) as error:  # Tantivy says so of a full disk
-                self._words.pop(name, None)
-                raise self._unwritable(error) from error
-            if total:
-                progress("passages indexed by their words", len(index), total)
-        self._words[name] = (index, now, made)
-        return index, now
-
-    def _held_words(self, name: str, folder: Path) -> tuple[TantivyIndex, Mark, str]:
-        """What is open, if it is still what lies in the folder, or what lies there, or an empty index."""
-        now = self._store.last_change()
-        try:
-            manifest = read_manifest(folder / _MANIFEST)
-            if manifest is not None and manifest.get("version") != TantivyIndex.VERSION:
-                if self._writable:
-                    self._say_made_anew(f"word index ({name})")
-            elif manifest is not None:
-                mark, made = (int(manifest["mark"][0]), int(manifest["mark"][1])), str(manifest["made"])
-                if (held := self._words.get(name)) and held[1:] == (mark, made):
-                    return held
-                if mark[0] <= now[0] and mark[1] <= now[1] and agrees(folder / _MANIFEST, manifest):
-                    index = TantivyIndex(folder)
-                    if len(index) == manifest["count"]:
-                        return index, mark, made
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
-            pass
-        if now != _NOTHING and not self._writable:
-            self._say_made_for_now(name)
-        TantivyIndex.wipe(folder)
-        try:
-            return TantivyIndex(folder), _NOTHING, secrets.token_hex(8)
-        except (OSError, ValueError) as error:
-            raise self._unwritable(error) from error
-
-    def _say_made_anew(self, what: str) -> None:
-        folder = shown(str(self._folder))
-        _LOG.warning("The %s of the library '%s' is of another version of tinhop; it is made anew now.", what, folder)
-
-    def _say_made_for_now(self, name: str) -> None:
-        _LOG.warning(
-            "The library '%s' may only be read and its word index (%s) cannot be used, so one is made for this run, as "
-            "in every run until the library was opened once where its folder may be written.",
-            shown(str(self._folder)),
-            name,
-        )
-
-    def _unwritable(self, error: Exception) -> InputError:
-        return InputError(
-            f"The index of the library '{self._folder}' cannot be written ({error}); check the folder's rights and "
-            "the room on its disk.",
-            f"Không ghi được chỉ mục của kho tin “{self._folder}”; hãy kiểm tra quyền của thư mục và chỗ trống.",
-        )
-
-    # Vectors
 
     def _caught_up_vectors(self, progress: Progress, stop: threading.Event) -> FaissIndex:
         """The vectors, brought up to date.
@@ -346,7 +245,7 @@ class Caches:
             index, mark, self._saved = FaissIndex(self._dimension), _NOTHING, (_NOTHING, None)
             if self._writable:
                 vector_files.wipe(folder)
-        total = self._store.counts()[1] if now[0] - mark[0] > _STEP else 0
+        total = self._store.counts()[1] if now[0] - mark[0] > STEP else 0
         if mark != now:
             nothing = np.zeros(0, np.int64), np.zeros((0, self._dimension), np.float32)
             for ids, vectors in self._store.vectors_since(mark):
@@ -372,7 +271,7 @@ class Caches:
         if self._vectors is not None and vector_files.token_of(folder) == self._saved[1]:
             return self._vectors
         if self._writable and vector_files.is_outdated(folder):
-            self._say_made_anew("vector index")
+            say_made_anew(self._folder, "vector index")
         elif (loaded := vector_files.load(folder, self._dimension, self._fingerprint)) is not None:
             self._saved = (loaded.mark, loaded.token)
             self._reading_ahead = threading.Timer(_SOON, vector_files.read_ahead, [folder])

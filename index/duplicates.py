@@ -7,8 +7,8 @@ so copies must agree in these too.
 
 from __future__ import annotations
 
-import hashlib
 import re
+from hashlib import blake2b
 
 from news.article import Article
 from news.vietnamese import syllables, unify_tone
@@ -29,33 +29,33 @@ _FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
 
 def shingles(text: str) -> set[str]:
     """Runs of three syllables, in small letters and one tone placement."""
+    return set(_in_order(text))
+
+
+def _in_order(text: str) -> list[str]:
+    """The shingles, with those that come again."""
     words = syllables(unify_tone(text))
-    return set(map(" ".join, zip(*(words[first:] for first in range(_SHINGLE)), strict=False)))
+    return list(map(" ".join, zip(*(words[first:] for first in range(_SHINGLE)), strict=False)))
 
 
 def bands(text: str) -> list[int]:
     """Signed 64-bit numbers of which two similar texts probably share one; empty for a text that is too short."""
     from rensa import RMinHash  # noqa: PLC0415 - only when articles are added
 
-    parts = shingles(text)
-    if len(parts) < _FEWEST_SHINGLES:
+    parts = _in_order(text)
+    # Mostly the beginning has enough of them: to gather all in a set takes longer than the sketch, which needs none.
+    if len(set(parts[: 2 * _FEWEST_SHINGLES])) < _FEWEST_SHINGLES and len(set(parts)) < _FEWEST_SHINGLES:
         return []
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    sketch.update(list(parts))  # in any order
-    digest = sketch.digest()
-    return [
-        int.from_bytes(
-            hashlib.blake2b(repr((first, digest[first : first + _ROWS])).encode(), digest_size=8).digest(),
-            "big",
-            signed=True,
-        )
-        for first in range(0, _PERMUTATIONS, _ROWS)
-    ]
+    sketch.update(parts)  # in any order
+    digest = list(map(str, sketch.digest()))
+    rows = (f"({first}, [{', '.join(digest[first : first + _ROWS])}])" for first in range(0, _PERMUTATIONS, _ROWS))
+    return [int.from_bytes(blake2b(row.encode(), digest_size=8).digest(), "big", signed=True) for row in rows]
 
 
 def sketch_version() -> str:
     """Changes when `bands` gives other numbers than before, which a new version of the library behind it may."""
-    return hashlib.blake2b(repr(bands(" ".join(map(str, range(40))))).encode(), digest_size=8).hexdigest()
+    return blake2b(repr(bands(" ".join(map(str, range(40))))).encode(), digest_size=8).hexdigest()
 
 
 def likeness(one: Article, other: Article) -> float:

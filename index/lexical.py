@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import indexed, phrases, weighted, with_any_diacritics, with_pairs, words
+from index.analysis import Terms, indexed, phrases, weighted, with_any_diacritics, with_pairs, words
 from news.vietnamese import fold, has_diacritics
 
 if TYPE_CHECKING:
@@ -106,27 +106,18 @@ class TantivyIndex:
         return int(self._searcher.num_docs)
 
     def apply(self, added: Iterable[tuple[int, str, str]], removed: Iterable[int]) -> None:
-        writer = self._index.writer(_HEAP, 1)
+        change = self.change(removed)
         try:
-            self._write(writer, added, removed)
-            writer.commit()
+            for passage, title, text in added:
+                change.add(passage, indexed_title(title), indexed(text))
+            change.keep()
         except BaseException:
-            writer.rollback()
+            change.undo()
             raise
-        finally:
-            writer.wait_merging_threads()  # and gives back the lock, whoever still knows the writer
-        self._renew()
 
-    def _write(self, writer: IndexWriter, added: Iterable[tuple[int, str, str]], removed: Iterable[int]) -> None:
-        largest = self._largest()
-        for ids in _parts(removed):
-            writer.delete_documents_by_query(self._among(ids))
-        for part in _parts(added):
-            # Ids grow: mostly none of them can be here already.
-            if again := [passage for passage, _, _ in part if passage <= largest]:
-                writer.delete_documents_by_query(self._among(again))
-            for passage, title, text in part:
-                writer.add_document(self._document(passage, title, text))
+    def change(self, removed: Iterable[int]) -> Change:
+        """Begins a change, which drops some passages; nobody else may begin one before it is kept or undone."""
+        return Change(self, self._index.writer(_HEAP, 1), removed)
 
     def _renew(self) -> None:
         self._index.reload()
@@ -136,15 +127,13 @@ class TantivyIndex:
         # Putting diacritics back asks for some hundred words and pairs a query, mostly the same ones.
         self._known = lru_cache(maxsize=_FREQUENCIES)(lambda field, term: int(searcher.doc_freq(field, term)))
 
-    def _document(self, passage: int, title: str, text: str) -> Document:
+    def _document(self, passage: int, title: Terms, text: Terms) -> Document:
         document = self._tantivy.Document()
         document.add_unsigned("id", passage)
-        exact, folded = indexed(text)
-        document.add_text("exact", exact)
-        document.add_text("folded", folded)
-        titled, titled_folded = _indexed_title(title)
-        document.add_text("title", titled)
-        document.add_text("title_folded", titled_folded)
+        document.add_text("exact", text.exact())
+        document.add_text("folded", text.folded)
+        document.add_text("title", title.exact())
+        document.add_text("title_folded", title.folded)
         return document
 
     def frequency(self, term: str) -> int:
@@ -284,6 +273,38 @@ class TantivyIndex:
         return make.boost_query(make.term_query(self._schema, *term), weight)
 
 
+class Change:
+    """What is added to an index and dropped from it; kept whole or not at all."""
+
+    def __init__(self, index: TantivyIndex, writer: IndexWriter, removed: Iterable[int]) -> None:
+        self._index, self._writer = index, writer
+        self._largest = index._largest()
+        try:
+            for ids in _parts(removed):
+                writer.delete_documents_by_query(index._among(ids))
+        except BaseException:
+            self.undo()
+            raise
+
+    def add(self, passage: int, title: Terms, text: Terms) -> None:
+        # Ids grow: mostly it cannot be here already.
+        if passage <= self._largest:
+            self._writer.delete_documents_by_query(self._index._among([passage]))
+        self._writer.add_document(self._index._document(passage, title, text))
+
+    def keep(self) -> None:
+        self._writer.commit()
+        self._end()
+        self._index._renew()
+
+    def undo(self) -> None:
+        self._writer.rollback()
+        self._end()
+
+    def _end(self) -> None:
+        self._writer.wait_merging_threads()  # and gives back the lock, whoever still knows the writer
+
+
 @lru_cache(maxsize=8)  # both word indexes are asked the same
 def _wanted(query: str, likely: str | None) -> dict[Term, float]:
     """The words and pairs of a query with their weights, in each field; not to be changed. Empty for one without words.
@@ -329,4 +350,4 @@ def _parts(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 # All passages of an article share its title.
-_indexed_title = lru_cache(maxsize=16)(indexed)
+indexed_title = lru_cache(maxsize=16)(indexed)

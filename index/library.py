@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -21,7 +21,7 @@ import numpy.typing as npt
 from index.agreement import agreement
 from index.alongside import Alongside
 from index.analysis import phrases
-from index.caches import WORDS, Caches, Indexes
+from index.caches import Caches, Indexes
 from index.diacritics import restorer
 from index.fusion import Ranking, fuse, with_context
 from index.hits import hits_of
@@ -29,14 +29,14 @@ from index.prepare import prepare, preparer, with_articles
 from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
-from index.store import Store
+from index.store import DATABASE, Store
 from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress, Quote
 from index.upkeep import embed_again, group_again, read_cards_again
+from index.words import WORDS
 from news.article import Article
 from news.errors import InputError
 from news.processes import in_order
 
-_DATABASE = "library.sqlite"
 _BATCH = 64
 _LARGE_BATCH = 256  # of many articles: a transaction writes the same pages for few articles as for many
 _ALONE = 6  # batches that are prepared here before other processes are started
@@ -124,7 +124,7 @@ class Library:
         Raises:
             InputError: there is none, it cannot be opened, or its vectors come from another embedder.
         """
-        database = folder / _DATABASE
+        database = folder / DATABASE
         try:
             there = database.exists()
         except OSError as error:  # a folder that may not even be looked into
@@ -147,9 +147,9 @@ class Library:
                 ) from error
         elif database.stat().st_size == 0 and (folder / WORDS).exists():
             raise InputError(
-                f"The library '{folder}' is damaged ({_DATABASE} is empty); restore {_DATABASE} from a backup. Nothing "
+                f"The library '{folder}' is damaged ({DATABASE} is empty); restore {DATABASE} from a backup. Nothing "
                 "was overwritten.",
-                f"Kho tin “{folder}” bị hỏng ({_DATABASE} trống); hãy khôi phục tệp này từ bản sao lưu.",
+                f"Kho tin “{folder}” bị hỏng ({DATABASE} trống); hãy khôi phục tệp này từ bản sao lưu.",
             )
         if read_only is None:
             read_only = database.exists() and not (os.access(folder, os.W_OK) and os.access(database, os.W_OK))
@@ -191,7 +191,8 @@ class Library:
         Raises:
             InputError: the library cannot be written, or a process was killed; what was given stays.
         """
-        with closing(self._prepared(iter(articles), processes)) as batches, self._indexing(processes):
+        indexing = Alongside(self._folder, self._embedder.dimension, self._embedder.fingerprint)
+        with closing(self._prepared(iter(articles), processes, indexing)) as batches, indexing:
             for batch, prepared in batches:
                 done = self._store.put(prepared, embedder=self._embedder.fingerprint)
                 results: defaultdict[str, deque[AddResult]] = defaultdict(deque)
@@ -201,23 +202,17 @@ class Library:
                     own = results[article.id]
                     yield own.popleft() if own else AddResult(article.id, AddStatus.UNCHANGED)
 
-    def _indexing(self, processes: int) -> AbstractContextManager[object]:
-        """Indexes what is added meanwhile, where there are processors for it."""
-
-        def catch_up(stop: threading.Event) -> None:
-            with self._lock:
-                self._caches.follow(stop)
-
-        return Alongside(self._store.last_change, catch_up) if processes > 1 else nullcontext()
-
-    def _prepared(self, stream: Iterator[Article], processes: int) -> Generator[tuple[list[Article], list[Prepared]]]:
-        """Batches of articles, with those that are not known yet prepared."""
+    def _prepared(
+        self, stream: Iterator[Article], processes: int, indexing: Alongside
+    ) -> Generator[tuple[list[Article], list[Prepared]]]:
+        """Batches of articles, with those that are not known yet prepared; where they are many, `indexing` begins."""
         # To start processes takes longer than to prepare a few articles.
         for batch in islice(_batches(stream, _BATCH), _ALONE if processes > 1 else None):
             yield batch, prepare(self._unknown(batch), self._embedder)
         batches = _batches(stream, _LARGE_BATCH)
         if (first := next(batches, None)) is None:
             return
+        indexing.begin()
         sent: deque[tuple[list[Article], list[Article]]] = deque()
 
         def tasks() -> Iterator[list[Article]]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.rows import ArticleRow
-from index.types import AddResult, Copy, Filter, Mark, Prepared, Quote
+from index.types import AddResult, ArticleText, Copy, Filter, Mark, Prepared, Quote
 from news.article import Article
 
 
@@ -144,12 +144,8 @@ class ArticleStore(Protocol):
         """Now, as a mark: the largest passage id ever given, and the number of the last removal. Both only grow."""
         ...
 
-    def passages_since(self, mark: Mark) -> Iterable[tuple[int, str, str]]:
-        """Passages (id, title, text) added after `mark` that still stand, by id."""
-        ...
-
-    def articles_since(self, mark: Mark) -> Iterable[tuple[int, str, str]]:
-        """Articles (id of the first passage, title, text) added after `mark` that still stand, by id."""
+    def texts_since(self, mark: Mark) -> Iterable[ArticleText]:
+        """Articles of which passages were added after `mark`, with those of these that still stand, by id."""
         ...
 
     def vectors_since(self, mark: Mark) -> Iterable[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:

@@ -10,7 +10,8 @@ import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,12 @@ from index.database import BUSY_SECONDS, Database
 from index.duplicates import bands, likeness, sketch_version
 from index.rows import ARTICLE_COLUMNS, ArticleRow, article_of, date_of, insert, insert_names, where
 from index.schema import NAME_WORDS
-from index.types import AddResult, AddStatus, Copy, Filter, Mark, Passage, Prepared, Progress, Quote
+from index.types import AddResult, AddStatus, ArticleText, Copy, Filter, Mark, Passage, Prepared, Progress, Quote
 from news.article import Article
 from news.errors import InputError
 
+DATABASE = "library.sqlite"
+"""The file's name in a library's folder."""
 _FETCHED = 500
 _VECTORS_FETCHED = 20_000
 _CANDIDATES = 8
@@ -231,28 +234,20 @@ class Store(Database):
             rows = dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
         return int(rows.get("passages", 0)), int(rows.get("removals", 0))
 
-    def passages_since(self, mark: Mark) -> Iterator[tuple[int, str, str]]:
-        """Passages (id, title, text) added after `mark` that still stand."""
-        yield from self._rows_since(
-            "SELECT p.id, coalesce(a.title, ''), substr(a.text, p.start + 1, p.\"end\" - p.start)"
-            " FROM passages p JOIN articles a ON a.id = p.article WHERE p.id > ? ORDER BY p.id",
-            mark,
-        )
-
-    def articles_since(self, mark: Mark) -> Iterator[tuple[int, str, str]]:
-        """Articles (id of the first passage, title, text) added after `mark` that still stand, by id."""
-        yield from self._rows_since(
-            "SELECT p.id, coalesce(a.title, ''), a.text FROM passages p JOIN articles a ON a.id = p.article"
-            " WHERE p.id > ?"
-            " AND NOT EXISTS (SELECT 1 FROM passages q WHERE q.article = p.article AND q.id < p.id) ORDER BY p.id",
-            mark,
-        )
-
-    def _rows_since(self, query: str, mark: Mark) -> Iterator[tuple[int, str, str]]:
+    def texts_since(self, mark: Mark) -> Iterator[ArticleText]:
+        """Articles of which passages were added after `mark`, with those of these that still stand, by id."""
         with self.reading() as db:
-            cursor = db.execute(query, (mark[0],))
-            while rows := cursor.fetchmany(_FETCHED):
-                yield from rows
+            cursor = db.execute('SELECT article, id, start, "end" FROM passages WHERE id > ? ORDER BY id', (mark[0],))
+            rows = chain.from_iterable(iter(lambda: cursor.fetchmany(_FETCHED), []))
+            about = (
+                "SELECT (SELECT min(id) FROM passages WHERE article = articles.id), coalesce(title, ''), text"
+                " FROM articles WHERE id = ?"
+            )
+            for article_id, own in groupby(rows, itemgetter(0)):
+                passages = list(own)
+                if found := db.execute(about, (article_id,)).fetchone():  # it may have gone meanwhile
+                    first, title, text = found
+                    yield ArticleText(first, title, [(number, text[start:end]) for _, number, start, end in passages])
 
     def vectors_since(self, mark: Mark) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
         """Ids (n,) and vectors (n, dimension) of the passages added after `mark` that still stand, in parts."""

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,20 @@ class Quote:
     title: str | None
     text: str
     has_copies: bool
+
+
+class ArticleText(NamedTuple):
+    """What an article says, as far as it is to be indexed.
+
+    Attributes:
+        first: the id of the article's first passage, by which word indexes know it.
+        title: blank if there is none.
+        passages: ids and texts.
+    """
+
+    first: int
+    title: str
+    passages: list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 from news.errors import InputError
 
@@ -112,13 +113,7 @@ class Process(Generic[Task, Result]):
         self._start()
 
     def _start(self) -> None:
-        # Spawned, not forked: a fork in a process with threads can hang.
-        context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._aside), daemon=True)
-        with _without_interrupts():
-            self._process.start()
-        theirs.close()
+        self._process, self.pipe = launched(_serve, self._aside)
         self.give(self._make)
 
     def give(self, task: Task | Make[Task, Result]) -> None:
@@ -155,11 +150,24 @@ class Process(Generic[Task, Result]):
         self.pipe.close()
 
 
+def launched(work: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection[Any, Any]]:
+    """A new process that calls `work` with one end of a pipe and the arguments, and the other end. It does not hear
+    Ctrl-C and ends when this process does."""
+    # Spawned, not forked: a fork in a process with threads can hang.
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_launched, args=(work, theirs, *arguments), daemon=True)
+    with _without_interrupts():
+        process.start()
+    theirs.close()
+    return process, ours
+
+
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Processes that are started here do not hear Ctrl-C, which reaches the whole group; the parent decides what ends.
 
-    Where there are no signal masks, which are inherited, `_serve` sees to it.
+    Where there are no signal masks, which are inherited, `_launched` sees to it.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -171,12 +179,16 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _launched(work: Callable[..., None], *arguments: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    work(*arguments)
+
+
 def _serve(pipe: Connection[object, Task], aside: bool) -> None:
     """The life of a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if aside and hasattr(os, "nice"):
         os.nice(_ASIDE)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     work: Callable[[Task], object] | None = None
     while True:
         try:

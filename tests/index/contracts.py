@@ -109,7 +109,7 @@ def check_store(make: Callable[[], ArticleStore]) -> None:
     undated = _prepared("Hội nghị không đề ngày.", 1)
     assert store.counts() == (0, 0)
     start = store.last_change()
-    assert list(store.passages_since(start)) == list(store.articles_since(start)) == store.removed_since(start) == []
+    assert list(store.texts_since(start)) == store.removed_since(start) == []
     _check_puts(store, june, july, undated)
     _check_reads(make(), june, july, undated)
     _check_marks(store, start, june, july, undated)
@@ -169,22 +169,23 @@ def _check_reads(store: ArticleStore, june: Prepared, july: Prepared, undated: P
 
 def _check_marks(store: ArticleStore, start: Mark, june: Prepared, july: Prepared, undated: Prepared) -> None:
     now = store.last_change()
-    passages = list(store.passages_since(start))
-    ids = [passage[0] for passage in passages]
+    texts = list(store.texts_since(start))
+    passages = [passage for text in texts for passage in text.passages]
+    ids = [passage for passage, _ in passages]
     assert ids == sorted(set(ids))
     assert now[0] == ids[-1]
-    assert [text for _, _, text in passages] == [p.article.text[a:b] for p in (june, july, undated) for a, b in p.spans]
-    assert passages[0][1] == june.article.title
+    assert [text for _, text in passages] == [p.article.text[a:b] for p in (june, july, undated) for a, b in p.spans]
     parts = list(store.vectors_since(start))
     assert [i for found, _ in parts for i in found.tolist()] == ids
     vectors = np.concatenate([part for _, part in parts])
     assert np.allclose(vectors, np.concatenate([june.vectors, july.vectors, undated.vectors]))
-    assert list(store.articles_since(start)) == [
-        (first, p.article.title, p.article.text)
-        for first, p in zip((ids[0], ids[2], ids[4]), (june, july, undated), strict=True)
+    assert [(text.first, text.title) for text in texts] == [
+        (first, p.article.title) for first, p in zip((ids[0], ids[2], ids[4]), (june, july, undated), strict=True)
     ]
     # An article is known by its first passage, also where a part of its passages is known already.
-    assert [first for first, _, _ in store.articles_since((ids[0], start[1]))] == [ids[2], ids[4]]
+    later = list(store.texts_since((ids[0], start[1])))
+    assert [text.first for text in later] == [ids[0], ids[2], ids[4]]
+    assert later[0].passages == texts[0].passages[1:]
     quotes = store.quotes([ids[3], ids[0], 10**9])
     assert set(quotes) == {ids[0], ids[3]}
     quote = quotes[ids[3]]
@@ -196,7 +197,7 @@ def _check_marks(store: ArticleStore, start: Mark, june: Prepared, july: Prepare
         False,
     )
     assert store.quotes([]) == {}
-    assert list(store.passages_since(now)) == []
+    assert list(store.texts_since(now)) == []
     assert list(store.vectors_since(now)) == []
 
 
@@ -210,7 +211,7 @@ def _check_replaces(make: Callable[[], ArticleStore], june: Prepared, july: Prep
     assert store.known([june.article.id, new.article.id]) == {new.article.id}
     assert store.counts() == (3, 4)
     assert len(store.removed_since(before)) == 2
-    assert [text for _, _, text in store.passages_since(before)] == [new.article.text]
+    assert [text for found in store.texts_since(before) for _, text in found.passages] == [new.article.text]
     with pytest.raises(InputError):
         store.put([june], embedder="another")
     assert store.known([june.article.id]) == set()

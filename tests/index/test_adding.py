@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -22,6 +21,7 @@ import numpy.typing as npt
 import pytest
 
 from index import AddStatus, Library, StaticEmbedder
+from index.alongside import Alongside
 from index.checksums import read_manifest
 from index.prepare import prepare
 from models import load_profile
@@ -103,8 +103,8 @@ def test_what_gave_way_after_it_was_looked_up_is_prepared_all_the_same(tmp_path:
 
 @pytest.mark.usefixtures("many")
 def test_what_is_added_is_indexed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.alongside.STEP", 20)
-    monkeypatch.setattr("index.alongside._LOOK_AGAIN", 0.01)
+    monkeypatch.setattr("index.alongside.STEP", 100)
+    monkeypatch.setattr("index.alongside.BEGIN", 20)
     with Library.open(tmp_path, HashEmbedder()) as library:
         indexed = []
         articles = (dataclasses.replace(meeting(number), url=None) for number in range(400))
@@ -119,16 +119,39 @@ def test_what_is_added_is_indexed_meanwhile(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.usefixtures("many")
 def test_indexing_meanwhile_ends_with_the_adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.alongside.STEP", 1)
-    monkeypatch.setattr("index.alongside._LOOK_AGAIN", 0.01)
+    monkeypatch.setattr("index.alongside.BEGIN", 1)
     with Library.open(tmp_path, HashEmbedder()) as library:
         results = library.add_many(map(meeting, range(200)), processes=2)
         there = [next(results).article_id for _ in range(60)]
         results.close()  # as Ctrl-C does
-        assert not [thread for thread in threading.enumerate() if thread.name == "alongside"]
+        assert not multiprocessing.active_children()
         assert library.search("hội nghị giao ban", 3)
         assert not library.check().problems
         assert len(there) == 60
+
+
+@pytest.mark.usefixtures("many")
+def test_an_indexing_process_that_dies_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.alongside.BEGIN", 1)
+    monkeypatch.setattr("index.alongside.STEP", 30)
+    begun: list[Alongside] = []
+    begin = Alongside.begin
+    monkeypatch.setattr(Alongside, "begin", lambda self: begun.append(self) or begin(self))
+    manifest = tmp_path / "words" / "passages" / "mark.json"
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        killed = 0
+        for _ in library.add_many((dataclasses.replace(meeting(n), url=None) for n in range(300)), processes=2):
+            if not killed and manifest.exists():
+                (process,) = (one._process for one in begun)
+                assert process
+                process.kill()
+                killed += 1
+            time.sleep(0.005)
+        assert killed
+        assert not library.check().problems
+        assert library.lexical_search('"hội nghị giao ban lần thứ 299"', 3)
+    with Library.open(tmp_path, HashEmbedder()) as library:
+        assert not library.check().problems
 
 
 class _Deadly(HashEmbedder):

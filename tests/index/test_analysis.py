@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import _TOKEN, _parts, indexed, phrases, weighted, with_any_diacritics, with_pairs, words
+from index.analysis import (
+    _TOKEN,
+    Terms,
+    _parts,
+    indexed,
+    phrases,
+    together,
+    weighted,
+    with_any_diacritics,
+    with_pairs,
+    words,
+)
 from news.vietnamese import fold, nfc, unify_tone
 
 
@@ -69,14 +80,19 @@ def test_phrases_and_pairs() -> None:
     assert with_pairs([]) == []
 
 
-def _one_by_one(text: str) -> tuple[str, str]:
+def _one_by_one(text: str) -> Terms:
     found = words(text)
-    return " ".join(with_pairs(found)), " ".join(map(fold, found))
+    return Terms(" ".join(found), " ".join(with_pairs(found)[len(found) :]), " ".join(map(fold, found)))
 
 
 @given(st.text(alphabet=st.sampled_from('aáÁĐqòaùyQÙYΣσ1290._/-,;"“ \n\u0085\u00a0\u2003\u0301\u0309İ'), max_size=40))
 def test_the_text_that_is_indexed_is_the_words_and_the_pairs_with_diacritics(text: str) -> None:
     assert indexed(text) == _one_by_one(text)
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("aáĐqòa1290._/-,; \n\u0301"), max_size=12), max_size=5))
+def test_the_terms_of_texts_together_are_those_of_one_text(texts: list[str]) -> None:
+    assert together(map(indexed, texts)) == indexed("\n".join(texts))
 
 
 @given(st.text(alphabet=st.sampled_from('aáÁĐqòaùyQÙYΣσ1290._/-,;"“ \n\u0085\u00a0\u2003\u0301\u0309İ'), max_size=40))
@@ -86,9 +102,9 @@ def test_words_do_not_depend_on_where_a_text_is_cut_at_white_space(text: str) ->
 
 
 def test_a_meeting_is_indexed_by_words_and_pairs() -> None:
-    assert indexed("Họp giao ban 22-6.") == (
-        "họp giao ban 22/6 họp_giao giao_ban ban_22/6",
-        "hop giao ban 22/6",
-    )
-    assert indexed(" … ") == ("", "")
-    assert indexed("Họp!") == ("họp", "hop")
+    found = indexed("Họp giao ban 22-6.")
+    assert found == Terms("họp giao ban 22/6", "họp_giao giao_ban ban_22/6", "hop giao ban 22/6")
+    assert found.exact() == "họp giao ban 22/6 họp_giao giao_ban ban_22/6"
+    assert indexed(" … ") == Terms("", "", "")
+    assert indexed("Họp!") == Terms("họp", "", "hop")
+    assert indexed("Họp!").exact() == "họp"

@@ -597,7 +597,7 @@ def test_a_library_opened_for_reading_only(tmp_path: Path) -> None:
             writer.search("phiên họp")
         assert answers(reader, late)
         assert not answers(reader, articles[1])
-        passing = reader._caches._passing
+        passing = reader._caches._words._passing
         assert passing is not None
         assert Path(passing.name).exists()
     assert not Path(passing.name).exists()
