@@ -31,10 +31,6 @@ class Thesaurus:
     def __len__(self) -> int:
         return len(self._others)
 
-    def members(self) -> Iterator[str]:
-        """All words and phrases for which others are known."""
-        return iter(self._others)
-
     def others(self, member: str) -> tuple[str, ...]:
         """What may be written for it; empty where nothing else is known."""
         return tuple(dict.fromkeys(other for other in self._others.get(member, ()) if other != member))

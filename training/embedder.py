@@ -26,7 +26,7 @@ from torch import nn
 
 from news.vietnamese import fold
 from training.data import SEED, cached_train, validation_sample
-from training.embedder_pairs import asked, in_other_words, meeting_pairs, news_pairs, passages, question_pairs
+from training.embedder_pairs import asked, news_pairs, passages, question_pairs
 from training.embedder_units import UNITS, Texts, train_units
 from training.loop import Run
 
@@ -35,8 +35,7 @@ MATRYOSHKA = (64, 128, 256)
 BATCH = 1024
 TEMPERATURE = 0.05
 FOLDED_QUERIES = 0.15
-QUESTIONS_SEEN, MEETINGS_SEEN = 2, 4  # times in a pass: questions are rarer than news pairs and nearer to the use
-REWORDED = 0.5  # of the queries are learned in other words as well
+QUESTIONS_SEEN = 2  # times in a pass: questions are rarer than news pairs and nearer to the use
 CLUSTERS, CLUSTERS_IN_BATCH = 400, 8
 CLUSTER_AT = (0.0, 0.5)  # of the budget: when passages are clustered anew
 VALIDATED = 600  # articles
@@ -198,12 +197,9 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(SEED)
     news = list(news_pairs(cached_train(args.data, args.work), args.articles))
-    questions, meetings = list(question_pairs(args.data)), list(meeting_pairs(args.data))
-    rng = random.Random(SEED)
-    reworded = [(in_other_words(q, rng), p) for q, p in (*news, *meetings) if rng.random() < REWORDED]
-    everything = [*news, *reworded, *questions, *meetings]
-    print(f"pairs: {len(news)} of news, {len(reworded)} in other words, {len(questions)} of question sets, "
-          f"{len(meetings)} of meetings", flush=True)  # fmt: skip
+    questions = list(question_pairs(args.data))
+    everything = [*news, *questions]
+    print(f"{len(news)} pairs of news, {len(questions)} of question sets", flush=True)
     bag = nn.EmbeddingBag(UNITS, DIMENSION, mode="mean")
     if args.start:
         tokenizer = Tokenizer.from_file(str(args.start / "tokenizer.json"))
@@ -215,10 +211,7 @@ def main() -> None:
         tokenizer = train_units([text for pair in everything for text in pair], args.work)
         nn.init.normal_(bag.weight, std=0.1)
     pairs = packed(tokenizer, everything)
-    first = len(news) + len(reworded)
-    times = np.ones(len(everything), np.int64)
-    times[first:], times[first + len(questions) :] = QUESTIONS_SEEN, MEETINGS_SEEN
-    weighted = np.repeat(np.arange(len(everything)), times)
+    weighted = np.concatenate([np.arange(len(news)), np.tile(np.arange(len(news), len(everything)), QUESTIONS_SEEN)])
     held = validation(tokenizer, args.data)
     run = Run(args.work / args.name, args.budget_minutes, resume=args.resume)
     train(run, bag, pairs, weighted, args.rate / (4 if args.start else 1), held)

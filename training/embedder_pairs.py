@@ -1,26 +1,19 @@
-"""What the embedder learns from: query and passage pairs of news, of the public question sets and of the questions over
-meetings, some of the queries in other words."""
+"""What the embedder learns from: query and passage pairs of news and of the public question sets."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from index.analysis import words
-from index.thesaurus import thesaurus
 from training.data import SEED, Record, is_held_back, read_cached, read_questions
-from training.meeting_questions import TRAINED, read_archives
 
 # ViNewsQA is left out: retrieval is measured on it.
 QUESTION_SETS = ("viquad1_dev", "virhe4qa_train", "mailong_web", "seminar_wiki_reg", "mlqa_vi_dev", "vicov19qa",
                  "alqac2023_retrieval", "vire4mrc")  # fmt: skip
 PASSAGE = 70  # syllables
-_AROUND = 150  # characters beside the evidence of a question
-_LONGEST = 5  # syllables of a phrase that is said otherwise
 _WORD = re.compile(r"\w+")
 # What people put round the words that they look for.
 _ASKING = (
@@ -92,42 +85,3 @@ def question_pairs(data: Path) -> Iterator[tuple[str, str]]:
             held_back = name == "viquad1_dev" and is_held_back(row["context"])
             if row.get("answerable", True) and row["context"] and not held_back:
                 yield row["question"], row["context"]
-
-
-def meeting_pairs(data: Path) -> Iterator[tuple[str, str]]:
-    """Questions of the training archives with what stands around their answers, half of it under its title."""
-    rng = random.Random(SEED)
-    for archive in read_archives(data, TRAINED):
-        for question in archive.questions:
-            if question.article is None:
-                continue
-            start, end = question.evidence[0]
-            text, title = archive.texts[question.article], archive.titles[question.article]
-            run = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
-            yield question.question, f"{title}. {run}" if title and rng.random() < 0.5 else run
-
-
-@cache
-def _asked_as() -> Mapping[str, tuple[str, ...]]:
-    """By what papers write, what somebody who asks may say for it."""
-    found: dict[str, dict[str, None]] = {}
-    for member in thesaurus().members():
-        for other in thesaurus().others(member):
-            found.setdefault(other, {})[member] = None
-    return {other: tuple(members) for other, members in found.items()}
-
-
-def in_other_words(text: str, rng: random.Random, share: float = 0.5) -> str:
-    """A text in which about such a share of the phrases that the thesaurus knows are said otherwise, in lower case."""
-    known, sequence, made, at = _asked_as(), words(text), list[str](), 0
-    while at < len(sequence):
-        for length in range(min(_LONGEST, len(sequence) - at), 0, -1):
-            others = known.get(" ".join(sequence[at : at + length]))
-            if others and rng.random() < share:
-                made.append(rng.choice(others))
-                at += length
-                break
-        else:
-            made.append(sequence[at])
-            at += 1
-    return " ".join(made)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from index.thesaurus import thesaurus
-from training import embedder_pairs
 from training.data import Record
-from training.embedder_pairs import asked, in_other_words, meeting_pairs, nearest, news_pairs, passages
+from training.embedder_pairs import asked, nearest, news_pairs, passages
 from training.embedder_units import Texts
-from training.meeting_questions import Archive, MeetingQuestion
 
 torch = pytest.importorskip("torch")
 from training.embedder import BATCH, CLUSTERS_IN_BATCH, Held, drawn, embedded, loss_of, packed, recall_at_1  # noqa: E402
@@ -133,29 +129,3 @@ def test_news_pairs_lead_to_their_own_article(monkeypatch: pytest.MonkeyPatch) -
     pairs = list(news_pairs("unused", 3))  # type: ignore[arg-type]
     assert {passage.split("Bài ")[1].split()[0] for _, passage in pairs} == {"0", "1", "2"}
     assert 12 <= len(pairs) <= 18
-
-
-def test_other_words_are_those_of_the_thesaurus() -> None:
-    rng = random.Random(2)
-    text = "Ông A chủ trì hội nghị, heo giảm giá"
-    assert in_other_words(text, rng, share=0.0) == "ông a chủ trì hội nghị heo giảm giá"
-    seen = {in_other_words("chủ trì", rng, share=1.0) for _ in range(40)}
-    assert "cầm trịch" in seen
-    assert all("chủ trì" in thesaurus().others(said) for said in seen)
-    assert in_other_words("", rng) == ""
-    assert in_other_words("zzz qqq", rng, share=1.0) == "zzz qqq"
-
-
-def test_meeting_pairs_show_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "Hội nghị giao ban họp chiều 15/8. " + "Nhiều việc khác được bàn. " * 20 + "Ông A chủ trì."
-    start = text.index("Ông A")
-    places = [(start, len(text))]
-    asked_of = MeetingQuestion("m1", "Ai cầm trịch?", "who", "1", places, places, False, True, False, None)
-    nothing = MeetingQuestion("m2", "Ai hát?", "who", None, [], [], False, False, False, "1")
-    archive = Archive({"1": text}, {"1": "Hội nghị giao ban"}, [asked_of, nothing])
-    monkeypatch.setattr(embedder_pairs, "read_archives", lambda *_: [archive])
-    ((query, passage),) = meeting_pairs(Path())
-    assert query == "Ai cầm trịch?"
-    assert passage.endswith("Ông A chủ trì.")
-    assert "15/8" not in passage
-    assert len(passage) < 250
