@@ -19,7 +19,7 @@ import numpy as np
 from facts import MeetingFacts
 from facts.names import find_persons
 from news.article import Article, Span
-from news.vietnamese import syllables, unify_tone
+from news.vietnamese import CAPITAL, syllables, unify_tone
 from summarizer.align import Aligner
 from summarizer.compress import Form, headline_forms
 from summarizer.features import is_meeting_lead
@@ -55,8 +55,16 @@ _ADVERBS = re.compile(r"(?:(?: đã| cũng| đều| cùng| chính thức| cơ b�
 _PART = re.compile(
     r"(?:[,;(]| (?:nhằm|để|với \d|do|nhiệm kỳ|trong đó|đối với|theo đó|gồm|khi|trên cơ sở|kể từ|làm cơ sở)(?!\w))"
 )
-_NOBODY_NAMED = re.compile(r"(?:cảnh cáo|khiển trách|cách chức|kỷ luật|khai trừ|nghị quyết|tờ trình|báo cáo)$")
-"""Whom it struck, what it was about, is told in what would be cut off."""
+_NOBODY_NAMED = re.compile(
+    r"(?:cảnh cáo|khiển trách|cách chức|kỷ luật(?: đảng| Đảng)?|khai trừ|nghị quyết|tờ trình|báo cáo"
+    r"|[Nn]ghị quyết [Hh]ội nghị|(?:trong|khỏi) Đảng|(?:ông|bà) \w+)$"
+    r"|^(?:thống nhất (?:mức|sẽ|về)|quyết định (?:từ|những|trong|các nội dung)) |nội dung"
+    # to which office?
+    rf"|\b(?:bầu|giới thiệu|chỉ định|luân chuyển|bổ sung|quyết định) (?:đồng chí |ông |bà )?[{CAPITAL}]"
+    r"(?!.*\b(?:giữ|làm|vào|tiếp tục|thay|trở thành|đảm nhiệm)\b)"
+    r"|\b(?:bầu|giới thiệu|chỉ định|luân chuyển)$"
+)
+"""Whom it struck, what it was about, to which office, is told in what would be cut off."""
 _LONGEST_BODY, _LEAST_SAID = 12, 6
 """Syllables."""
 _SAME = 0.7
@@ -225,6 +233,7 @@ class Headliner:
             return []
         rows, expected = self.estimates(sentences, scores, given)
         kept = different(given, np.argsort(-expected, kind="stable").tolist())
+        kept += [i for i, candidate in enumerate(given) if candidate.reported and i not in kept]
         logits = (
             judge_inputs(sentences, given, rows, expected)[kept] @ self._tensors["judge.weight"]
             + self._tensors["judge.bias"]

@@ -47,6 +47,8 @@ _APPOSITION = re.compile(
     rf"(?=,| [-–] |\.|;|$| (?:hôm|ngày|sáng|chiều|tối|đã|vừa|cũng)(?!\w)| (?!thông tin|báo cáo)(?={SAYS.pattern}))",
     re.IGNORECASE,
 )
+# "…, John Carter, Thư ký báo chí Sarah Sanden và …": the office is of the one who is named behind it.
+_NAMED_AT_END = re.compile(rf" (?P<name>{_WORD} {_WORD})(?: và .*)?$")
 _SPEAKS = re.compile(
     rf"(?:,? (?:hôm|ngày|tối|sáng|chiều) (?:nay|qua|\d[\d/-]*),?)?(?: (?:đã|cũng|còn|sau đó|vừa|lại))*[ ](?={SAYS.pattern}|viết)"
 )
@@ -193,6 +195,11 @@ def _introduced(text: str, places: Sequence[NameMention]) -> Iterator[PersonMent
             yield _titled(text, start, end)
 
 
+def _is_of_the_next(title: str) -> bool:
+    named = _NAMED_AT_END.search(title)
+    return named is not None and " của " not in title and any(map(is_foreign, key_of(named["name"])))
+
+
 def _foreign_part(text: str, run: re.Match[str], places: Sequence[NameMention]) -> tuple[int, int]:
     """Where in a run of capitals the name lies: behind a place that the run begins with, from the first foreign word on."""
     start, end = run.span()
@@ -232,7 +239,7 @@ def _last_title(before: re.Match[str]) -> tuple[int, str]:
 def _apposed(text: str, start: int, end: int) -> PersonMention:
     """A person with the title that follows the name between commas, if one does."""
     apposition = _APPOSITION.match(text, end)
-    if apposition is None:
+    if apposition is None or _is_of_the_next(apposition["title"]):
         return PersonMention(start, end, text[start:end])
     title, at = apposition["title"].rstrip(), apposition.start("title")
     return PersonMention(start, end, text[start:end], title, at, at + len(title))

@@ -32,6 +32,11 @@ def read(text: str) -> MeetingFacts:
             "Garrett Markus",
             "phát ngôn viên Hội đồng an ninh Mỹ",
         ),
+        (
+            "Baik Tae - hyun, người phát ngôn Bộ Thống nhất Hàn Quốc, cho biết",
+            "Baik Tae - hyun",
+            "người phát ngôn Bộ Thống nhất Hàn Quốc",
+        ),
         ("Shinzo Abe cho biết", "Shinzo Abe", None),
         ("Thủ tướng Nhật Shinzo Abe cho biết", "Shinzo Abe", "Thủ tướng Nhật"),
         ("Thủ tướng Hun Sen cho biết", "Hun Sen", "Thủ tướng"),
@@ -65,6 +70,14 @@ def test_a_hyphen_between_vietnamese_words_joins_no_name() -> None:
         "Bà Trần Thị Lan - con gái một thợ gốm - phát biểu tại hội nghị về giáo dục rằng trường học cần thêm phòng."
     )
     assert [speaker.name for speaker in card.speakers] == ["Trần Thị Lan"]
+
+
+def test_the_office_of_the_next_in_a_list_is_not_the_one_befores() -> None:
+    card = read(
+        "Tham dự hội nghị về an ninh có John Carter, Thư ký báo chí Sarah Sanden.\n"
+        "John Carter cho biết nước này sẽ tăng thêm quân tại biên giới phía nam."
+    )
+    assert [(speaker.name, speaker.title) for speaker in card.speakers] == [("John Carter", None)]
 
 
 def test_a_surname_speaks_for_the_person_named_before() -> None:
