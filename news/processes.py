@@ -202,7 +202,10 @@ def _serve(pipe: Connection[object, Task], aside: bool) -> None:
             result = _Failed(error)
         except Exception as error:
             result = _Failed(_unexpected(error))
-        pipe.send(result)
+        try:
+            pipe.send(result)
+        except OSError:  # the parent was killed
+            return
 
 
 def _unexpected(error: Exception) -> InputError:
