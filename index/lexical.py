@@ -79,6 +79,8 @@ class TantivyIndex:
         folder.mkdir(parents=True, exist_ok=True)
         self._index: Index = tantivy.Index(self._schema, str(folder))
         self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+        # `_renew` reloads; by itself Tantivy would in a thread of its own, also where files were damaged meanwhile.
+        self._index.config_reader(reload_policy="manual")
         self._renew()
 
     @staticmethod
