@@ -108,13 +108,16 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
     if question.unit[:2] == ("phan", "tram"):
         yield from (Candidate(m.start(), m.end(), 1.0) for m in _PERCENT.finditer(sentence))
         return
-    unit = [w for w in question.unit if w not in ("la", "thi", "o", "duoc", "da", "tai", "trong")]
+    unit = [w for w in question.unit if w not in ("la", "thi", "o", "duoc", "da", "tai", "trong", "vao", "ve", "du")]
     dates = [(date.start, date.end) for date in find_dates(sentence)] if not unit else []
     for pattern, form in ((_NUMBER, 1.0), (_SPELLED, 0.7)):
         for match in pattern.finditer(sentence):
             noun = fold(match["noun"]).split()
             end = match.end() if not noun else match.start("noun")
-            if unit and unit[0] in noun and _names_unit(unit, noun):
+            if unit == ["nguoi"] and " ".join(noun[:2]) in _PERSONS:
+                pieces = re.finditer(r"\S+", match["noun"])
+                yield Candidate(match.start(), [match.start("noun") + p.end() for p in pieces][1], form)
+            elif unit and unit[0] in noun and _names_unit(unit, noun):
                 # "58 trang", "12 dự án": the noun asked for belongs to the answer.
                 last = noun.index(unit[0]) + 1
                 if len(unit) > 1 and noun[last : last + 1] == unit[1:2]:
@@ -124,6 +127,16 @@ def _amounts(question: Question, sentence: str) -> Iterator[Candidate]:
                 yield Candidate(match.start(), stops[last - 1], form)
             elif not unit and not _in_date(match.start(), dates):
                 yield Candidate(match.start(), end, form * 0.6)
+
+
+# "Bầu bao nhiêu người?" is answered by "29 ủy viên".
+_PERSONS = frozenset(
+    map(
+        fold,
+        ("đại biểu", "ủy viên", "đồng chí", "cán bộ", "đảng viên", "hội viên", "đoàn viên", "công nhân", "công chức", "lao động", "học sinh", "sinh viên",
+         "giáo viên", "giảng viên", "chiến sĩ", "nông dân", "bệnh nhân", "phóng viên", "nhà báo", "bác sĩ", "phó chủ", "thành viên", "ứng viên", "nghị sĩ"),
+    )
+)  # fmt: skip
 
 
 def _in_date(at: int, dates: list[tuple[int, int]]) -> bool:

@@ -124,7 +124,11 @@ _INSTEAD = re.compile(r"\bthay\b")
 _PRESENT = re.compile(
     r"\b(?:tham du|du hoi nghi|du hop|co mat|tham gia (?:hoi nghi|cuoc hop|hop))\b|\bdu (?:phien|ky|cuoc|buoi|le)\b"
 )
-_HELD = re.compile(r"\b(?:dien ra|to chuc|khai mac|" + _HOP + r"|duoc mo|be mac|nhom hop|duoc to chuc)\b")
+_HELD = re.compile(
+    r"\b(?:dien ra|to chuc|khai mac|"
+    + _HOP
+    + r"|duoc mo|be mac|nhom hop|mo man|duoc to chuc|mo (?:o|tai|vao|hom|ngay|luc|khi))\b"
+)
 _ORGANISED = re.compile(
     r"\b(?:do )?(?:ai|don vi nao|co quan nao|to chuc nao)(?: \w+){0,2} to chuc\b|\bto chuc boi\b|\bdo (?:ai|don vi nao|co quan nao) to chuc\b"
 )
@@ -135,13 +139,13 @@ _MONEY = frozenset("tien dong von kinh phi chi ty trieu usd gia".split())
 _FILLERS = frozenset(
     "ai gì nào đâu sao bao nhiêu mấy khi lúc hôm thế như ra là có không chưa đã đang sẽ được bị ở tại trong ngoài trên dưới vào về với và"
     " hay hoặc của cho do vì bởi từ đến theo những các một này đó kia ấy thì mà rằng nhé à vậy người việc điều cái nơi nói nêu nếu tên hỏi"
-    " biết cùng cũng rất làm sau trước bằng ngày tháng giờ thời gian điểm địa".split()
+    " biết cùng cũng rất làm sau trước bằng chỗ ngày tháng giờ thời gian điểm địa".split()
 )
 # Without diacritics some of them are also half of a common word: hội nghị, đầu tư, miền Nam.
 _FOLDED_FILLERS = frozenset(map(fold, _FILLERS)) - {"hoi", "tu", "noi"}
 # What is asked of a meeting is in the question's role already.
 _ROLE_WORDS = frozenset(
-    "diễn ra tổ chức chủ trì tọa toạ cầm trịch tham dự điều hành khai mạc bế được địa điểm gia có mặt họp thời gian".split()
+    "diễn ra tổ chức mở màn chủ trì tọa toạ cầm trịch tham dự điều hành khai mạc bế được địa điểm gia có mặt họp thời gian".split()
 )
 _FOLDED_ROLE_WORDS = frozenset(map(fold, _ROLE_WORDS))
 

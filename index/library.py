@@ -44,7 +44,7 @@ _ALONE = 6  # batches that are prepared here before other processes are started
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.8
 # So many of the first are read for what of the query they leave over, which weighs so much beside all before.
-_READ = 24
+_READ = 12
 _AGREEMENT_WEIGHT = 0.4
 _ARTICLE_WEIGHT = 0.6
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers import Turn
+from answers.candidates import candidates
 from answers.dialogue import in_context
 from answers.period import find_period
 from answers.question import Kind, Role, understand
@@ -212,3 +213,16 @@ def test_articles_that_disagree_are_shown_side_by_side(tmp_path: Path) -> None:
 )
 def test_who_chairs_and_who_does_for_somebody(text: str, role: Role | None) -> None:
     assert understand(text).role is role
+
+
+def test_a_meeting_opens_somewhere_in_other_words_too() -> None:
+    assert understand("Toạ đàm nghề gốm mở ở chỗ nào?").role is Role.MEETING_PLACE
+    assert understand("Hội nghị giao ban mở hôm nào?").role is Role.MEETING_TIME
+    assert understand("Hội nghị bàn mở rộng đường ở đâu?").role is None
+
+
+def test_people_are_counted_by_what_they_are() -> None:
+    sentence = "Đại hội bầu 29 ủy viên Ban Chấp hành trong 2 ngày."
+    asked = understand("Đại hội bầu bao nhiêu người vào ban chấp hành?")
+    found = [sentence[c.start : c.end] for c in candidates(asked, sentence)]
+    assert found == ["29 ủy viên"]
