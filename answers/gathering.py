@@ -255,6 +255,7 @@ def _of_facts(
                     if meeting and span != meeting
                     else Candidate(span.start - sentence.start, min(span.end, sentence.end) - sentence.start, 1.0),
                     role=True,
+                    others=tells_of_others(archive.ordinals, article.sentence(index)),
                     lacks_year=archive.lacking[key][0],
                     lacks_number=archive.lacking[key][1],
                     rules=1.2 * context + 0.7 * wording.coverage(event) + 0.5 * relevance[key] / archive.top + 0.75,

@@ -1,4 +1,5 @@
-"""Which of several meetings of one name a question means: "kỳ họp thứ 8", "khoá XIV", "thượng đỉnh Mỹ - Triều lần hai".
+"""Which of several meetings of one name a question means: "kỳ họp thứ 8", "khoá XIV", "thượng đỉnh Mỹ - Triều lần hai",
+"giao ban tháng 8".
 
 What is told of the seventh session answers nothing about the eighth, however well the rest of it fits.
 """
@@ -30,6 +31,8 @@ _COUNTED = tuple(
         ("session", rf"\b(?:ky hop|phien hop|phien)(?: thuong ky)?(?: lan)? (?:thu )?{_VALUE}"),
         ("term", rf"\bkhoa (?:thu )?{_VALUE}"),
         ("congress", rf"\b(?:trung uong|dai hoi(?: dang)?)(?: lan)? (?:thu )?{_VALUE}"),
+        # What is held every month: "giao ban tháng 8", "phiên họp thường kỳ tháng 8/2024".
+        ("month", r"\b(?:giao ban|thuong ky|dinh ky)(?: (?!thang\b)\w+){0,6} thang (?P<value>\d{1,2})(?![\d.,]*\d)"),
         ("time", rf"\b{_MEETING}(?: (?!lan\b)[\w()-]+){{0,9}} lan (?:thu )?(?:{_VALUE}|(?P<first>dau)\b(?! tien))"),
     )
 )

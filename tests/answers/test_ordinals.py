@@ -26,6 +26,10 @@ from tinhop.service import Tinhop
         ("Hội nghị lần đầu họp ở đâu?", set()),
         ("Kỳ họp 10 ngày bàn gì?", set()),
         ("Phiên họp ngày 8/6 bàn gì?", set()),
+        ("Giao ban báo chí tháng 8/2024 bàn gì?", {("month", 8)}),
+        ("phien hop chinh phu thuong ky thang 8 do ai chu tri", {("month", 8)}),
+        ("Giao ban bàn việc gì hồi tháng 8?", {("month", 8)}),
+        ("Hội nghị tháng 8 bàn gì?", set()),
         ("Khoá 2015-2020 có mấy uỷ viên?", set()),
     ],
 )
@@ -45,6 +49,13 @@ def test_what_a_question_means(question: str, found: set[tuple[str, int]]) -> No
 )
 def test_what_a_sentence_tells(text: str, others: bool) -> None:
     assert tells_of_others(asked_for("Kỳ họp thứ 8 Quốc hội khoá XIV bế mạc ngày nào?"), text) == others
+
+
+def test_july_does_not_answer_for_august() -> None:
+    asked = asked_for("Giao ban giải ngân tháng 8 do ai chủ trì?")
+    assert tells_of_others(asked, "Sáng 16/7, ông A chủ trì hội nghị giao ban tháng 7 về giải ngân.")
+    assert not tells_of_others(asked, "Ông A chủ trì hội nghị giao ban tháng 8, tiếp theo giao ban tháng 7.")
+    assert not tells_of_others(asked, "Ông A chủ trì hội nghị.")
 
 
 def test_an_article_may_have_the_number_anywhere() -> None:
