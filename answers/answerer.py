@@ -32,7 +32,7 @@ NOT_FOUND_VI = "Không tìm thấy trong kho tin."
 NOT_FOUND_EN = "Not found in the archive."
 _LONGEST = 500
 _NEAREST = 3
-_PASSAGES, _LOOKED = 12, 48
+_PASSAGES, _LOOKED = 12, 32
 """Passages read for a question about one meeting, and those among which they are chosen: of a question in other words
 than the article's the right one is rarely among the first dozen by BM25. For a question over many meetings, _MANY."""
 _MANY = 60
@@ -188,14 +188,14 @@ class Answerer:
 
         Then the question no longer asks for the words that named the period.
         """
-        k, kept = (_MANY, _MANY) if question.over_articles else (_LOOKED, _PASSAGES)
+        k = _MANY if question.over_articles else _PASSAGES
         period = find_period(question.text, today)
         if period is None or not (period.relative or question.over_articles):
-            return question, self._library.search(question.searched, k, filter)[:kept]
+            return question, self._library.search(question.searched, k, filter, among=_LOOKED)
         inside = _within(filter or Filter(), period)
-        hits = self._library.search(question.searched, k, inside)[:kept] if inside else []
+        hits = self._library.search(question.searched, k, inside, among=_LOOKED) if inside else []
         if not hits and not period.relative:  # articles without dates may still name the period in their text
-            return question, self._library.search(question.searched, k, filter)[:kept]
+            return question, self._library.search(question.searched, k, filter, among=_LOOKED)
         named = set(words(period.surface))
         content = tuple(word for word in question.content if fold(word) not in named)
         # Nor is "tuần trước" written where it was; a period that articles name is left to be read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index.analysis import words
+from index.analysis import running, words
 from index.thesaurus import thesaurus
 
 _MARKS = "\"'“”‘’()[]…?.,;:!"
@@ -16,19 +16,17 @@ class Passage:
 
     def __init__(self, text: str) -> None:
         self._runs = text.split()
-        pairs = [(word, number) for number, run in enumerate(self._runs) for word in words(run)]
-        self._words = [word for word, _ in pairs]
-        self._run_of = [number for _, number in pairs]
-        self._text = f" {' '.join(self._words)} "
+        self._text = f" {running(text)} "
 
     def has(self, phrase: str) -> bool:
         return f" {phrase} " in self._text
 
     def written(self, phrase: str) -> str:
         """A phrase that it has, as it is written there, without the marks around it."""
+        run_of = [number for number, run in enumerate(self._runs) for _ in words(run)]
         first = self._text[: self._text.index(f" {phrase} ")].count(" ")
         last = first + phrase.count(" ")
-        return " ".join(self._runs[self._run_of[first] : self._run_of[last] + 1]).strip(_MARKS)
+        return " ".join(self._runs[run_of[first] : run_of[last] + 1]).strip(_MARKS)
 
 
 def in_words_of(question: str, passage: Passage) -> str:

@@ -43,7 +43,7 @@ _ALONE = 6  # batches that are prepared here before other processes are started
 # How deep each ranking is read before they are fused.
 _DEPTH = 60
 _LEXICAL_WEIGHT = 0.8
-# So many of the first are read for what of the query they leave over, which weighs so much beside all before.
+# So many of the best are read for what of the query they leave over, which weighs so much beside all before.
 _READ = 12
 _AGREEMENT_WEIGHT = 0.4
 _ARTICLE_WEIGHT = 0.6
@@ -296,10 +296,16 @@ class Library:
         """Articles and passages."""
         return self._store.counts()
 
-    def search(self, query: str, k: int = 10, filter: Filter | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filter: Filter | None = None, *, among: int = _READ) -> list[Hit]:
         """The best passages by words and by meaning together; every hit quotes its passage exactly.
 
         With a reranker the first ones are put into a new order; their scores stay those of the search.
+
+        Args:
+            query: with or without diacritics.
+            k: how many at most.
+            filter: what part of the library is searched.
+            among: so many of the best are weighed by what of the query they leave over; at least `k`.
         """
         with self._lock:
             now = self._caches.current()
@@ -315,7 +321,7 @@ class Library:
                 dense = meaning.result()
         wanted = k if self._reranking is None else max(k, self._reranking.depth)
         fused = fuse(lexical, dense, lexical_weight=_LEXICAL_WEIGHT)
-        read = self._store.quotes([passage for passage, _ in fused[: max(wanted, _READ)]])
+        read = self._store.quotes([passage for passage, _ in fused[: max(wanted, among)]])
         ranked = self._by_agreement(query, likely, fused, read)
         hits = hits_of(self._store, ranked, lexical, dense, wanted, read)
         return hits if self._reranking is None else self._reranking.apply(likely, hits)[:k]
