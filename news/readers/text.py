@@ -79,7 +79,7 @@ def decode(data: bytes, name: str, *, html: bool = False, charset: str | None = 
         try:
             if encoding:
                 return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # no encoding of that name, or of any name, or not of this text
             pass
     found = encoding_of(data, whole=True)
     if found is None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from news import Article, Failure, read_inputs
+from news.readers.text import decode
 from tests.news.readers import TEXT, articles, is_clear, only, read, refused
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
@@ -395,3 +396,9 @@ def test_a_dump_of_blank_lines_is_named(tmp_path: Path, name: str, data: bytes) 
     (failure,) = read_inputs([str(tmp_path / name)])
     assert isinstance(failure, Failure)
     assert "is empty" in str(failure.error)
+
+
+@pytest.mark.parametrize("charset", ["quote\x00-printable", "không-có", "punycode", "idna", "ascii", "base64"])
+def test_a_charset_that_is_none_is_found_by_what_is_written(charset: str) -> None:
+    text = "Chiều 22-6, tỉnh họp giao ban."
+    assert decode(text.encode(), "a.html", charset=charset) == text
