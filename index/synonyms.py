@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.analysis import words
 from index.thesaurus import thesaurus
@@ -33,7 +34,7 @@ class Synonyms:
         for start in range(len(typed)):
             for length, others in thesaurus().at(typed, start):
                 own = frozenset(wanted.intersection(map(adapt, typed[start : start + length])))
-                for other in map(adapt, others if own else ()):
+                for other in (_folded(others) if accentless else others) if own else ():
                     found.setdefault(other.partition(" ")[0], []).append((f" {other} ", own))
         return cls(found)
 
@@ -49,3 +50,8 @@ class Synonyms:
             return frozenset()
         text = f" {text} "
         return frozenset().union(*(own for word in near for other, own in self._by_first[word] if other in text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, phrases))

@@ -52,4 +52,5 @@ def thesaurus() -> Thesaurus:
         members = line.removeprefix("> ").split(" | ")
         for member in members[:1] if line[0] == ">" else members:
             found[member] += members
-    return Thesaurus(dict(found))
+    # Tuples of texts are nothing that a collection of garbage has to look through, as lists are.
+    return Thesaurus({member: tuple(others) for member, others in found.items()})
