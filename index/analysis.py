@@ -54,9 +54,11 @@ def _number(token: str) -> str:
 
 
 def running(text: str, *, folded: bool = False) -> str:
-    """What `words` gives, without diacritics if so wanted, with a blank between any two; quicker for long texts."""
-    field = 1 if folded else 0
-    return " ".join([found[field] for run in text.split() if (found := _indexed_runs[run])])
+    """What `words` gives, without diacritics if so wanted, with a blank between any two."""
+    if not folded:
+        return " ".join(words(text))
+    # Words without diacritics are kept with all else that is indexed of a run: quicker than taking these off again.
+    return " ".join([found[1] for run in text.split() if (found := _indexed_runs[run])])
 
 
 @dataclass(frozen=True, slots=True)
