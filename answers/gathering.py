@@ -46,11 +46,12 @@ _GAP = 0.5
 class _Archive:
     """The articles found, as bags of the words that are compared."""
 
-    def __init__(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article], adapt: Adapt) -> None:
+    def __init__(
+        self, question: Question, asked: str, hits: Sequence[Hit], articles: Mapping[str, Article], adapt: Adapt
+    ) -> None:
         self.articles, self._adapt = articles, adapt
         self.places = _places(hits, articles)
         self.top = max((hit.score for hit in hits), default=1.0) or 1.0
-        asked = restorer().restore(question.searched or question.text)
         self.same = Synonyms.of(asked, question.content, accentless=question.accentless)
         self.sequences = {key: adapt(articles[key[0]].sentence(key[1])) for key in self.places}
         self.bags = {key: self._of(sequence) for key, sequence in self.sequences.items()}
@@ -109,7 +110,8 @@ def prepare(
     def adapt(text: str) -> list[str]:
         return [fold(word) if question.accentless else word for word in words(text)]
 
-    archive = _Archive(question, hits, articles, adapt)
+    asked = restorer().restore(question.searched or question.text)
+    archive = _Archive(question, asked, hits, articles, adapt)
     proposed = {
         key: by_rule(question, articles[key[0]].sentence(key[1]), archive.wording, adapt) for key in archive.places
     }
@@ -119,7 +121,7 @@ def prepare(
     persons = somebody(question)  # then every article's card is read, and only what it tells of them counts
     if question.role or office_of or persons:
         found += _of_facts(question, office_of, persons, hits, hits if persons else likeliest, archive, adapt)
-    readings = Readings(question, likeliest, articles, encoder)
+    readings = Readings(asked, likeliest, articles, encoder)
     if office_of or (persons and any(e.role for e in found)):
         # An office that does not stand beside the name is somebody else's, so is a statement that is not told as his.
         found = [e for e in found if e.role]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answers.question import Question
 from answers.rephrase import Passage, in_words_of
-from index.diacritics import restorer
 from index.encoder import Encoder, Reading
 from index.types import Hit
 from news.article import Article
@@ -78,23 +76,22 @@ class Readings:
     its own words for what the question calls otherwise.
 
     Args:
-        question: as understood.
+        question: as it is looked up, with diacritics.
         hits: the passages to read.
         articles: of the hits, by id.
         encoder: without it every view is UNREAD.
     """
 
     def __init__(
-        self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article], encoder: Encoder | None
+        self, question: str, hits: Sequence[Hit], articles: Mapping[str, Article], encoder: Encoder | None
     ) -> None:
         self._spans: dict[tuple[str, int], SentenceSpans] = {}
         self._leader = ""
         if encoder is None or not hits:
             return
         heads = [f"{hit.title}. " if hit.title else "" for hit in hits]
-        asked = restorer().restore(question.searched or question.text)
         passages = [head + hit.text for head, hit in zip(heads, hits, strict=True)]
-        readings = encoder.read_each([(in_words_of(asked, Passage(passage)), passage) for passage in passages])
+        readings = encoder.read_each([(in_words_of(question, Passage(passage)), passage) for passage in passages])
         for hit, head, reading in zip(hits, heads, readings, strict=True):
             for index, sentence in enumerate(articles[hit.article_id].sentences):
                 if not (hit.span.start <= sentence.start and sentence.end <= hit.span.end):
