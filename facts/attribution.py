@@ -20,7 +20,7 @@ SAYS = re.compile(
     r"|nhận xét|lý giải|đặt vấn đề"
     r"|băn khoăn|hỏi|kêu gọi|đồng tình|thừa nhận|tuyên bố|quán triệt|gợi ý|tin tưởng|cam kết"
     r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
-    r"|giới thiệu|hoan nghênh|chúc mừng|cảm ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
+    r"|giới thiệu|hoan nghênh|chúc mừng|c[ảá]m ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
     r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình"
     r"|giải trình|nhận (?:trách nhiệm|thiếu sót|khuyết điểm|lỗi)|thắc mắc|bộc bạch)(?!\w)",

@@ -42,6 +42,8 @@ _NOTHING_MORE = re.compile(
 _QUOTED_BY = re.compile(
     r"(?i)[\s,–-]*(?:(?:đài|báo|tờ|hãng(?: tin)?|tạp chí) )?[\w. ]{2,30}? (?:(?:hôm|ngày) [\d/-]+ |hôm (?:nay|qua) )?(?:dẫn|trích)(?: lời)?[\s]*$"
 )
+# "… ", Yonhap dẫn lời thống đốc ông A": who is quoted stands outside of the quotation.
+_AFTER_QUOTE = re.compile(r"[”\"][\s,–-]+[^,.“”\"]{2,40}? (?:dẫn|trích)(?: lời)?(?:[ ][^,.“”\"]{1,40})?$")
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
     r"(?i)(?<!\w)(?:công nghệ|câu|ký|ký quyết định|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
@@ -97,6 +99,8 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
     elif tail_verb and colon > tail_verb.end() and _TIME_AND_PLACE.match(scene.text, tail_verb.end(), colon + 1):
         following = _content(scene, colon + 1, limit)  # "nói trong ngày khai mạc ở Hà Nội: …"
     before = re.sub(r"(?i)[\s,–-]*(?:theo|ông|bà|đồng chí|anh|chị|tướng)?[\s,–-]*$", "", scene.text[line.start : begin])
+    if by := _AFTER_QUOTE.search(before):
+        return _content(scene, line.start, line.start + by.start())
     quoted = re.search(r"[”\"]", scene.text[line.start + len(before) - 2 : begin]) is not None
     if not quoted and (by := _QUOTED_BY.search(before)) and by.start() > _SHORTEST_LEAD:
         before = before[: by.start()]  # "…, SCMP ngày 26/3 dẫn lời ông A": told before the agency is named
@@ -162,7 +166,7 @@ _TELLS = frozenset({"báo cáo", "đánh giá", "cảnh báo", "lưu ý", "trìn
 _ACTS = frozenset(
     phrase.replace("_", " ")
     for phrase in """đề_nghị yêu_cầu chỉ_đạo kiến_nghị đề_xuất ghi_nhận biểu_dương giao kêu_gọi hoan_nghênh chúc_mừng
-    cảm_ơn đánh_giá đánh_giá_cao cam_kết bày_tỏ lưu_ý cảnh_báo gợi_ý khuyến_nghị phê_bình gửi_lời giới_thiệu trình_bày xin tiếp_thu truy_vấn báo_cáo mong_muốn
+    cảm_ơn cám_ơn đánh_giá đánh_giá_cao cam_kết bày_tỏ lưu_ý cảnh_báo gợi_ý khuyến_nghị phê_bình gửi_lời giới_thiệu trình_bày xin tiếp_thu truy_vấn báo_cáo mong_muốn
     nhận_trách_nhiệm nhận_thiếu_sót nhận_khuyết_điểm giải_trình thắc_mắc
     quán_triệt""".split()
 )

@@ -160,8 +160,15 @@ class _Reader:
             if person is None or named:
                 continue
             begin, after = line.start + match.start("who"), line.start + match.end("who")
+            if self._names(person, after, line.end):
+                continue  # "Ông cho rằng Tổng thống A tốt bụng": nobody calls himself by name
             return [Attribution(person, line, begin, after, line.end)]
         return []
+
+    def _names(self, person: PersonMention, start: int, end: int) -> bool:
+        """Whether a stretch of the text names a person."""
+        name = self.scene.full_name(person.name)
+        return any(self.scene.full_name(other.name) == name for other in inside(self.scene.persons, start, end))
 
     def _holder(self, office: str) -> PersonMention | None:
         """Whom an office without a name means: the last speaker if it fits, else the only one who holds it."""

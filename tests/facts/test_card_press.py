@@ -6,6 +6,7 @@ import pytest
 
 from facts.meeting import meeting_facts
 from facts.types import Assignment, MeetingFacts
+from news import article_from_text
 from tests.facts.articles import article
 
 
@@ -305,3 +306,27 @@ def test_what_was_decided(text: str, begins: list[str]) -> None:
     found = [value.text for value in read("Hội nghị về biển diễn ra sáng nay.\n" + text).conclusions]
     assert len(found) == len(begins)
     assert all(value.startswith(begin) for value, begin in zip(found, begins, strict=True))
+
+
+def test_he_is_not_whom_he_names() -> None:
+    card = meeting_facts(
+        article_from_text(
+            "Ông Lê Văn Tám, cha của nạn nhân, đến cuộc họp báo sáng 14/6 cùng Chủ tịch tỉnh Trần Quốc Minh.\n"
+            "Ông cho rằng Chủ tịch tỉnh Trần Quốc Minh rất tốt bụng với gia đình mình.",
+            cleaning=False,
+        )
+    )
+    assert card is not None
+    assert [s.name for s in card.speakers if any("tốt bụng" in p.text for p in s.points)] != ["Trần Quốc Minh"]
+
+
+def test_who_quotes_is_not_in_the_quotation() -> None:
+    card = meeting_facts(
+        article_from_text(
+            '" Chúng tôi sẽ xem xét khả năng thực hiện sớm, sau kỳ nghỉ ", báo An Hà dẫn lời thống đốc Lê Văn Tám hôm nay nói tại họp báo ở Gia Bình.',
+            cleaning=False,
+        )
+    )
+    assert card is not None
+    ((point,),) = [s.points for s in card.speakers]
+    assert point.text == "Chúng tôi sẽ xem xét khả năng thực hiện sớm, sau kỳ nghỉ"
