@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from index import Filter
 from tests.browser.steps import QUESTION, SENTENCE, Opens, ask, mark_is_in_view, marked, picture, tab
 from tinhop.service import Tinhop
+from web.actions.common import filter_of
 
 
 def test_a_citation_opens_the_article_at_its_words(page: Page) -> None:
@@ -45,6 +46,36 @@ def test_filters_restrict_the_question(page: Page) -> None:
     page.get_by_role("button", name="Bỏ lọc").first.click()
     ask(page)
     expect(page.locator("#chat .th-short").last).to_have_text("Lê Thị Minh Hạnh")
+
+
+def test_a_filter_chosen_while_the_page_opens_stays(
+    opens: Opens, service: Tinhop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    at_once = service.library
+
+    def waits(*args: Any, **kwargs: Any) -> Any:
+        go.wait(60)
+        return at_once(*args, **kwargs)
+
+    monkeypatch.setattr(service, "library", waits)
+    with opens() as page:
+        tab(page, "Kho tin")
+        page.locator("#archive-filter").get_by_label("Từ ngày").fill("2024-08-01")
+        page.locator("#archive-filter").get_by_label("Đến ngày").fill("2024-08-31")
+        tab(page, "Hỏi đáp")
+        page.locator("#ask-filters").get_by_role("button").first.click()
+        filters = page.locator("#ask-filter")
+        filters.get_by_label("Địa điểm").fill("Nơi Không Có")
+        filters.get_by_label("Người").press_sequentially("minh")
+        go.set()
+        expect(filters.locator("option")).not_to_have_count(1)
+        expect(filters.get_by_label("Người")).to_have_value("minh")
+        ask(page)
+        expect(page.locator("#chat .th-filtered")).to_contain_text("Không có bài nào qua được bộ lọc")
+        tab(page, "Kho tin")
+        left = service.count_articles(filter_of("2024-08-01", "2024-08-31", None, None, None))
+        expect(page.locator("#rows .th-note")).to_contain_text(f"/{left} bài")
 
 
 def test_a_person_and_a_place_restrict_the_question(page: Page, service: Tinhop) -> None:

@@ -103,16 +103,14 @@ class ArchiveActions:
         note = self._texts.found.format(count=len(hits)) if hits else self._texts.no_hits
         return {"hits": [views.hit_data(hit) for hit in hits], "note": note}
 
-    def overview(self, query: str, chosen: Any, asked: Any) -> tuple[Any, ...]:
-        """What is filled anew when the archive changed: list, months, both filters, the summary tab's choices."""
+    def overview(self) -> tuple[Any, ...]:
+        """What is filled anew when the archive changed: months, what both filters offer, the summary tab's choices.
+
+        What a visitor has chosen is no part of it: he may be choosing while this is made.
+        """
         now = self._overview.now()
-        return (
-            self.listed(query, chosen),
-            {"months": now.months},
-            {**(chosen if isinstance(chosen, dict) else {}), "sources": now.sources},
-            {**(asked if isinstance(asked, dict) else {}), "sources": now.sources},
-            gr.update(choices=now.choices),
-        )
+        offered = {"sources": now.sources}
+        return {"months": now.months}, offered, offered, gr.update(choices=now.choices)
 
     def digest(self, query: str, chosen: Any) -> views.Data:
         """One cited summary over the meetings within the filter, about a topic where one is given."""

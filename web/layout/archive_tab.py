@@ -17,9 +17,7 @@ from web.texts import Texts
 class ArchiveParts:
     """What the page fills anew when the archive changed, and the events after which it does."""
 
-    query: gr.Textbox
     chosen: gr.HTML
-    rows: gr.HTML
     months: gr.HTML
     reading: gr.HTML
     changes: tuple[Any, ...]
@@ -60,6 +58,7 @@ def archive_tab(actions: ArchiveActions, texts: Texts) -> ArchiveParts:
                 "reader", texts, events=("summarize", "remove"), elem_id="reading", hint=texts.views["readArticle"]
             )
     listed: dict[str, Any] = {"inputs": [query, chosen], "outputs": rows, **PAGE, **READER}
+    # The filter says so when it is first shown, too: of one event's lists the last stays.
     for event in (query.submit, send.click, chosen.filtered):
         event(actions.listed, **listed, **LAST)
     months.pick(actions.month, chosen, chosen, **PAGE).then(actions.listed, **listed)
@@ -75,4 +74,7 @@ def archive_tab(actions: ArchiveActions, texts: Texts) -> ArchiveParts:
     added = add.click(actions.add, files, status, **PAGE, **READER)
     removed = reading.remove(actions.remove, None, status, **PAGE, **READER)
     removed.then(None, None, reading, js="() => null", **PAGE)
-    return ArchiveParts(query, chosen, rows, months, reading, (added.then, removed.then))
+    changes = (added.then, removed.then)
+    for event in changes:
+        event(actions.listed, **listed)
+    return ArchiveParts(chosen, months, reading, changes)

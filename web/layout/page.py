@@ -53,12 +53,8 @@ def build_app(
         parts.reading.summarize(lambda: gr.Tabs(selected="summary"), None, tabs, **PAGE)
         for event in (page.load, *parts.changes):
             event(
-                archive.overview,
-                [parts.query, parts.chosen, asked],
-                [parts.rows, parts.months, parts.chosen, asked, choices],
-                **PAGE,
-                **READER,
-            )
+                archive.overview, None, [parts.months, parts.chosen, asked, choices], **PAGE, **READER
+            )  # fmt: skip
             event(questions.suggestions, None, chat, **PAGE, **READER)
     return page
 

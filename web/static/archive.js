@@ -37,43 +37,53 @@
   views.filter = (element, { props, trigger }) => {
     const NAMES = ["from", "to", "source", "person", "place"];
     const words = props.words;
-    const box = make("div", { class: "th-filter", role: "group", "aria-label": words.filter });
-    element.replaceChildren(box);
-    let drawn = "";
+    const fields = {};
+    /* The visitor's choice; what the server sends of the sources alone, perhaps while he chooses, leaves it as it is. */
+    let choice = {};
+    const show = () => { reset.hidden = !NAMES.some((name) => choice[name]); };
+    const choose = (next) => {
+      choice = { ...choice, ...next };
+      props.value = { ...props.value, ...choice };
+      show();
+      trigger("filtered", {});
+    };
+    const made = (name, label, field) => {
+      fields[name] = field;
+      field.addEventListener("change", () => choose({ [name]: field.value || null }));
+      return make("label", null, make("span", null, label), field);
+    };
+    const named = (name, label, hint) => made(name, label, make("input", { type: "text", maxlength: "200", placeholder: hint }));
+    const offer = (sources) => {
+      fields.source.replaceChildren(make("option", { value: "" }, words.anySource),
+        ...sources.map((name) => make("option", { value: name }, name)));
+      fields.source.value = choice.source || "";
+    };
+    const reset = make("button", { type: "button", class: "th-tool small", onclick: () => {
+      for (const name of NAMES) fields[name].value = "";
+      choose(Object.fromEntries(NAMES.map((name) => [name, null])));
+    } }, words.noFilter);
+    element.replaceChildren(make("div", { class: "th-filter", role: "group", "aria-label": words.filter },
+      made("from", words.from, make("input", { type: "date" })), made("to", words.to, make("input", { type: "date" })),
+      made("source", words.source, make("select")),
+      named("person", words.person, words.personHint), named("place", words.place, words.placeHint), reset));
+    offer([]);
+    let offered = "[]";
+    trigger("filtered", {});
     return { draw: () => {
       const value = props.value || {};
-      if (drawn === JSON.stringify(value)) return;
-      const changed = (name) => (event) => {
-        const next = { ...props.value, [name]: event.target.value || null };
-        drawn = JSON.stringify(next);
-        props.value = next;
-        reset.hidden = !NAMES.some((each) => next[each]);
-        trigger("filtered", {});
-      };
-      drawn = JSON.stringify(value);
-      const date = (name, label) => {
-        const field = make("input", { type: "date", onchange: changed(name) });
-        field.value = value[name] || "";
-        return make("label", null, make("span", null, label), field);
-      };
-      const source = make("select", { onchange: changed("source") }, make("option", { value: "" }, words.anySource),
-        (value.sources || []).map((name) => make("option", { value: name }, name)));
-      source.value = value.source || "";
-      const reset = make("button", { type: "button", class: "th-tool small", onclick: () => {
-        props.value = { ...props.value, ...Object.fromEntries(NAMES.map((each) => [each, null])) };
-        trigger("filtered", {});
-        drawn = "";
-        again(element);
-      } }, words.noFilter);
-      const named = (name, label, hint) => {
-        const field = make("input", { type: "text", maxlength: "200", placeholder: hint, onchange: changed(name) });
-        field.value = value[name] || "";
-        return make("label", null, make("span", null, label), field);
-      };
-      reset.hidden = !NAMES.some((each) => value[each]);
-      box.replaceChildren(date("from", words.from), date("to", words.to),
-        make("label", null, make("span", null, words.source), source),
-        named("person", words.person, words.personHint), named("place", words.place, words.placeHint), reset);
+      const chosen = NAMES.filter((name) => name in value && (value[name] || null) !== (choice[name] || null));
+      for (const name of chosen) {
+        choice[name] = value[name];
+        fields[name].value = value[name] || "";
+      }
+      const sources = JSON.stringify(value.sources || []);
+      if ("sources" in value && sources !== offered) {
+        offered = sources;
+        offer(value.sources);
+      }
+      show();
+      const whole = { sources: JSON.parse(offered), ...choice };
+      if (NAMES.some((name) => choice[name] && !(name in value)) || !("sources" in value)) props.value = whole;
     } };
   };
 
