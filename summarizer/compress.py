@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from news.vietnamese import CAPITAL, SMALL, unify_tone
 from summarizer.headline_form import LONGEST, WHOLE, is_headline
+from summarizer.pictures import is_caption, is_older_picture
 from summarizer.predicates import SINGLE, is_verb, predicates
-from summarizer.standalone import is_broken_quotation, is_caption, is_fragment, is_older_picture
+from summarizer.standalone import is_broken_quotation, is_fragment
 from summarizer.tighten import tighten
 
 _MOST_FORMS = 24

@@ -11,37 +11,23 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from facts.dates import find_dates
 from facts.meeting import meeting_facts
 from news.article import Article
-from news.vietnamese import nfc, syllables, unify_tone
+from news.vietnamese import nfc, unify_tone
 from summarizer.align import Aligner
+from summarizer.digest_plan import opening_first, plan_meeting, telling_order
 from summarizer.events import Event, Report, group_events
-from summarizer.features import is_roll_call
 from summarizer.merged import Merged
-from summarizer.plan import Plan, Section
-from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.summarize import Summarizer
 from summarizer.types import Length, SummarySentence
 
-# Syllables about one meeting: where it is the only one, and where there are others.
+# Syllables about one meeting: where it is the only one, the most that it gets, and where there are others.
 _ALONE, _AMONG = 200, 70
-_ROOM = 15  # a further sentence is begun while more than this is left
-_SPARE = 2  # further sentences for each, in case that it does not pass verification
-# What it is worth to be a report's first sentence, in standard deviations of the selector's score; the n-th gets 1/n of
-# it, and who chaired and who was there is not counted. What other reports confirm (LexRank) was tried beside it and
-# added nothing.
-_FIRST = 6.0
-_ROLL_CALL = 2.0
-_REPEATED = 0.4
-
-
-Floats = npt.NDArray[np.float32]
+_FURTHER = 25
+"""Syllables for each further report of a meeting among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +98,17 @@ class Digest:
 
 
 def make_digest(
-    articles: Sequence[Article], summarizer: Summarizer, *, total: int | None = None, syllable_budget: int | None = None
+    articles: Sequence[Article],
+    summarizer: Summarizer,
+    *,
+    total: int | None = None,
+    syllable_budget: int | None = None,
+    query: str | None = None,
 ) -> Digest:
     """The digest of some articles.
 
     Args:
+        query: what they were found by; what a meeting's reports say of it is rather told.
         total: how many articles there were to choose from, for the coverage; None is all of these.
         syllable_budget: shared by the meetings after their number of reports; None gives each meeting its room, a
             single one more than one among others.
@@ -125,11 +117,13 @@ def make_digest(
     distinct = list({article.id: article for article in articles}.values())
     events = group_events([_report(article) for article in distinct])
     reports = sum(len(event.reports) for event in events)
-    room = _ALONE if len(events) == 1 else _AMONG
-    meetings = tuple(
-        _meeting(event, summarizer, syllable_budget * len(event.reports) // reports if syllable_budget else room)
-        for event in events
-    )
+
+    def room(event: Event) -> int:
+        if syllable_budget:
+            return syllable_budget * len(event.reports) // reports
+        return _ALONE if len(events) == 1 else min(_ALONE, _AMONG + _FURTHER * (len(event.reports) - 1))
+
+    meetings = tuple(_meeting(event, summarizer, room(event), query) for event in events)
     said = any(meeting.sentences for meeting in meetings)
     return Digest(
         meetings=meetings,
@@ -147,77 +141,29 @@ def _report(article: Article) -> Report:
     day = dt.date.fromisoformat(card.when.date) if card and card.when and card.when.date else article.published
     bodies = [value.text for value in card.organiser] if card else []
     words = [word for body in bodies for word in body.split() if word[0].isupper() and not word.isupper()]
-    return Report(article, day, frozenset(unify_tone(nfc(word.strip(",.;"))).lower() for word in words))
+    held = find_dates(card.when.text) if card and card.when and not day else []
+    without_year = next(((d.month, d.day) for d in held if d.month and d.day), None)
+    holders = frozenset(unify_tone(nfc(word.strip(",.;"))).lower() for word in words)
+    return Report(article, day, holders, without_year)
 
 
-def _meeting(event: Event, summarizer: Summarizer, budget: int) -> Meeting:
-    reports = [report.article for report in event.reports]
+def _meeting(event: Event, summarizer: Summarizer, budget: int, query: str | None) -> Meeting:
+    reports = opening_first(event.reports)
     merged = Merged(reports)
-    plan = _plan(merged, reports, summarizer, budget)
-    written = summarizer.write(
-        merged.article, plan, Length.SHORT, Aligner(merged.article, merged.leads, summarizer.reader)
-    )
+    aligner = Aligner(merged.article, merged.leads, summarizer.reader)
+    for alone in (True, False):
+        # What leans on a sentence that is not shown stands only where there is nothing else to tell.
+        plan = plan_meeting(merged, reports, summarizer, budget, query=query, alone=alone)
+        written = summarizer.write(merged.article, plan, Length.SHORT, aligner)
+        if any(written):
+            break
+    # Where a section's own sentence could not be shown, a spare one of another place stands for it.
+    items = sorted((w for section in written for w in section), key=lambda w: w.place)
+    order = telling_order([(w.place, w.sentence.text) for w in items], merged)
     sentences = tuple(
         SummarySentence(item.text, tuple(map(merged.original, item.sources)), item.verified)
-        # Where a section's own sentence could not be shown, a spare one of another place stands for it.
-        for item in (w.sentence for w in sorted((w for section in written for w in section), key=lambda w: w.place))
+        for item in (items[number].sentence for number in order)
     )
     sources = [Source(article, None) for article in reports]
     sources += [Source(article, same) for article, same in event.copies]
     return Meeting(event.day.isoformat() if event.day else None, reports[0].title, sentences, tuple(sources))
-
-
-def _plan(merged: Merged, reports: Sequence[Article], summarizer: Summarizer, budget: int) -> Plan:
-    """A section for each chosen sentence, in the order of the reports."""
-    texts = merged.article.sentence_texts()
-    scores = np.concatenate(
-        [
-            _standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(report.sentence_texts())
-            for report in reports
-        ]
-    )
-    ranked = _ranked(texts, scores)
-    chosen = used = 0
-    while chosen < len(ranked) and used < budget - _ROOM:
-        used += len(syllables(texts[ranked[chosen]]))
-        chosen += 1
-    spare = iter(ranked[chosen:])
-    sections = []
-    for index in sorted(ranked[:chosen]):
-        pool = (index, *islice(spare, _SPARE))
-        sections.append(Section((index,), _prompt(merged.article.title, texts[index], summarizer), pool))
-    return Plan(tuple(sections), scores, len(texts))
-
-
-def _prompt(title: str | None, text: str, summarizer: Summarizer) -> str:
-    """What the writer sees of a sentence; nothing, if its window does not hold it."""
-    prompt = selection_prompt(title, [text]) if summarizer.reads_selection else article_prompt([text])
-    return prompt if summarizer.fits(prompt) else ""
-
-
-def _ranked(texts: Sequence[str], scores: Floats) -> list[int]:
-    """Sentences by falling score, without those that mostly repeat a better one."""
-    ranked: list[int] = []
-    said: set[tuple[str, str]] = set()
-    for i in np.argsort(-scores, kind="stable").tolist():
-        pairs = _pairs(texts[i])
-        if pairs and len(pairs & said) <= _REPEATED * len(pairs):
-            ranked.append(i)
-            said |= pairs
-    return ranked
-
-
-def _standard(scores: Floats) -> Floats:
-    """Scores with mean 0 and deviation 1, so that those of different articles can be compared."""
-    return np.asarray((scores - scores.mean()) / (scores.std() or 1.0), dtype=np.float32)
-
-
-def _lead(sentences: Sequence[str]) -> Floats:
-    """What its place adds to each sentence's score, shape (sentences,); a roll call has no place and loses."""
-    calls = np.array([is_roll_call(sentence) for sentence in sentences], bool)
-    places = np.cumsum(~calls)
-    return np.where(calls, -_ROLL_CALL, _FIRST / np.maximum(places, 1)).astype(np.float32)
-
-
-def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise(syllables(unify_tone(text))))

@@ -19,6 +19,7 @@ _SAME_STORY = 0.6
 _SAME_EVENT = 0.11
 # Reports of one meeting appear within days.
 _DAYS = 3
+_ANY_YEAR, _YEAR_DAYS = 2000, 366
 
 Pair = tuple[str, str]
 
@@ -29,12 +30,20 @@ class Report:
 
     Attributes:
         day: of the meeting, else of publication, if either is known.
+        without_year: month and day of the meeting, where its year is not known ("Chiều 19/2").
         holders: what the names of those who held the meeting are made of, lower-cased ("UBND tỉnh Vân Sơn": vân, sơn).
     """
 
     article: Article
     day: dt.date | None
     holders: frozenset[str] = frozenset()
+    without_year: tuple[int, int] | None = None
+
+    @property
+    def calendar_day(self) -> dt.date | None:
+        """The day in a leap year, to compare with reports whose year is not known."""
+        month, day = (self.day.month, self.day.day) if self.day else self.without_year or (0, 0)
+        return dt.date(_ANY_YEAR, month, day) if month else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +104,17 @@ def _near(one: Report, other: Report) -> bool:
     Reports of two provinces' meetings on one day have date and phrases in common, and nothing else.
     """
     apart = bool(one.holders and other.holders and not one.holders & other.holders)
-    soon = one.day is None or other.day is None or abs((one.day - other.day).days) <= _DAYS
-    return soon and not apart
+    return not apart and _soon(one, other)
+
+
+def _soon(one: Report, other: Report) -> bool:
+    if one.day and other.day:
+        return abs((one.day - other.day).days) <= _DAYS
+    first, second = one.calendar_day, other.calendar_day
+    if first is None or second is None:
+        return True
+    days = abs((first - second).days)
+    return min(days, _YEAR_DAYS - days) <= _DAYS
 
 
 def _units(article: Article) -> tuple[set[Pair], set[Pair]]:

@@ -38,6 +38,9 @@ _COURTESY = re.compile(
 
 _PRESENT = re.compile(
     r"(?:Dự|Tham dự|Cùng dự|Đến dự|Chủ trì|Cùng chủ trì|Về phía|(?:Hội nghị|Cuộc họp|Phiên họp|Kỳ họp) do)\b"
+    r"|(?:Hội nghị|Hội thảo|Diễn đàn|Cuộc họp|Phiên họp|Buổi \w+(?: \w+)?|Đại hội|T[oọ][ạa] đàm|Lễ [^,]{2,40}?|Sự kiện)"
+    r"(?: [^,.]{2,60}?)? (?:có|với|thu hút) sự (?:tham gia|tham dự|có mặt|góp mặt|hiện diện)\b"
+    r"|Tổng số đại biểu\b"
     r"|[^,]*(?:, [^,]*,?)? (?:chủ trì|chủ t[oọ][ạa]|đồng chủ trì|tham dự|đến dự|dự)"
     r"(?: (?:hội nghị|hội thảo|cuộc họp|buổi|phiên|kỳ họp|t[oọ][ạa] đàm|họp báo)[^,]{0,12})?\.?$"
     r"|(?:Ông|Bà|Đồng chí|KTS\.|TS\.|BS\.) [^.:“”]{5,200}(?:chủ trì|chủ t[oọ][ạa])"

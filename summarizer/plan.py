@@ -14,16 +14,17 @@ from models import WriterSpec
 from news.article import Article, Sentence
 from summarizer.features import is_conclusion, is_courtesy, is_meeting_lead, is_roll_call, only_tells_that_it_met
 from summarizer.language import foreign_sentences
+from summarizer.pictures import is_caption
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
 from summarizer.standalone import (
     ITEM,
     is_broken_quotation,
-    is_caption,
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
     says_only_that_it_was_said,
+    speaks_for_an_unknown,
     told_by_another,
 )
 from summarizer.types import Length
@@ -51,6 +52,8 @@ _MEMBERS = 8
 # What a section may be told in, where not by the writer.
 _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
+_TELLER = 0.1
+"""Share of sentences in the first person from which on an article is its writer's own story."""
 _FRAGMENT, _BROKEN, _CAPTION, _LEANING, _EMPTY = 50.0, 2.0, 2.0, 0.5, 1.0
 
 
@@ -58,12 +61,14 @@ _FRAGMENT, _BROKEN, _CAPTION, _LEANING, _EMPTY = 50.0, 2.0, 2.0, 0.5, 1.0
 class Section:
     """One text for the writer: the sentences in it (indices in document order) and the prompt made of them.
 
-    `pool` are the sentences of this part of the article that may be shown themselves.
+    `pool` are the sentences of this part of the article that may be shown themselves; `alone`: none of them that leans
+    on a sentence which is not shown, not even where the section then says nothing.
     """
 
     sentences: tuple[int, ...]
     prompt: str
     pool: tuple[int, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +147,17 @@ def _of_the_whole(sentences: Sequence[str], title: str | None, length: Length) -
 
 def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.float32]:
     """What each sentence's score loses because it cannot be read by itself, shape (sentences,)."""
+    unknown = [speaks_for_an_unknown(s) for s in sentences]
+    if sum(unknown) > _TELLER * len(sentences):
+        unknown = [False] * len(sentences)  # The writer tells what he saw himself.
     return np.array(
         [
             _FRAGMENT * is_fragment(s)
             + _BROKEN * is_broken_quotation(s)
             + _CAPTION * is_caption(s)
             + _EMPTY * says_only_that_it_was_said(s)
-            + _LEANING * (leans_on_previous(s, titled=titled) or lacks_its_subject(s))
-            for s in sentences
+            + _LEANING * (leans_on_previous(s, titled=titled) or lacks_its_subject(s) or by_whom)
+            for s, by_whom in zip(sentences, unknown, strict=True)
         ],
         dtype=np.float32,
     )

@@ -24,7 +24,10 @@ ITEM = re.compile(
 )
 """The mark of a member of a list, of a part of a report: "a) ", "1. ", "2.1. ", "IV. ", "- "."""
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
-_LABEL = re.compile(rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:")
+_LABEL = re.compile(
+    rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|Báo [{CAPITAL}]\w+(?: \w+){{0,2}}(?=:)"
+    rf"|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:"
+)
 _LINK = re.compile(r"(?:Xem thêm|Đọc thêm|Mời (?:quý )?(?:bạn đọc|độc giả|khán giả)|Bấm vào|Click|>)", re.IGNORECASE)
 """What leads to another article."""
 _FIELD = re.compile(
@@ -34,11 +37,15 @@ _FIELD = re.compile(
 _CAPTION = re.compile(
     r"(?:Clip|CLIP|Video|VIDEO|Ảnh|Infographic)\b.*(?<![.!?…”\")])$|"
     r"(?:Ảnh|Nguồn|Clip|Video|Đồ hoạ|Infographic)(?: minh hoạ)?\s*:|[^.]*\b(?:Ảnh|ẢNH)\s*:[^.]{2,40}\.?$"
+    r"|.*\s[-–]\s*(?:Ảnh|ẢNH|Đồ hoạ)\s*:[^.;]{2,40}\.?$"
 )
 # "Phát biểu tại hội nghị, ông An cho biết." announces what the next sentence says.
 _ANNOUNCES = re.compile(
     r"(?:cho (?:biết|hay|rằng)|nói|nói rằng|chia sẻ|nhấn mạnh|khẳng định|phát biểu|đề nghị|yêu cầu|như sau|sau đây|gồm"
     r"|dưới đây)\s*[.…]*$"
+)
+_ANNOUNCES_WITHIN = re.compile(
+    r"\b(?:cho (?:biết|hay)|(?<!hải )nói|chia sẻ|khẳng định|bày tỏ|tâm sự|kể|viết|trả lời|với chúng tôi)\b"
 )
 _OPENS_SPEECH = re.compile(r"(?:Phát biểu|Trao đổi|Trả lời|Chia sẻ|Nói|Tại|Theo|Kết luận|Thông tin|Báo cáo)\b")
 
@@ -58,7 +65,8 @@ _CONNECTS = (
     "Trong (?:đó|số đó|số này|khi đó)|Từ đó|Qua đó|Nhờ (?:đó|vậy)|Do (?:đó|vậy)|Vì (?:vậy|thế)|Bởi (?:vậy|thế)|Bởi|Vậy"
     "|Tuy (?:nhiên|vậy|thế)|Theo đó|Cụ thể|Ngoài ra|Bên cạnh đó|Cùng với đó|Đồng thời|Mặt khác|Như (?:vậy|thế)"
     "|Thế nhưng|Nhưng|Song|Còn|Và|Thậm chí|Ngược lại|Sau đó|Trước đó|Tiếp đó|Lúc (?:này|đó)|Khi đó|Tại đây|Ở đây"
-    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong|có|như|vì|nhờ|từ)"
+    "|Đáng chú ý|Đặc biệt|Cũng (?:theo|tại|trong|có|như|vì|nhờ|từ|là)|Ở khía cạnh khác"
+    "|Lý do (?:là|được|mà)|Nguyên nhân (?:là|được|do)"
     "|(?:Có )?[Nn]ghĩa là|Nói cách khác|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
     "|Dù (?:rằng|vậy|thế|sao)|Mặc dù (?:vậy|thế)|Dẫu (?:vậy|thế|sao)|Cho nên|Thế nên|Có điều|Vả lại"
     "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
@@ -75,6 +83,14 @@ _LEANS = re.compile(
     r"|cam kết|cho biết|kiến nghị|yêu cầu|thừa nhận|khẳng định)\b)"
     rf"|(?:{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
 )
+# "Phó Thủ tướng nhấn mạnh điều này tại hội nghị …": what, the sentence before tells, or the title.
+_POINTS_AT_IT = re.compile(
+    r"\b(?:nhấn mạnh|cho biết|khẳng định|nêu|nói|đưa ra|chia sẻ|tiết lộ|công bố|thông báo|đề cập|bày tỏ)"
+    r" (?:những |các )?(?:điều|thông tin|nội dung|yêu cầu|nhận định|quan điểm|vấn đề|đề nghị|khẳng định|ý kiến|đề xuất)"
+    r" (?:này|trên|đó)\b"
+)
+# "Phải nói rằng, tôi đánh giá rất tốt …": who, the sentence before tells.
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:[Tt]ôi|[Cc]húng tôi|[Cc]húng em|[Gg]ia đình em)(?!\w)")
 _POINTS = re.compile(
     # "Việc tập huấn này nhằm …"
     rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|ấy|nói trên)\b"
@@ -86,6 +102,7 @@ _SAID_BEFORE = re.compile(
     r" như (?:vậy|thế|trên)\b"
     r"|^(?:Để|Liên quan|Trước|Nhằm|Qua|Về|Xung quanh)\b[^,]{0,60}"
     r"\b(?:vụ việc|sự việc|vấn đề|nội dung|điều|việc|thông tin) (?:này|trên|nói trên)\b"
+    r"|^(?:Với|Từ|Qua|Trên) (?:những |các )?[^,.]{2,30} (?:nêu trên|kể trên|nói trên|như trên)\b"
     r"|\b(?:phóng viên|PV)\b[^,.;]{0,40}\b(?:liên lạc|liên hệ|trao đổi|tìm hiểu|tìm gặp)\b"
 )
 # "Theo báo cáo của Cục Hải quan, hai mặt hàng này tiếp tục …": the subject behind an opening points back at what no
@@ -113,28 +130,12 @@ _CLAUSE = 9
 # That somebody spoke, not what was said.
 _SPOKE = re.compile(
     r"\b(?:đã|vừa|sẽ) (?:có|dành) (?:cuộc|buổi) (?:trao đổi|trả lời|chia sẻ|phỏng vấn)\b[^:“”]*$"
+    # "Bình luận của Nhà Trắng được đưa ra vài ngày sau khi …": when, and not what.
+    r"|^(?:Những |Các )?(?:[Pp]hát (?:ngôn|biểu)|[Tt]uyên bố|[Bb]ình luận|[Tt]hông (?:báo|tin|điệp)|[Đđ]ộng thái|Sự nhắc nhở"
+    r"|[Cc]ảnh báo|[Đđ]ề xuất|[Nn]hận định|[Ll]ời (?:kêu gọi|cảnh báo|đe doạ|đe dọa))\b[^,]{0,60}?\bđược (?:đưa ra|đặt|phát đi)"
+    r" (?:chỉ |vài |\w+ (?:ngày|giờ|tuần) )?(?:ngày |giờ |ngay )?(?:sau|trước|trong bối cảnh|giữa lúc|vào|tại)\b[^:“”]*$"
     r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
 )
-# "(trái)", "(áo trắng)", "(thứ hai từ phải sang)": who is who in a picture.
-_PICTURED = re.compile(
-    r"\((?:(?:ngoài cùng |bên |hàng đầu, |đứng |ngồi )*(?:trái|phải|giữa)|áo \w+|mặc \w+ \w+|thứ \w+,? (?:từ"
-    r"|bên) [^()]{3,20}"
-    r"|bìa (?:trái|phải)|người (?:đứng|ngồi|cầm|đội|mặc)[^()]*)\)"
-)
-_SHOWN = re.compile(
-    r"(?:Toàn cảnh|Quang cảnh|Hiện trường|Khung cảnh|Hình ảnh|Ảnh chụp|Chân dung|Một góc|Cận cảnh|Bản đồ|Đồ hoạ"
-    r"|Vị trí|Cảnh (?!sát|báo|quan|vệ|giác)\w+|Mô hình|Mẫu thiết kế|Khoảnh khắc|Vụ phóng)\b"
-)
-# "Tàu cá hoạt động tại Biển Đông tháng 9/2015.", "Tiêm kích khai hoả trong một đợt diễn tập.": an older picture.
-_OLDER_PICTURE = re.compile(
-    r"[^,]*\b(?:tại|ở|trong|trên)\b[^,]*(?<!từ )(?<!đến )(?:tháng \d{1,2}/\d{4}|năm (?:19|20)\d\d)\.?$"
-    r"|[^,]*\btrong một (?:cuộc|đợt|buổi|chuyến|lần) [^,]{3,40}\.?$"
-)
-_MOMENT = re.compile(
-    r"\b(?:đã|đang|sẽ|được|bị|là|có|không|chưa|từng|vừa|khiến|cho|phải|tăng|giảm|đạt|lên|xuống|còn|từ|diễn ra|tổ chức"
-    r"|xảy ra|khởi công|hoàn thành|thành lập|khánh thành|bắt đầu|khai mạc|chết|sinh)\b"
-)
-_PICTURE = 32  # syllables of a caption, at most
 _DO = re.compile(
     r"(?:Chủ trì|Phối hợp|Tham mưu|Rà soát|Chỉ đạo|Tăng cường|Đẩy mạnh|Tiếp tục|Tập trung|Triển khai|Thực hiện"
     r"|Hoàn thành|Hoàn thiện|Xây dựng|Thành lập|Kiểm tra|Nâng cao|Chú trọng|Khẩn trương|Chủ động|Hướng dẫn|Bố trí"
@@ -171,26 +172,6 @@ def is_fragment(sentence: str) -> bool:
     return False
 
 
-def is_caption(sentence: str) -> bool:
-    """Whether a sentence is what stands under a picture: it names what is seen and says nothing of it.
-
-    "Lãnh đạo Triều Tiên Kim Jong-un tại cuộc họp ở Bình Nhưỡng ngày 10/4."
-    """
-    text = sentence.strip()
-    if len(syllables(text)) > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
-        return False
-    return bool(_PICTURED.search(text)) or predicates(text) <= bool(_SHOWN.match(text))
-
-
-def is_older_picture(sentence: str) -> bool:
-    """Whether a sentence reads like what stands under a picture from the archive, though it has a verb.
-
-    "Tàu cá nước ngoài hoạt động tại Biển Đông tháng 9/2015.": no news, but it can tell something of the past.
-    """
-    text = sentence.strip()
-    return bool(_OLDER_PICTURE.match(text)) and not _MOMENT.search(text) and predicates(text) <= 1
-
-
 def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
     """Whether a sentence takes its subject or its connection from the one before it.
 
@@ -201,9 +182,15 @@ def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
     return bool(
         _LEANS.match(text)
         or _SAID_BEFORE.search(text)
-        or (not titled and _POINTS.match(text))
+        or (not titled and (_POINTS.match(text) or _POINTS_AT_IT.search(text)))
         or points_back_inside(sentence)
     )
+
+
+def speaks_for_an_unknown(sentence: str) -> bool:
+    """Whether somebody speaks of himself outside of quotation marks, and no word tells who."""
+    quoted = any(mark in sentence for mark in '“”"«:‘’')
+    return not quoted and _FIRST_PERSON.search(sentence) is not None and not _ANNOUNCES_WITHIN.search(sentence)
 
 
 def points_back_inside(sentence: str) -> bool:

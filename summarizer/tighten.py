@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from news.vietnamese import SYLLABLE, syllables, unify_tone
+from news.vietnamese import SMALL, SYLLABLE, syllables, unify_tone
+from summarizer.predicates import predicates
 
 _OPENING = re.compile(
     r"(?:(?:Tuy nhiên|Tuy vậy|Thế nhưng|Theo đó|Do đó|Do vậy|Vì vậy|Vì thế|Bên cạnh đó|Cùng với đó|Ngoài ra|Đồng thời"
@@ -17,7 +18,37 @@ _MARK = re.compile(
     r"(?:\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐ])"
     r"|[-–—+*•●▪]+\s*"
     r"|\(?(?:TTO|PLO|NLĐO|TNO|HNMO|SGGPO|NDO|VOV(?:\.VN)?|TTXVN|TTXVN/Vietnam\+|Dân trí|VTC News"
-    r"|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*|\([A-ZĐ]{2,10}\)\s*[-–—]\s*)+"
+    r"|QĐND|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*|\([A-ZĐ]{2,10}\)\s*[-–—]\s*)+"
+)
+# What opens a sentence, and no name: behind a caption without a full stop the sentence itself begins here.
+_BEGINS = (
+    r"(?:Theo|Trong (?:khi|đó|số|ngày|cuộc|buổi|phiên|những|các|một)|Tại (?:buổi|cuộc|hội|phiên|lễ|đây|xã|huyện|tỉnh)"
+    r"|Trước đó|Sau (?:đó|khi)|Khi|Ngày \d+|Hôm (?:nay|qua|\d+)"
+    r"|(?:Rạng sáng|Sáng|Trưa|Chiều|Tối|Đêm) (?:nay|qua|ngày|\d+)"
+    r"|Đến (?:ngày|nay|chiều|sáng|tối)|Trả lời|Phát biểu|Báo cáo (?:trước|tại)|Một (?:quan chức|nguồn tin|số)|Tuy nhiên"
+    r"|Hiện(?: nay| tại)?|Trên (?:một|trang|thực)|Như (?:tin|đã)|Đây là|Năm nay|Được biết|Ngoài ra|Cụ thể|Bên cạnh)\b"
+)
+_CREDIT = re.compile(
+    rf"^(?P<caption>[^“”\"]{{3,260}}?)[\s.(–-]+(?:Ảnh|ẢNH|Clip|Video|Đồ hoạ|Đồ họa)(?: minh h[oọ][aạ]| tư liệu)?\s*:\s*"
+    rf"(?:[A-ZĐÀ-ÝẠ-Ỹ][\w./&-]*[\s,]*){{1,5}}?\)?\.?\s+(?={_BEGINS})"
+)
+"""A caption with its credit, run together with the sentence behind it."""
+_LINKED = re.compile(r"^\[[^\[\]]{5,140}\]\s+(?=[A-ZĐÀ-ÝẠ-Ỹ])")
+"""The title of another article, in brackets."""
+_GLUED = re.compile(rf"^(?P<caption>[^“”\".:;]{{12,220}}?[{SMALL}]{{2}}) (?={_BEGINS})")
+"""The same without a credit."""
+_WHOLE = 10
+"""Syllables that a sentence has at least, for what stands before it to be cut."""
+# The agency's mark behind a caption or the title: "Tăng cường quan hệ với Canada TTO - Chiều 10-6, …".
+_DATELINE = re.compile(
+    r"^[^“”\".]{3,220}?[\s.](?:TTO|PLO|NLĐO|TNO|HNMO|SGGPO|NDO|TTXVN|VOV\.VN|VTC News|QĐND|Dân trí)\)?\s+[-–—]\s+"
+    r"(?=[A-ZĐÀ-ÝẠ-Ỹ])"
+)
+# "Sáng nay (5/3)" is yesterday's news tomorrow: the day stays, "nay" goes.
+_TODAY = re.compile(
+    r"\b(?:ngày )?(?P<part>(?:rạng )?sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua),? (?:ngày )?"
+    r"(?P<open>\()?(?:ngày )?(?P<day>\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?)(?(open)\))",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\((?:SN|sinh năm|\d{2} tuổi|trú|ngụ|quê|hiện ở)\b[^()]*\)")
 _BRACKET = re.compile(r"\s*\((?!trừ|không|chưa|nếu|chỉ|riêng)[^()]*\)")
@@ -45,13 +76,33 @@ _PHOTO = re.compile(r"\s*\((?:ảnh|Ảnh|ảnh minh họa|trong ảnh|người 
 
 def tighten(sentence: str) -> str:
     """A source sentence that can stand alone: without what a page puts before it, an opening connective, references
-    to pictures, and the particulars of persons in brackets."""
+    to pictures, a caption that runs into it, and the particulars of persons in brackets."""
+    sentence = _TODAY.sub(_dated, _without_caption(sentence))
     sentence = _ASIDE.sub("", _PHOTO.sub("", _MARK.sub("", sentence, count=1) if _MARK.match(sentence) else sentence))
     opening = _OPENING.match(sentence)
     if opening:
         sentence = sentence[opening.end() :]
         sentence = sentence[:1].upper() + sentence[1:]
-    return sentence.strip()
+    sentence = sentence.strip()
+    unfinished = sentence[-1:].isalnum() and len(syllables(sentence)) >= _SHORTEST
+    return f"{sentence}." if unfinished else sentence
+
+
+def _without_caption(sentence: str) -> str:
+    """What stands behind a caption, or behind title and agency, that no full stop parts from the sentence."""
+    for pattern in (_LINKED, _CREDIT, _DATELINE, _GLUED):
+        cut = pattern.match(sentence)
+        if cut and len(syllables(sentence[cut.end() :])) >= _WHOLE and predicates(sentence[cut.end() :]):
+            sentence = sentence[cut.end() :]
+    return sentence
+
+
+def _dated(match: re.Match[str]) -> str:
+    """ "Sáng nay (5/3)" as "Sáng 5/3", "hôm qua (23-10)" as "ngày 23-10"."""
+    part = match["part"]
+    if part.lower() == "hôm":
+        part = "Ngày" if match.group()[0].isupper() else "ngày"
+    return f"{part} {match['day']}"
 
 
 def trimmings(sentence: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,7 @@ from summarizer.extract import Extractor
 from summarizer.features import tells_only_of_meeting
 from summarizer.introduce import Introducer
 from summarizer.plan import Plan, Section
+from summarizer.repeats import figures
 from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
 
@@ -29,8 +29,6 @@ _STRETCH = 30  # the same for a whole one, where the first alone is sparse and n
 _ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
 _ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
 _SPARSE = 40  # syllables below which a medium summary takes what fits
-_FIGURE = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d|(?<![\d.,/-])\d(?![\d/])")
-"""Not years."""
 _LONG_LEAD = 64  # syllables from which on nothing is added to a sentence that says only that a meeting was held
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
@@ -70,7 +68,7 @@ def write_section(
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
     few = pool[: _ASKED[length]]
     _add_extracts(written, extractor, few, aligner, length, said)
-    for strict in (True, False):
+    for strict in (True,) if section.alone else (True, False):
         if not written:
             _add_extracts(written, extractor, pool, aligner, length, said, strict=strict)
     if length is Length.MEDIUM and len(written) == 1:
@@ -164,9 +162,9 @@ def _add_shortened(
 def _tells_the_same(text: str, written: Sequence[Written]) -> bool:
     """Whether a shortened sentence has figures, but none that the summary does not hold, and half of its syllables."""
     told = " ".join(w.sentence.text for w in written)
-    figures, words = set(_FIGURE.findall(text)), set(syllables(unify_tone(text)))
+    numbers, words = figures(text), set(syllables(unify_tone(text)))
     known = words & set(syllables(unify_tone(told)))
-    return bool(figures) and figures <= set(_FIGURE.findall(told)) and len(known) >= len(words) / 2
+    return bool(numbers) and numbers <= figures(told) and len(known) >= len(words) / 2
 
 
 def _from_hypotheses(

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from answers import Answer, Answerer, AnswerSentence, Turn
 from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
+from index.agreement import about
 from index.gaps import GapReader
 from index.rerank import load_reranking
 from models import Profile, load_profile
@@ -187,10 +188,10 @@ class Tinhop:
         if query is None:
             found = [row.id for row in self.articles(filter)]
         else:
-            found = list(dict.fromkeys(hit.article_id for hit in self.search(query, _DIGEST_HITS, filter)))
+            found = about(query, self.search(query, _DIGEST_HITS, filter))
         articles = [self.get(article_id) for article_id in found[:limit]]
         with self._writing:
-            return make_digest(articles, self._summarizer, total=len(found))
+            return make_digest(articles, self._summarizer, total=len(found), query=query)
 
     # The archive
 

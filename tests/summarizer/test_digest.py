@@ -9,8 +9,10 @@ import pytest
 from models import load_profile
 from news import Article, article_from_text
 from summarizer.digest import make_digest
+from summarizer.digest_plan import opening_first, telling_order
 from summarizer.events import Report, group_events
 from summarizer.merged import Merged
+from summarizer.repeats import Told
 from summarizer.summarize import Summarizer
 
 BRIDGE = """Sáng 2-9, tại thành phố Kim Giang, UBND tỉnh Thường Đức tổ chức lễ hợp long cầu Kim Giang 2.
@@ -148,3 +150,123 @@ FLOOD = """Tối 11-10-2024, Chủ tịch UBND tỉnh Vân Sơn Chu Minh Tuấn 
 def test_whom_an_earlier_sentence_names_is_not_named_again() -> None:
     digest = make_digest([article(FLOOD, "2024-10-12", "Họp khẩn ứng phó lũ")], Summarizer(load_profile("embedded")))
     assert [sentence.text for sentence in digest.meetings[0].sentences] == FLOOD.split("\n")
+
+
+LATE_LEAD = """Công trình sẽ rút ngắn đường về huyện Yên Khê 14 km và giảm tải cho cầu cũ xây từ năm 1978 ở phía thượng lưu.
+Ba trạm bơm ở bờ bắc sẽ được di dời trong tháng 9 để lấy mặt bằng làm đường dẫn lên cầu Kim Giang 2."""
+
+
+def day_reports(*texts: str) -> list[Report]:
+    made = [article(text, "2024-09-02", f"Bài {i}") for i, text in enumerate(texts)]
+    return [Report(a, a.published) for a in made]
+
+
+def test_of_two_leads_the_one_that_is_told_stands_first() -> None:
+    reports = [article(BRIDGE, "2024-09-02", "Hợp long cầu"), article(BRIDGE_TOO, "2024-09-02", "Hợp long cầu sớm")]
+    (meeting,) = make_digest(reports, Summarizer(load_profile("embedded"))).meetings
+    assert "2-9" in meeting.sentences[0].text
+    assert meeting.summary.count("2-9") == 1
+
+
+def test_the_report_that_says_what_happened_and_when_goes_first() -> None:
+    reports = day_reports(LATE_LEAD, BRIDGE)
+    assert [a.title for a in opening_first(reports)] == ["Bài 1", "Bài 0"]
+    later = Report(reports[1].article, dt.date(2024, 9, 5))
+    assert [a.title for a in opening_first([reports[0], later])] == ["Bài 0", "Bài 1"]
+
+
+PICTURED = """Lãnh đạo tỉnh Thường Đức tại lễ hợp long cầu Kim Giang 2.
+Hai bờ nối nhau
+Các đại biểu chụp ảnh lưu niệm trên cầu Kim Giang 2.
+"""
+
+
+def test_a_caption_or_a_subheading_does_not_take_the_place_of_the_lead() -> None:
+    digest = make_digest([article(PICTURED + BRIDGE, "2024-09-02", "Hợp long")], Summarizer(load_profile("embedded")))
+    assert digest.meetings[0].sentences[0].text.startswith("Sáng 2-9, tại thành phố Kim Giang")
+    assert not any("chụp ảnh" in s.text or "Lãnh đạo tỉnh" in s.text for s in digest.meetings[0].sentences)
+
+
+LEANING = """Điều này được ông nhấn mạnh như vậy khi kết thúc lễ hợp long cầu Kim Giang 2 của tỉnh Thường Đức.
+Cũng tại đây, họ đã tặng quà cho công nhân làm cầu Kim Giang 2 trong dịp nghỉ lễ."""
+
+
+def test_what_leans_is_told_only_where_nothing_else_is() -> None:
+    summarizer = Summarizer(load_profile("embedded"))
+    both = [article(BRIDGE, "2024-09-02", "Hợp long"), article(LEANING, "2024-09-02", "Sau lễ hợp long cầu")]
+    told = [s.text for meeting in make_digest(both, summarizer).meetings[:1] for s in meeting.sentences]
+    assert told and not any(text.startswith(("Điều này", "Cũng tại đây")) for text in told)
+    assert make_digest([article(LEANING, "2024-09-02", "Sau lễ hợp long")], summarizer).meetings[0].sentences
+
+
+AGAIN = """Lễ hợp long cầu Kim Giang 2 do UBND tỉnh Thường Đức tổ chức tại thành phố Kim Giang vào sáng 2-9.
+Nguồn vốn dành cho cây cầu dài 1.250 m này là 1.500 tỷ đồng, đơn vị thi công là Công ty Cầu đường Thường Đức.
+Huyện Yên Khê sẽ trồng 3.000 cây sao đen dọc hai bên đường dẫn trong mùa mưa năm sau."""
+
+
+def test_a_fact_that_two_reports_tell_in_other_words_is_told_once() -> None:
+    reports = [
+        article(BRIDGE, "2024-09-02", "Hợp long cầu"),
+        article(AGAIN, "2024-09-02", "Lễ hợp long cầu Kim Giang 2"),
+    ]
+    (meeting,) = make_digest(reports, Summarizer(load_profile("embedded"))).meetings
+    assert meeting.summary.count("1.500") == 1
+    assert meeting.summary.count("sáng 2-9") + meeting.summary.count("Sáng 2-9") == 1
+    assert "3.000 cây sao đen" in meeting.summary
+
+
+def test_told_knows_the_same_words_and_the_same_figures() -> None:
+    told = Told()
+    told.add("Đến hết ngày 30-4, toàn tỉnh giải ngân được 1.560 tỷ đồng, đạt 24,3% kế hoạch.")
+    assert told.says_again("Toàn tỉnh mới đạt 24,3% kế hoạch, tức 1.560 tỷ đồng, tính đến ngày 30-4.")
+    assert not told.says_again("Toàn tỉnh mới đạt 31,2% kế hoạch sau sáu tháng, thấp hơn bình quân cả nước.")
+    assert not told.says_again("Huyện Yên Khê thu hồi 6,8 tỷ đồng tạm ứng.")
+
+
+def test_without_a_year_the_day_still_parts_meetings() -> None:
+    one, other = (article(text, "2024-09-02", "Hợp long") for text in (BRIDGE, BRIDGE.replace("2-9", "2-6")))
+    apart = [Report(one, None, without_year=(9, 2)), Report(other, None, without_year=(6, 2))]
+    assert len(group_events(apart)) == 2
+    turn = [Report(one, None, without_year=(12, 31)), Report(other, dt.date(2025, 1, 1))]
+    assert len(group_events(turn)) == 1
+    undated = [article_from_text(text, title="Giao ban phòng dịch") for text in (HEALTH, HEALTH.replace("5-6", "5-10"))]
+    assert len(make_digest(undated, Summarizer(load_profile("embedded"))).meetings) == 2
+
+
+OPENED_LATE = """Hội nghị lần này bàn về nước ngọt cho ba xã cù lao, nơi 4.300 hộ phải mua nước suốt hai tháng qua.
+Ngày 30-5, tại TP Lạc Giang, UBND tỉnh Lạc Đông tổ chức hội nghị về nước ngọt cho huyện Cù Lao Én.
+Tỉnh sẽ kéo 18 km ống từ nhà máy nước Giồng Sậy, xong trước tháng 10."""
+
+
+def test_when_it_met_is_told_before_what_takes_it_as_known() -> None:
+    merged = Merged([article(OPENED_LATE, "2024-05-30", "Nước ngọt cho cù lao")])
+    sentences = OPENED_LATE.split("\n")
+    assert telling_order(list(enumerate(sentences)), merged) == [1, 0, 2]
+    assert telling_order([(1, sentences[1]), (2, sentences[2])], merged) == [0, 1]
+
+
+def test_more_reports_have_more_room() -> None:
+    summarizer = Summarizer(load_profile("embedded"))
+    health = article(HEALTH, "2024-06-05", "Giao ban phòng dịch")
+    one = make_digest([health, article(BRIDGE, "2024-09-02", "Hợp long")], summarizer).meetings[1]
+    reports = [article(t, "2024-09-02", "Hợp long cầu Kim Giang 2") for t in (BRIDGE, BRIDGE_TOO, LATE_LEAD, AGAIN)]
+    more = make_digest([health, *reports], summarizer).meetings[1]
+    assert len(more.articles) > 2
+    assert len(more.summary.split()) > len(one.summary.split())
+
+
+def test_what_was_asked_about_is_rather_told() -> None:
+    session = article(
+        "Chiều 19/7/2024, kỳ họp thứ 20 HĐND tỉnh Thường Đức bế mạc tại Kim Giang.\n"
+        "Kỳ họp thông qua 21 nghị quyết, trong đó có bảng giá đất và mức học phí năm học mới.\n"
+        "Thu ngân sách sáu tháng của tỉnh đạt 5.870 tỷ đồng, bằng 53% dự toán.\n"
+        "Bốn giám đốc sở trả lời chất vấn trong nửa ngày.\n"
+        "Tuyến xe buýt Kim Giang - Yên Khê sẽ dừng từ tháng 8 vì ít khách.",
+        "2024-07-19",
+        "Bế mạc kỳ họp thứ 20",
+    )
+    other = article(HEALTH, "2024-06-05", "Giao ban phòng dịch")
+    summarizer = Summarizer(load_profile("embedded"))
+    asked = make_digest([session, other], summarizer, query="tuyen xe buyt Yen Khe").meetings[1].summary
+    assert "xe buýt" in asked
+    assert asked.startswith("Chiều 19/7/2024")

@@ -7,14 +7,14 @@ import pytest
 from news import Article, article_from_text
 from summarizer.extract import Extractor, name_pronoun
 from summarizer.introduce import Introducer
+from summarizer.pictures import is_caption, is_older_picture
 from summarizer.standalone import (
     is_broken_quotation,
-    is_caption,
     is_fragment,
-    is_older_picture,
     lacks_its_subject,
     leans_on_previous,
     says_only_that_it_was_said,
+    speaks_for_an_unknown,
     told_by_another,
 )
 from summarizer.tighten import tighten, trimmings
@@ -314,3 +314,118 @@ def test_older_pictures() -> None:
 def test_links_to_other_articles_are_no_sentences() -> None:
     assert is_fragment("Xem thêm >> Đằng sau việc tỉnh dừng dự án cầu Kim Giang 2 đã chậm 14 tháng.")
     assert not is_fragment("Xem xét đề nghị của tỉnh, Bộ đã đồng ý dừng dự án cầu Kim Giang 2.")
+
+
+@pytest.mark.parametrize(
+    ("run_together", "text"),
+    [
+        (
+            "Công nhân lắp dầm cầu Kim Giang 2 - Ảnh: MINH TÂM Theo Sở Giao thông vận tải, cầu sẽ thông xe trước ngày 30-9.",
+            "Theo Sở Giao thông vận tải, cầu sẽ thông xe trước ngày 30-9.",
+        ),
+        (
+            "Trạm bơm bờ bắc bị ngập trong đợt lũ vừa qua Trước đó, tỉnh Thường Đức đã chi 12 tỷ đồng sửa hai trạm bơm.",
+            "Trước đó, tỉnh Thường Đức đã chi 12 tỷ đồng sửa hai trạm bơm.",
+        ),
+        (
+            "Lạc Đông tăng cường hợp tác với Vân Sơn TTO - Chiều 10-6, lãnh đạo hai tỉnh đã ký bản ghi nhớ tại Lạc Giang.",
+            "Chiều 10-6, lãnh đạo hai tỉnh đã ký bản ghi nhớ tại Lạc Giang.",
+        ),
+        (
+            "[Vân Sơn: Bầu chủ tịch mới] Trong hai ngày 5 và 6-6, hội đồng nhân dân tỉnh Vân Sơn họp kỳ thứ mười.",
+            "Trong hai ngày 5 và 6-6, hội đồng nhân dân tỉnh Vân Sơn họp kỳ thứ mười.",
+        ),
+    ],
+)
+def test_a_caption_that_runs_into_its_sentence_is_cut(run_together: str, text: str) -> None:
+    assert tighten(run_together) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Y tế tỉnh Lạc Đông đã tiêm 86.300 liều vắc xin. Theo kế hoạch, đợt hai bắt đầu từ tháng 7.",
+        "Ông Lịch giải thích vì sao tỉnh kỷ niệm Ngày Quốc tế Thiếu nhi ở xã Đông Hạ năm nay.",
+        "Báo Lạc Đông Ngày Nay cho biết ba huyện ven biển sẽ có nước ngọt trước mùa khô.",
+    ],
+)
+def test_nothing_is_cut_where_no_caption_runs_in(text: str) -> None:
+    assert tighten(text) == text
+
+
+def test_the_day_stays_and_today_goes() -> None:
+    assert tighten("Sáng nay (5/3), Sở Y tế họp báo.") == "Sáng 5/3, Sở Y tế họp báo."
+    assert (
+        tighten("Đợt diễn tập kết thúc hôm qua (23-10) ở Kim Giang.") == "Đợt diễn tập kết thúc ngày 23-10 ở Kim Giang."
+    )
+    assert tighten("Ngày hôm nay 21-4, tỉnh Vân Sơn họp.") == "Ngày 21-4, tỉnh Vân Sơn họp."
+    assert tighten("Sáng nay, Sở Y tế họp báo.") == "Sáng nay, Sở Y tế họp báo."
+
+
+def test_a_line_without_its_full_stop_gets_one() -> None:
+    assert tighten("Tỉnh Thường Đức giải ngân 1.560 tỷ đồng trong bốn tháng").endswith("tháng.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các đại biểu chụp ảnh lưu niệm tại hội nghị.",
+        "Ông Trần Văn Bình, Giám đốc Sở Y tế, phát biểu tại buổi làm việc.",
+        "Bí thư Tỉnh ủy Thường Đức trao đổi với các đại biểu bên lề hội nghị sáng 12/6.",
+        "Công nhân dọn bùn trên đường Trần Phú ngày 14-9.",
+        "Ông Bình (bìa phải) nghe người dân nói “nước lên quá nhanh” ở bờ bắc sông Lăng.",
+    ],
+)
+def test_captions_with_a_verb(text: str) -> None:
+    assert is_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Trần Văn Bình phát biểu tại hội nghị rằng tỉnh thiếu 412 giáo viên.",
+        "Phát biểu tại hội nghị, ông Bình đề nghị các huyện báo cáo.",
+        "Hội nghị diễn ra tại TP Kim Giang sáng 12/6.",
+        "Công an đã khởi tố ba người ở xã Đông Hạ ngày 14-9.",
+        "Hai tỉnh ký bản ghi nhớ tại Lạc Giang chiều 10-6.",
+    ],
+)
+def test_what_happened_is_no_caption(text: str) -> None:
+    assert not is_caption(text)
+
+
+def test_a_credit_behind_dots_is_a_caption() -> None:
+    assert is_fragment("Túi, bịch ni lông, gạch, đá... lấy lên từ một miệng cống ở Kim Giang - Ảnh: MINH TÂM")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phó Chủ tịch tỉnh nhấn mạnh điều này tại hội nghị tổng kết sáng 8-1.",
+        "Cử tri nêu vấn đề này với các đại biểu hội đồng nhân dân.",
+    ],
+)
+def test_what_was_said_of_something_told_before_leans(text: str) -> None:
+    assert leans_on_previous(text)
+    assert not leans_on_previous(text, titled=True)
+
+
+def test_results_told_before_lean() -> None:
+    assert leans_on_previous("Với những kết quả nêu trên, tỉnh đã vượt kế hoạch năm.", titled=True)
+    assert leans_on_previous("Cũng là vùng hạn mặn, huyện Giồng Sậy trồng dừa thay lúa.", titled=True)
+
+
+def test_who_speaks_of_himself_must_be_told() -> None:
+    assert speaks_for_an_unknown("Phải nói rằng, tôi đánh giá rất tốt về kỳ họp này.")
+    assert not speaks_for_an_unknown("Ông Lịch nói: “Tôi đánh giá rất tốt về kỳ họp này”.")
+    assert not speaks_for_an_unknown("Ông Lịch đánh giá rất tốt về kỳ họp này.")
+
+
+def test_when_something_was_said_is_not_what_was_said() -> None:
+    assert says_only_that_it_was_said("Tuyên bố của tỉnh Vân Sơn được đưa ra vài ngày sau khi đập Pá Chiêm bị vỡ.")
+    assert not says_only_that_it_was_said("Tuyên bố của tỉnh Vân Sơn được đưa ra sau lũ, nêu rõ: “Đập an toàn”.")
+
+
+def test_questions_of_another_paper_are_fragments() -> None:
+    assert is_fragment("Báo Lạc Đông: Tại phiên chất vấn, vì sao sở chưa trả lời về tiến độ cầu Kim Giang 2.")
+    assert not is_fragment("Báo Lạc Đông đưa tin cầu Kim Giang 2 sẽ thông xe trước Tết.")

@@ -1,0 +1,193 @@
+"""What a digest tells of one meeting: which sentences of its reports, and which report goes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from news.article import Article
+from news.vietnamese import fold, has_diacritics, nfc, syllables, unify_tone
+from summarizer.events import Report
+from summarizer.features import is_meeting_lead, is_roll_call
+from summarizer.merged import Merged
+from summarizer.pictures import is_caption, is_older_picture
+from summarizer.plan import Plan, Section
+from summarizer.prompt import article_prompt, selection_prompt
+from summarizer.repeats import Told
+from summarizer.standalone import (
+    is_broken_quotation,
+    is_fragment,
+    leans_on_previous,
+    speaks_for_an_unknown,
+)
+from summarizer.summarize import Summarizer
+from summarizer.tighten import tighten
+from summarizer.types import Length
+
+_ROOM = 15  # a further sentence is begun while more than this is left
+_SPARE = 2  # further sentences for each, in case that it does not pass verification
+# What it is worth to be a report's first sentence, in standard deviations of the selector's score; the n-th gets 1/n of
+# it, and what cannot be read by itself is not counted. What other reports confirm (LexRank) was tried beside it and
+# added nothing.
+_FIRST = 6.0
+_ROLL_CALL = 2.0
+_LEANING = 2.0
+_OPENING = 4.0
+_ASKED = 5.0  # what holds all syllables of the query
+_FOREMOST = 4  # sentences among which a report's beginning is looked for
+_DAYS = 1  # between the first report and the one that may go before it
+_OPENS = re.compile(
+    r"(?:(?:Rạng )?[Ss]áng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm|Trong (?:hai|ba|\d)[^,]{0,12} ngày)\b"
+    r"[^,]{0,30}\d{1,2}\s?[-/.]\s?\d"
+    r"|(?:Rạng sáng|Sáng|Trưa|Chiều|Tối|Đêm|Hôm) (?:nay|qua)\b|Ngày \d"
+)
+
+Floats = npt.NDArray[np.float32]
+
+
+def opening_first(reports: Sequence[Report]) -> list[Article]:
+    """The articles of one meeting's reports in order of time; of those of the first day or the next, the one goes
+    first whose beginning says best what happened and when."""
+    articles = [report.article for report in reports]
+    first = reports[0].day
+    words = [set(syllables(unify_tone(f"{a.title or ''} {_beginning(a) or ''}"))) for a in articles]
+
+    def opening(place: int) -> float:
+        beginning, day = _beginning(articles[place]), reports[place].day
+        if beginning is None or (first and day and (day - first).days > _DAYS):
+            return -1.0
+        said = set(syllables(unify_tone(beginning)))
+        shared = [len(said & other) / (len(other) or 1) for i, other in enumerate(words) if i != place]
+        return (
+            is_meeting_lead(beginning)
+            + bool(_OPENS.match(beginning))
+            + 2 * (sum(shared) / len(shared) if shared else 0.0)
+        )
+
+    best = max(range(len(articles)), key=lambda place: (opening(place), -place))
+    return [articles[best], *articles[:best], *articles[best + 1 :]]
+
+
+def _beginning(article: Article) -> str | None:
+    """The first sentence that can be read by itself, as it would be shown."""
+    place = _opening_place(article)
+    return None if place is None else tighten(article.sentence(place))
+
+
+def _opening_place(article: Article) -> int | None:
+    for place, sentence in enumerate(article.sentence_texts()[:_FOREMOST]):
+        text = tighten(sentence)
+        if _stands(text) and not leans_on_previous(text):
+            return place
+    return None
+
+
+def telling_order(shown: Sequence[tuple[int, str]], merged: Merged) -> list[int]:
+    """In which order the sentences of a meeting, each with its place in the whole, are told: as they stand, but of one
+    report the one that says when its meeting was held before those that take it as known."""
+
+    def key(number: int) -> tuple[int, bool, int]:
+        place = shown[number][0]
+        return merged.report_of(place), number not in openings, place
+
+    openings: set[int] = set()
+    seen: set[int] = set()
+    dated: set[int] = set()
+    for number in sorted(range(len(shown)), key=lambda n: shown[n][0]):
+        place, text = shown[number]
+        report = merged.report_of(place)
+        if report in seen and report not in dated and _OPENS.match(text) and is_meeting_lead(text):
+            openings.add(number)
+        seen.add(report)
+        if _OPENS.search(text):
+            dated.add(report)
+    return sorted(range(len(shown)), key=key)
+
+
+def plan_meeting(
+    merged: Merged,
+    reports: Sequence[Article],
+    summarizer: Summarizer,
+    budget: int,
+    *,
+    query: str | None = None,
+    alone: bool = True,
+) -> Plan:
+    """A section for each chosen sentence, in the order of the reports.
+
+    Args:
+        query: what speaks of it is rather chosen.
+        alone: only sentences that can stand by themselves.
+    """
+    texts = [tighten(text) for text in merged.article.sentence_texts()]
+    scores = np.concatenate(
+        [_standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(report) for report in reports]
+    )
+    opening = _opening_place(reports[0])
+    if opening is not None:
+        scores[opening] += _OPENING  # Of two leads that tell the same the one is taken that can stand first.
+    if query:
+        scores += _ASKED * _asked(query, texts)
+    ranked = _ranked(texts, scores)
+    chosen = used = 0
+    while chosen < len(ranked) and used < budget - _ROOM:
+        used += len(syllables(texts[ranked[chosen]]))
+        chosen += 1
+    spare = iter(ranked[chosen:])
+    sections = []
+    for index in sorted(ranked[:chosen]):
+        pool = (index, *islice(spare, _SPARE))
+        sections.append(Section((index,), _prompt(merged.article.title, texts[index], summarizer), pool, alone=alone))
+    return Plan(tuple(sections), scores, len(texts))
+
+
+def _prompt(title: str | None, text: str, summarizer: Summarizer) -> str:
+    """What the writer sees of a sentence; nothing, if its window does not hold it."""
+    prompt = selection_prompt(title, [text]) if summarizer.reads_selection else article_prompt([text])
+    return prompt if summarizer.fits(prompt) else ""
+
+
+def _ranked(texts: Sequence[str], scores: Floats) -> list[int]:
+    """Sentences by falling score, without those that mostly repeat a better one."""
+    ranked: list[int] = []
+    told = Told()
+    for i in np.argsort(-scores, kind="stable").tolist():
+        if not told.says_again(texts[i]):
+            ranked.append(i)
+            told.add(texts[i])
+    return ranked
+
+
+def _standard(scores: Floats) -> Floats:
+    """Scores with mean 0 and deviation 1, so that those of different articles can be compared."""
+    return np.asarray((scores - scores.mean()) / (scores.std() or 1.0), dtype=np.float32)
+
+
+def _lead(report: Article) -> Floats:
+    """What its place adds to each sentence's score, shape (sentences,).
+
+    What cannot be read by itself has no place, so that a caption or a subheading in front of the lead does not take it;
+    a roll call and what leans on the sentence before lose.
+    """
+    texts = [tighten(sentence) for sentence in report.sentence_texts()]
+    calls = np.array([is_roll_call(text) for text in texts], bool)
+    leaning = np.array([leans_on_previous(text) or speaks_for_an_unknown(text) for text in texts], bool)
+    counted = np.array([_stands(text) for text in texts], bool) & ~calls & ~leaning
+    places = np.where(counted, np.cumsum(counted), 0)
+    lead = np.where(counted, _FIRST / np.maximum(places, 1), 0.0) - _ROLL_CALL * calls - _LEANING * leaning
+    return np.asarray(lead, np.float32)
+
+
+def _asked(query: str, texts: Sequence[str]) -> Floats:
+    """The share of the query's syllables that each text holds, shape (texts,)."""
+    form = unify_tone if has_diacritics(query) else fold
+    wanted = set(syllables(form(nfc(query))))
+    return np.array([len(wanted & set(syllables(form(nfc(t))))) / (len(wanted) or 1) for t in texts], np.float32)
+
+
+def _stands(text: str) -> bool:
+    return not (is_fragment(text) or is_caption(text) or is_older_picture(text) or is_broken_quotation(text))
