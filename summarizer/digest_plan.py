@@ -19,6 +19,7 @@ from summarizer.plan import Plan, Section
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.repeats import Told
 from summarizer.standalone import (
+    PRONOUN,
     is_broken_quotation,
     is_fragment,
     leans_on_previous,
@@ -132,7 +133,7 @@ def plan_meeting(
         scores[opening] += _OPENING  # Of two leads that tell the same the one is taken that can stand first.
     if query:
         scores += _ASKED * _asked(query, texts)
-    ranked = _ranked(texts, scores)
+    ranked = [i for i in _ranked(texts, scores) if not alone or not _is_lost(texts[i])]
     chosen = used = 0
     while chosen < len(ranked) and used < budget - _ROOM:
         used += len(syllables(texts[ranked[chosen]]))
@@ -187,6 +188,13 @@ def _asked(query: str, texts: Sequence[str]) -> Floats:
     form = unify_tone if has_diacritics(query) else fold
     wanted = set(syllables(form(nfc(query))))
     return np.array([len(wanted & set(syllables(form(nfc(t))))) / (len(wanted) or 1) for t in texts], np.float32)
+
+
+def _is_lost(text: str) -> bool:
+    """Whether a sentence leans on the one before, and no name can be put where it leans. (The titles of a meeting's
+    other reports are not shown above it.)"""
+    named = PRONOUN.match(text) or text.startswith(("Theo ông", "Theo bà"))
+    return not named and (leans_on_previous(text) or speaks_for_an_unknown(text))
 
 
 def _stands(text: str) -> bool:

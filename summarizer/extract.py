@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from facts import find_persons
 from news.article import Article
+from news.vietnamese import syllables
+from summarizer.predicates import predicates
 from summarizer.standalone import (
     PRONOUN,
     is_broken_quotation,
@@ -19,6 +21,7 @@ from summarizer.standalone import (
 from summarizer.tighten import tighten
 
 _ACCORDING = re.compile(r"Theo (?P<pronoun>ông|bà)(?=,)")
+_TITLE, _WHOLE = 5, 8  # syllables of a title, and of the sentence behind it
 _OTHER = {"ông": "bà", "bà": "ông"}
 
 
@@ -49,7 +52,7 @@ class Extractor:
         sentence = self.article.sentence(index)
         if is_fragment(sentence) and (strict or len(self.article.sentences) > 1):
             return None
-        text = tighten(sentence)
+        text = tighten(without_title(sentence, self.article.title))
         if not strict or index - 1 in taken:
             return Extract(text)
         if is_broken_quotation(sentence) or lacks_its_subject(sentence) or index in self._told:
@@ -58,6 +61,15 @@ class Extractor:
             return Extract(text)
         named = name_pronoun(text, self.article.sentence(index - 1)) if index else None
         return Extract(named, (index - 1,)) if named else None
+
+
+def without_title(sentence: str, title: str | None) -> str:
+    """The sentence without the title that a page prints in front of it; a sentence that goes on from it stays."""
+    head, rest = (sentence[: len(title)], sentence[len(title) :]) if title else ("", "")
+    begins = rest[:1].isspace() and rest.strip()[:1].isupper() and len(syllables(rest)) >= _WHOLE
+    return (
+        rest.strip() if begins and head == title and len(syllables(head)) >= _TITLE and predicates(rest) else sentence
+    )
 
 
 def name_pronoun(sentence: str, previous: str) -> str | None:

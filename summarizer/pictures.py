@@ -37,14 +37,15 @@ _WHO_IS_WHO = 60  # the same where it says who stands left and right
 # where it is no caption it tells nothing.
 _VISIBLE = re.compile(
     r"\b(?:phát biểu|trình bày (?:tham luận|báo cáo)|trao đổi|trả lời (?:phỏng vấn|báo chí|chất vấn|câu hỏi)|chụp ảnh"
-    r"|bắt tay|điều hành|lắng nghe|thảo luận|tham quan|vẫy tay)"
+    r"|bắt tay|điều hành|lắng nghe|tham quan|vẫy tay|chào (?:các|những|người))"
     r"(?: (?:khai mạc|bế mạc|chỉ đạo|kết luận|chào mừng|ý kiến|đề dẫn|chung|lưu niệm))?(?: [^,.]{0,60})??"
     r" (?:tại|trong|ở|bên lề|trước|với|cùng)(?: |$)"
 )
 _ON_THE_DAY = re.compile(
     r"(?<!từ )\b(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|hôm)(?: ngày)?"
     r" \d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?"
-    r"|(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua)|tháng \d{1,2}\s?[-/.]\s?\d{4})\.?$"
+    r"|(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua)|tháng \d{1,2}\s?[-/.]\s?\d{4})"
+    r"\.?$"
 )
 _IN_THE_PLACE = re.compile(
     r"\b(?:tại|ở|trong|trên|bên|cạnh|gần|giữa|cùng|với) (?!năm|tháng)[^,.]{3,60}(?:, [^,.]{2,30}){0,3}$"
@@ -53,9 +54,10 @@ _IN_THE_PLACE = re.compile(
 _TOLD = re.compile(
     r"\b(?:đã|đang|sẽ|vừa|được|bị|phải|không|chưa|cho (?:rằng|biết|hay)|nói|rằng|nhấn mạnh|khẳng định|đề nghị|yêu cầu"
     r"|kiến nghị|thống nhất|nhất trí|thông qua|quyết định|diễn ra|tổ chức|khai mạc (?!kỳ|hội|phiên|đại)|bế mạc|xảy ra"
-    r"|khiến|làm (?!việc)|chết|là|có|tăng|giảm|đạt|công bố|thông báo|tuyên bố|cảnh báo|hứa|cam kết|bắt đầu|khởi công|khánh thành"
-    r"|ra mắt|bầu|bổ nhiệm|ký|xét xử|tuyên|khởi tố|bắt giữ|bắt tạm|gồm|nhằm|theo|do|vì|nên|nếu|khi|cần|muốn|vào"
-    r"|thay thế|trở thành|giữ chức|kết hôn|nghỉ|từng|cũng|tiếp tục|bất ngờ|dự kiến|kể từ|xuất phát|hãy|trên trong)\b",
+    r"|khiến|làm (?!việc)|chết|là|có|tăng|giảm|đạt|công bố|thông báo|tuyên bố|cảnh báo|hứa|cam kết|bắt đầu|khởi công"
+    r"|khánh thành|ra mắt|bầu|bổ nhiệm|ký|xét xử|tuyên|khởi tố|bắt giữ|bắt tạm|gồm|nhằm|theo|do|vì|nên|nếu|khi|cần|muốn"
+    r"|vào|thay thế|trở thành|giữ chức|kết hôn|nghỉ|từng|cũng|tiếp tục|bất ngờ|dự kiến|kể từ"
+    r"|xuất phát|hãy|trên trong|thiệt mạng|qua đời|hoan nghênh|ủng hộ|cho thấy|xuất hiện)\b",
     re.IGNORECASE,
 )
 _SETS_OUT = re.compile(

@@ -1,7 +1,8 @@
 """Whether a sentence of an article can be read by itself, as a sentence of a summary must be.
 
 Four kinds cannot. *Fragments* say nothing by themselves: subheadings, rows of a table, credits, questions of an
-interview, the announcement of a list or of a quotation that follows. *Captions* name what a picture shows. *Leaning*
+interview, the announcement of a list or of a quotation that follows. *Captions* name what a picture
+shows (summarizer/pictures.py). *Leaning*
 sentences take their subject from the one before ("Ông cũng cho biết …", "Điều này …"), so they are read well only
 behind it. *Broken* ones are parts of a longer quotation, and would show as the paper's own words what somebody said.
 """
@@ -28,7 +29,10 @@ _LABEL = re.compile(
     rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|Báo [{CAPITAL}]\w+(?: \w+){{0,2}}(?=:)"
     rf"|[{CAPITAL}][\w. ]{{2,30}}:[^.]*\?)|\*\s[^.!?]{{2,60}}:"
 )
-_LINK = re.compile(r"(?:Xem thêm|Đọc thêm|Mời (?:quý )?(?:bạn đọc|độc giả|khán giả)|Bấm vào|Click|>)", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:Tin(?: bài)? liên quan|Xem thêm|Đọc thêm|Mời (?:quý )?(?:bạn đọc|độc giả|khán giả)|Bấm vào|Click|>)",
+    re.IGNORECASE,
+)
 """What leads to another article."""
 _FIELD = re.compile(
     r"(?:Chủ trì|Chủ tọa|Chủ toạ|Thư ký|Đại biểu|Thành phần|Khách mời|Vắng mặt|Địa điểm|Thời gian)[^:.,]{0,30}:"
@@ -69,7 +73,7 @@ _CONNECTS = (
     "|Lý do (?:là|được|mà)|Nguyên nhân (?:là|được|do)"
     "|(?:Có )?[Nn]ghĩa là|Nói cách khác|Chưa kể|Hơn nữa|Tương tự|Riêng|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là"
     "|Dù (?:rằng|vậy|thế|sao)|Mặc dù (?:vậy|thế)|Dẫu (?:vậy|thế|sao)|Cho nên|Thế nên|Có điều|Vả lại"
-    "|Thứ (?:nhất|hai|ba|tư|năm)|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
+    "|Thứ (?:nhất|hai|ba|tư|năm)|Trở lại với|Cuối cùng|Không chỉ (?:vậy|thế)|Ví dụ|Chẳng hạn|Vấn đề ở đây|Trên cơ sở đó"
 )
 _LEANS = re.compile(
     rf"{PRONOUN.pattern}"
@@ -131,9 +135,10 @@ _CLAUSE = 9
 _SPOKE = re.compile(
     r"\b(?:đã|vừa|sẽ) (?:có|dành) (?:cuộc|buổi) (?:trao đổi|trả lời|chia sẻ|phỏng vấn)\b[^:“”]*$"
     # "Bình luận của Nhà Trắng được đưa ra vài ngày sau khi …": when, and not what.
-    r"|^(?:Những |Các )?(?:[Pp]hát (?:ngôn|biểu)|[Tt]uyên bố|[Bb]ình luận|[Tt]hông (?:báo|tin|điệp)|[Đđ]ộng thái|Sự nhắc nhở"
-    r"|[Cc]ảnh báo|[Đđ]ề xuất|[Nn]hận định|[Ll]ời (?:kêu gọi|cảnh báo|đe doạ|đe dọa))\b[^,]{0,60}?\bđược (?:đưa ra|đặt|phát đi)"
-    r" (?:chỉ |vài |\w+ (?:ngày|giờ|tuần) )?(?:ngày |giờ |ngay )?(?:sau|trước|trong bối cảnh|giữa lúc|vào|tại)\b[^:“”]*$"
+    r"|^(?:Những |Các )?(?:[Pp]hát (?:ngôn|biểu)|[Tt]uyên bố|[Bb]ình luận|[Tt]hông (?:báo|tin|điệp)|[Đđ]ộng thái"
+    r"|Sự nhắc nhở|[Cc]ảnh báo|[Đđ]ề xuất|[Nn]hận định|[Ll]ời (?:kêu gọi|cảnh báo|đe doạ|đe dọa))\b[^,]{0,60}?"
+    r"\bđược (?:đưa ra|đặt|phát đi) (?:chỉ |vài |\w+ (?:ngày|giờ|tuần) )?(?:ngày |giờ |ngay )?"
+    r"(?:sau|trước|trong bối cảnh|giữa lúc|vào|tại)\b[^:“”]*$"
     r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
 )
 _DO = re.compile(

@@ -30,7 +30,7 @@ _BEGINS = (
 )
 _CREDIT = re.compile(
     rf"^(?P<caption>[^“”\"]{{3,260}}?)[\s.(–-]+(?:Ảnh|ẢNH|Clip|Video|Đồ hoạ|Đồ họa)(?: minh h[oọ][aạ]| tư liệu)?\s*:\s*"
-    rf"(?:[A-ZĐÀ-ÝẠ-Ỹ][\w./&-]*[\s,]*){{1,5}}?\)?\.?\s+(?={_BEGINS})"
+    rf"(?:[A-ZĐÀ-ÝẠ-Ỹ][\w./&-]*[\s,]*){{1,5}}?\)?\.?\s+(?={_BEGINS}|[“\"])"
 )
 """A caption with its credit, run together with the sentence behind it."""
 _LINKED = re.compile(r"^\[[^\[\]]{5,140}\]\s+(?=[A-ZĐÀ-ÝẠ-Ỹ])")

@@ -270,3 +270,13 @@ def test_what_was_asked_about_is_rather_told() -> None:
     asked = make_digest([session, other], summarizer, query="tuyen xe buyt Yen Khe").meetings[1].summary
     assert "xe buýt" in asked
     assert asked.startswith("Chiều 19/7/2024")
+
+
+def test_a_report_does_not_point_at_a_title_that_is_not_shown() -> None:
+    pointing = """Đây là yêu cầu của Phó Chủ tịch UBND tỉnh Lê Thị Minh Hạnh với Công ty Cầu đường Thường Đức sáng 2-9.
+Cầu Kim Giang 2 sẽ có trạm cân tự động ở cả hai đầu, theo Sở Giao thông vận tải tỉnh Thường Đức."""
+    reports = [article(BRIDGE, "2024-09-02", "Hợp long"), article(pointing, "2024-09-02", "Xong đường dẫn trước 30-10")]
+    meetings = make_digest(reports, Summarizer(load_profile("embedded"))).meetings
+    told = [sentence.text for meeting in meetings for sentence in meeting.sentences]
+    assert any("trạm cân tự động" in text for text in told)
+    assert not any(text.startswith("Đây là") for text in told)

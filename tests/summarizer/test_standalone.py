@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from news import Article, article_from_text
-from summarizer.extract import Extractor, name_pronoun
+from summarizer.extract import Extractor, name_pronoun, without_title
 from summarizer.introduce import Introducer
 from summarizer.pictures import is_caption, is_older_picture
 from summarizer.standalone import (
@@ -429,3 +429,16 @@ def test_when_something_was_said_is_not_what_was_said() -> None:
 def test_questions_of_another_paper_are_fragments() -> None:
     assert is_fragment("Báo Lạc Đông: Tại phiên chất vấn, vì sao sở chưa trả lời về tiến độ cầu Kim Giang 2.")
     assert not is_fragment("Báo Lạc Đông đưa tin cầu Kim Giang 2 sẽ thông xe trước Tết.")
+
+
+def test_the_title_in_front_of_a_sentence_is_cut() -> None:
+    title = "Lạc Đông họp bàn về nước ngọt"
+    rest = "Sáng 30-5, UBND tỉnh Lạc Đông họp bàn về nước ngọt cho ba xã cù lao."
+    assert without_title(f"{title} {rest}", title) == rest
+    assert without_title(f"{title} cho ba xã cù lao trong mùa khô.", title).startswith(title)
+    assert without_title(rest, title) == rest
+    assert without_title(rest, None) == rest
+
+
+def test_related_links_are_fragments() -> None:
+    assert is_fragment("TIN BÀI LIÊN QUAN: Công nhân dọn bùn sau lũ ở thành phố Kim Giang.")

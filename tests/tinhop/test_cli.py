@@ -192,6 +192,11 @@ def test_digest(library: str) -> None:
     shown = run(library, "digest", "--query", "giải ngân vốn đầu tư công", "--limit", "2").stdout
     assert "[1]" in shown
     assert "Read 2 of" in shown
+    (asked,) = rows(run(library, "digest", "--query", "giải ngân vốn đầu tư công", "--json"))
+    assert {a["title"] for m in asked["meetings"] for a in m["articles"]} >= {
+        "Giải ngân đầu tư công của Thường Đức vượt 44%"
+    }
+    assert not any("nông sản" in (meeting["title"] or "") for meeting in asked["meetings"])
     nothing = run(library, "digest", "--from", "2031-01-01")
     assert (nothing.exit_code, "Traceback" in nothing.output) == (1, False)
 
