@@ -148,12 +148,13 @@ def _report(article: Article) -> Report:
 
 
 def _meeting(event: Event, summarizer: Summarizer, budget: int, query: str | None) -> Meeting:
-    reports = opening_first(event.reports)
+    told = opening_first(event.reports)
+    reports = [report.article for report in told]
     merged = Merged(reports)
     aligner = Aligner(merged.article, merged.leads, summarizer.reader)
     for alone in (True, False):
         # What leans on a sentence that is not shown stands only where there is nothing else to tell.
-        plan = plan_meeting(merged, reports, summarizer, budget, query=query, alone=alone)
+        plan = plan_meeting(merged, told, summarizer, budget, query=query, alone=alone)
         written = summarizer.write(merged.article, plan, Length.SHORT, aligner)
         if any(written):
             break

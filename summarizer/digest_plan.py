@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import islice
@@ -50,8 +51,8 @@ _OPENS = re.compile(
 Floats = npt.NDArray[np.float32]
 
 
-def opening_first(reports: Sequence[Report]) -> list[Article]:
-    """The articles of one meeting's reports in order of time; of those of the first day or the next, the one goes
+def opening_first(reports: Sequence[Report]) -> list[Report]:
+    """One meeting's reports in order of time; of those of the first day or the next, the one goes
     first whose beginning says best what happened and when."""
     articles = [report.article for report in reports]
     first = reports[0].day
@@ -70,7 +71,7 @@ def opening_first(reports: Sequence[Report]) -> list[Article]:
         )
 
     best = max(range(len(articles)), key=lambda place: (opening(place), -place))
-    return [articles[best], *articles[:best], *articles[best + 1 :]]
+    return [reports[best], *reports[:best], *reports[best + 1 :]]
 
 
 def _beginning(article: Article) -> str | None:
@@ -111,7 +112,7 @@ def telling_order(shown: Sequence[tuple[int, str]], merged: Merged) -> list[int]
 
 def plan_meeting(
     merged: Merged,
-    reports: Sequence[Article],
+    reports: Sequence[Report],
     summarizer: Summarizer,
     budget: int,
     *,
@@ -124,16 +125,18 @@ def plan_meeting(
         query: what speaks of it is rather chosen.
         alone: only sentences that can stand by themselves.
     """
+    articles = [report.article for report in reports]
     texts = [tighten(text) for text in merged.article.sentence_texts()]
+    days = [reports[merged.report_of(i)].day for i in range(len(texts))]
     scores = np.concatenate(
-        [_standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(report) for report in reports]
+        [_standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(report) for report in articles]
     )
-    opening = _opening_place(reports[0])
+    opening = _opening_place(articles[0])
     if opening is not None:
         scores[opening] += _OPENING  # Of two leads that tell the same the one is taken that can stand first.
     if query:
         scores += _ASKED * _asked(query, texts)
-    ranked = [i for i in _ranked(texts, scores) if not alone or not _is_lost(texts[i])]
+    ranked = _ranked(texts, scores, days, frozenset(i for i, text in enumerate(texts) if alone and _is_lost(text)))
     chosen = used = 0
     while chosen < len(ranked) and used < budget - _ROOM:
         used += len(syllables(texts[ranked[chosen]]))
@@ -152,15 +155,33 @@ def _prompt(title: str | None, text: str, summarizer: Summarizer) -> str:
     return prompt if summarizer.fits(prompt) else ""
 
 
-def _ranked(texts: Sequence[str], scores: Floats) -> list[int]:
-    """Sentences by falling score, without those that mostly repeat a better one."""
+def _ranked(texts: Sequence[str], scores: Floats, days: Sequence[dt.date | None], without: frozenset[int]) -> list[int]:
+    """Sentences by falling score, without those that mostly repeat a better one.
+
+    Where a report of a later day repeats a sentence with other figures ("sơ tán 1.200 hộ", "sơ tán 3.180 hộ"), its
+    sentence takes the place of the earlier one; the best sentence, with which the telling begins, stays beside it.
+    """
     ranked: list[int] = []
     told = Told()
     for i in np.argsort(-scores, kind="stable").tolist():
+        if i in without:
+            continue
+        earlier = told.with_other_figures(texts[i])
         if not told.says_again(texts[i]):
             ranked.append(i)
             told.add(texts[i])
+        elif earlier is not None and _is_later(days[i], days[ranked[earlier]]):
+            if earlier:
+                ranked[earlier] = i
+                told.replace(earlier, texts[i])
+            else:
+                ranked.append(i)
+                told.add(texts[i])
     return ranked
+
+
+def _is_later(day: dt.date | None, other: dt.date | None) -> bool:
+    return day is not None and other is not None and day > other
 
 
 def _standard(scores: Floats) -> Floats:

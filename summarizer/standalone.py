@@ -1,10 +1,10 @@
 """Whether a sentence of an article can be read by itself, as a sentence of a summary must be.
 
 Four kinds cannot. *Fragments* say nothing by themselves: subheadings, rows of a table, credits, questions of an
-interview, the announcement of a list or of a quotation that follows. *Captions* name what a picture
-shows (summarizer/pictures.py). *Leaning*
-sentences take their subject from the one before ("Ông cũng cho biết …", "Điều này …"), so they are read well only
-behind it. *Broken* ones are parts of a longer quotation, and would show as the paper's own words what somebody said.
+interview, the announcement of a list or of a quotation that follows. *Captions* name what a picture shows
+(summarizer/pictures.py). *Leaning* sentences take their subject from the one before ("Ông cũng cho biết …", "Điều
+này …"), so they are read well only behind it. *Broken* ones are parts of a longer quotation, and would show as the
+paper's own words what somebody said.
 """
 
 from __future__ import annotations

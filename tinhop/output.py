@@ -66,7 +66,8 @@ def show_digest(digest: Digest) -> None:
             marks = "".join(f"[{n}]" for n in sorted({numbers[span.article_id] for span in sentence.sources}))
             click.echo(f"  {sentence.text} {marks}")
         for source in meeting.articles:
-            about = " · ".join(str(part) for part in (source.article.title, source.article.source) if part)
+            told = (source.article.title, source.article.source, source.article.published)
+            about = " · ".join(str(part) for part in told if part)
             same = f" (same story as [{numbers[source.same_as]}])" if source.same_as else ""
             click.secho(f"  [{numbers[source.article.id]}] {source.article.id} {about}{same}", dim=True)
         click.echo()

@@ -170,9 +170,9 @@ def test_of_two_leads_the_one_that_is_told_stands_first() -> None:
 
 def test_the_report_that_says_what_happened_and_when_goes_first() -> None:
     reports = day_reports(LATE_LEAD, BRIDGE)
-    assert [a.title for a in opening_first(reports)] == ["Bài 1", "Bài 0"]
+    assert [r.article.title for r in opening_first(reports)] == ["Bài 1", "Bài 0"]
     later = Report(reports[1].article, dt.date(2024, 9, 5))
-    assert [a.title for a in opening_first([reports[0], later])] == ["Bài 0", "Bài 1"]
+    assert [r.article.title for r in opening_first([reports[0], later])] == ["Bài 0", "Bài 1"]
 
 
 PICTURED = """Lãnh đạo tỉnh Thường Đức tại lễ hợp long cầu Kim Giang 2.
@@ -280,3 +280,28 @@ Cầu Kim Giang 2 sẽ có trạm cân tự động ở cả hai đầu, theo S�
     told = [sentence.text for meeting in meetings for sentence in meeting.sentences]
     assert any("trạm cân tự động" in text for text in told)
     assert not any(text.startswith("Đây là") for text in told)
+
+
+def test_of_two_counts_the_later_is_told() -> None:
+    first = FLOOD.replace(
+        "Ông Tuấn yêu cầu", "Tính đến tối 11-10, hai huyện đã sơ tán 1.200 hộ dân ở 9 xã. Ông Tuấn yêu cầu"
+    )
+    later = """Trưa 12-10-2024, nước sông Lăng ở tỉnh Vân Sơn lên 14,3 m tại trạm Cầu Đá.
+Tính đến trưa 12-10, hai huyện đã sơ tán 3.020 hộ dân ở 16 xã.
+Ba trường học ven sông thành nơi ở tạm."""
+    reports = [article(first, "2024-10-11", "Họp khẩn ứng phó lũ"), article(later, "2024-10-12", "Lũ trên sông Lăng")]
+    (meeting,) = make_digest(reports, Summarizer(load_profile("embedded"))).meetings
+    assert "3.020 hộ" in meeting.summary
+    assert "1.200 hộ" not in meeting.summary
+
+
+def test_told_knows_the_same_sentence_with_other_figures() -> None:
+    told = Told()
+    told.add("Sáng 11-10, ông Tuấn họp khẩn.")
+    told.add("Tính đến tối 11-10, hai huyện đã sơ tán 1.200 hộ dân ở 9 xã.")
+    assert told.with_other_figures("Tính đến trưa 12-10, hai huyện đã sơ tán 3.020 hộ dân ở 16 xã.") == 1
+    assert told.with_other_figures("Tính đến tối 11-10, hai huyện đã sơ tán 1.200 hộ dân.") is None
+    assert told.with_other_figures("Ba trường học ven sông thành nơi ở của 3.020 hộ.") is None
+    assert told.with_other_figures("Sáng 12-10, ông Tuấn họp khẩn.") is None
+    told.replace(1, "Tính đến trưa 12-10, hai huyện đã sơ tán 3.020 hộ dân ở 16 xã.")
+    assert told.with_other_figures("Tính đến tối 12-10, hai huyện đã sơ tán 3.180 hộ dân ở 16 xã.") == 1
