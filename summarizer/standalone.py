@@ -22,8 +22,9 @@ _SUBHEADING = 14  # syllables of a subheading or an outcry; a longer line withou
 _LEAST = 5
 ITEM = re.compile(
     r"(?:\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[-–—+*•●▪])\s+(?=\S)"
+    rf"|\d{{1,2}} [-–] (?=[{CAPITAL}][{SMALL}])"
 )
-"""The mark of a member of a list, of a part of a report: "a) ", "1. ", "2.1. ", "IV. ", "- "."""
+"""The mark of a member of a list, of a part of a report: "a) ", "1. ", "2.1. ", "IV. ", "- ", "2 - "."""
 _CELL = re.compile(r"\s[|¦]\s|\t| {3,}")
 _LABEL = re.compile(
     rf"[*•+–-]?\s*(?:PV|Phóng viên|Hỏi|Đáp|MC|Báo [{CAPITAL}]\w+(?: \w+){{0,2}}(?=:)"
@@ -142,7 +143,8 @@ _SPOKE = re.compile(
     r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
 )
 _DO = re.compile(
-    r"(?:Chủ trì|Phối hợp|Tham mưu|Rà soát|Chỉ đạo|Tăng cường|Đẩy mạnh|Tiếp tục|Tập trung|Triển khai|Thực hiện"
+    r"(?:Chủ trì|Phối hợp|Tham mưu|Rà soát|Xem xét|Thi hành|Đề nghị"
+    r"|Chỉ đạo|Tăng cường|Đẩy mạnh|Tiếp tục|Tập trung|Triển khai|Thực hiện"
     r"|Hoàn thành|Hoàn thiện|Xây dựng|Thành lập|Kiểm tra|Nâng cao|Chú trọng|Khẩn trương|Chủ động|Hướng dẫn|Bố trí"
     r"|Theo dõi|Quán triệt|Thường xuyên|Nghiên cứu|Đôn đốc|Bảo đảm|Đảm bảo|Làm tốt|Thúc đẩy|Xử lý)\b"
 )

@@ -16,6 +16,7 @@ _OPENING = re.compile(
 # What a page puts before its text: a list's mark, the agency's name.
 _MARK = re.compile(
     r"(?:\(?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐ])"
+    rf"|\d{{1,2}} [-–] (?=[A-ZĐÀ-ÝẠ-Ỹ][{SMALL}])"
     r"|[-–—+*•●▪]+\s*"
     r"|\(?(?:TTO|PLO|NLĐO|TNO|HNMO|SGGPO|NDO|VOV(?:\.VN)?|TTXVN|TTXVN/Vietnam\+|Dân trí|VTC News"
     r"|QĐND|VTV\.vn|VnExpress|Chinhphu\.vn|BNEWS)\)?\s*[-–—]\s*|\([A-ZĐ]{2,10}\)\s*[-–—]\s*)+"

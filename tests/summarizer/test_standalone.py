@@ -442,3 +442,9 @@ def test_the_title_in_front_of_a_sentence_is_cut() -> None:
 
 def test_related_links_are_fragments() -> None:
     assert is_fragment("TIN BÀI LIÊN QUAN: Công nhân dọn bùn sau lũ ở thành phố Kim Giang.")
+
+
+def test_a_number_and_a_dash_mark_a_member_of_a_list() -> None:
+    assert tighten("2 - Vân Sơn có mười huyện và một thành phố.") == "Vân Sơn có mười huyện và một thành phố."
+    assert lacks_its_subject("2 - Xem xét, thi hành kỷ luật ông Trần Văn Bách.")
+    assert not lacks_its_subject("2 - 1 là tỷ số của trận Kim Giang gặp Lạc Giang.")
