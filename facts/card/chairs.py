@@ -13,7 +13,7 @@ from facts.types import Person, When
 
 _CHAIRS_AFTER = re.compile(
     rf"[\s,–-]*(?:\([^()\n]{{0,60}}\)[ ]?)?(?:,? ?(?:sáng|chiều|tối|trưa|hôm|ngày)(?: nay| qua)?,?(?: ngày)?"
-    rf"(?: \d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{4}})?)?,? )?(?:đã |cùng |là |trực tiếp |vừa |sẽ )*(?P<joint>đồng )?"
+    rf"(?: \d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{4}})?)?,? )?(?:đã |cùng |là |trực tiếp |vừa |sẽ |(?:phát biểu |trao đổi |thông tin |cho biết )?khi )*(?P<joint>đồng )?"
     rf"(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: và [^.,;]{{0,40}})?(?=[ ]?(?:[.,;–-]|$)|[ ](?:{MEETING}|cuộc|buổi"
     rf"|phiên|lễ|phần))",
     re.IGNORECASE,
@@ -51,6 +51,8 @@ def find_chairs(scene: Scene, when: When | None) -> tuple[Person, ...]:
         if not any(word in lowered for word in ("chủ trì", "chủ tọa", "chủ toạ", "điều hành")):
             continue
         for mention in [*_before_verb(scene, line), *_after_verb(scene, line)]:
+            if scene.is_quoted(mention.start):
+                continue  # who tells in a speech who led another meeting
             person = scene.person(mention)
             known = chairs.get(key_of(person.name))
             if known is None or len(person.title or "") > len(known.title or ""):

@@ -16,10 +16,25 @@ MEETING = (
     r"|buổi họp|họp báo|diễn đàn|hội đàm|buổi tiếp xúc cử tri|phiên chất vấn|phiên thảo luận|buổi gặp mặt|cuộc gặp"
     r"|buổi đối thoại|hội nghị trực tuyến|hội báo|lễ tổng kết|lễ sơ kết|buổi giao ban|lễ khai mạc|lễ bế mạc"
     r"|phiên khai mạc"
-    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm)"
+    r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm|(?:buổi|cuộc) (?:đối thoại|tiếp xúc)"
+    r"|buổi cung cấp thông tin|hội kiến)"
 )
 # A meeting that no noun names: "họp kỳ 30", "họp bàn về …", "tiếp xúc cử tri huyện …".
-_PLAINER = r"(?:họp(?= (?:kỳ|phiên|bàn|kỷ luật|khẩn|hội đồng|rút kinh nghiệm|triển khai|thường kỳ|đột xuất|mặt)(?!\w))|tiếp xúc cử tri)"
+_PLAINER = (
+    r"(?:họp(?= (?:kỳ|phiên|bàn|kỷ luật|khẩn|hội đồng|rút kinh nghiệm|triển khai|thường kỳ|đột xuất|mặt|trực tuyến|liên ngành"
+    r"|với)(?!\w))"
+    r"|tiếp xúc cử tri|(?:làm việc|đối thoại)(?= với )|đối thoại(?= (?:chính sách|chiến lược|quốc phòng|an ninh)(?!\w)))"
+)
+_TOGETHER = re.compile(r"(?:làm việc|đối thoại|họp với)(?!\w)", re.IGNORECASE)
+"""These are a meeting only where the sentence says when, and nobody orders, announces or tells it of another matter."""
+_SAID_WHEN = re.compile(
+    r"\d{1,2}[-/]\d{1,2}|(?:sáng|chiều|tối|hôm) (?:nay|qua)|(?:vừa|đã)(?: tổ chức)? $|ngày \d", re.IGNORECASE
+)
+_NOT_HELD = re.compile(
+    r"(?<!\w)(?:sẽ|giao|yêu cầu|chỉ đạo|đề nghị|mời|cử|phải|cần|để|muốn|sẵn sàng|chưa|không|nếu|khi|từng|trước đó|phối hợp|đang|được|bị|đến"
+    r"|nhằm|kêu gọi|thời gian|giờ|việc|sau|có thể|khả năng|ý định|kế hoạch)(?!\w)|cho (?:biết|hay|rằng)",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(rf"(?<!\w)(?:{MEETING}|{_PLAINER})(?!\w)(?! hiệp thương chính trị)", re.IGNORECASE)
 # Most sentences name no meeting, and `re` is much quicker to find that where case matters and nothing stands before.
 _MAYBE_NOUN = re.compile(rf"{MEETING}|{_PLAINER}")
@@ -39,9 +54,9 @@ _STOP = re.compile(
     r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu| cao)|rằng|gần đây|nói về|hồi (?:tháng|đầu|giữa|cuối|năm)|trưa"
     r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác|biên phòng|sách|pháp luật|môi trường|nhà giáo"
     r"|thầy thuốc|doanh nhân|thương binh|chuyển đổi số|dân số|nước))|hôm|trong hai ngày|trong ngày"
-    r"|khai mạc|bế mạc|chính thức|đồng chí|ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
+    r"|khai mạc|bế mạc|chính thức|đồng chí|(?<!đàn )ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
     r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )nhân(?! dân| sự| lực| loại| viên| đạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
-    r"|nếu|bàn (?:về|giải|các)|không(?! gian| quân| tiền)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
+    r"|nếu|bàn (?:về|giải|các)|(?<!hàng )không(?! gian| quân| tiền| khí)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
     r"|tổ chức(?= (?:ngày|sáng|chiều|tối|tại|ở|vào|hôm|trong|\d))"
     r"|có(?! công| hiệu| liên| trách| thu)|cần(?! giờ| thơ| đước| giuộc)|tuần (?:tới|này|trước|qua|sau)|tháng (?:tới|này|trước)|trong bối cảnh|về phía|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
@@ -57,15 +72,20 @@ _GOES_ON = re.compile(
     r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
-    r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này))+\Z"
+    r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này|đúng))+\Z"
 )
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")
 _PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?!\w)(?: (?:về|đến|tới)(?!\w))?", re.IGNORECASE)
+# "hội nghị chiều 7-12 công bố quyết định …": its purpose behind its day.
+_DAY_BEFORE_PURPOSE = re.compile(
+    r" (?:sáng|trưa|chiều|tối|ngày|hôm)(?: ngày| nay| qua)?,?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?"
+    r"(?= (?:công bố|bàn|về|triển khai|tổng kết|sơ kết|đánh giá|góp ý|lấy ý kiến|quán triệt|giới thiệu|kiểm điểm)(?!\w))"
+)
 # The meeting that follows is another one, which was or will be.
 _OTHER = re.compile(
     r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ|mời|thành công(?: của)?|tiến tới|trình|hướng tới"
-    r"|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|nhân dịp|lên|nghị quyết của|kết luận của|lần đầu dự)[ ]"
+    r"|được kết luận tại|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|nhân dịp|lên|nghị quyết của|kết luận của|lần đầu dự)[ ]"
     r"(?:các |tổ chức tốt |tham dự |việt nam tham dự |tổ chức |cuộc |và )*$"
 )
 # Of a series, one by its number ("phiên họp thứ 15").
@@ -121,7 +141,13 @@ def find_event(scene: Scene) -> Event | None:
 
 
 def _nouns(text: str) -> Iterator[re.Match[str]]:
-    return _NOUN.finditer(text) if _MAYBE_NOUN.search(text.lower()) else iter(())
+    for match in _NOUN.finditer(text) if _MAYBE_NOUN.search(text.lower()) else ():
+        if match.group().endswith("giao Ban"):
+            continue  # "giao Ban Quản lý dự án …": an order
+        before = text[: match.start()]
+        if _TOGETHER.match(match.group()) and (not _SAID_WHEN.search(before) or _NOT_HELD.search(before)):
+            continue
+        yield match
 
 
 def _told_later(scene: Scene) -> bool:
@@ -152,6 +178,9 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
             end = quote.end()
     if end == limit and limit < line.end and stop is None:
         return None
+    if len(text[start:end].split()) < 3 and (day := _DAY_BEFORE_PURPOSE.match(text, end, limit)):
+        stop = _STOP.search(text, day.end() + 1, limit)
+        end = stop.start() if stop else limit
     if len(text[start:end].split()) < 3 and (purpose := _PURPOSE.match(text, end, limit)):
         stop = _STOP.search(text, purpose.end(), limit)
         end = stop.start() if stop else limit
@@ -166,7 +195,7 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
         return 0.0
     if match.group().lower() in (scene.article.title or "").lower():
         score += 0.5
-    if _OTHER.search(before) or _is_the_last_one(scene, value):
+    if _OTHER.search(before) or _is_the_last_one(scene, value) or (line.index and line.text.startswith("Trước đó")):
         return score - 2.0
     if re.search(r"(?i)bên lề[ ]$", before):
         score -= 0.6

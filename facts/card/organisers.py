@@ -35,13 +35,17 @@ _SUBJECT = re.compile(
     r"[^.,;:\n“”\"]{2,110}?)(?: \([^()\n]{1,40}\))?$"
 )
 _TAKES_PLACE = re.compile(r"(?<!\w)(?:diễn ra|khai mạc|được tổ chức|sự kiện)(?!\w)")
-_ADVERBS = re.compile(r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới)+$")
+_ADVERBS = re.compile(r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới| tiếp tục| lại)+$")
+_DAY_AT_END = re.compile(
+    r"(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| ngày)?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?)+$"
+)
 _SAME_BODY = re.compile(
     r"(?:đơn vị|cơ quan|sở|ngành|tổ chức|hội|ban|công ty)(?: này)[ ](?:đã |vừa |mới |sẽ )*$", re.IGNORECASE
 )
 _NO_BODY = re.compile(
     rf"(?:Phát biểu|Mở đầu|Kết thúc|Dự|Tham dự|Chủ trì|Thực hiện|Tiếp tục|Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các"
-    rf"|Những|Tôi|Chúng|{MEETING})(?!\w)",
+    rf"|Những|Tôi|Chúng|(?:phó |nguyên |cựu |quyền )?(?:chủ tịch|tổng thống|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư"
+    rf"|giám đốc|tổng giám đốc|chánh|trưởng|ông|bà(?! rịa))(?! đoàn đại biểu)|{MEETING})(?!\w)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r" (?:bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)")
@@ -119,6 +123,7 @@ def _subject(scene: Scene, line: Line, verb: int) -> tuple[Value, ...]:
     """The capitalised subject of the verb, where it is no organisation that the lists know."""
     before = scene.text[line.start : verb].rstrip()
     before = before[: adverbs.start()] if (adverbs := _ADVERBS.search(before)) else before
+    before = before[: day.start()] if (day := _DAY_AT_END.search(before)) else before
     match = _SUBJECT.search(before[-160:])
     if match is None:
         return ()

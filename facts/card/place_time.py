@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from facts.attribution import SAYS
 from facts.card.event import MEETING, Event
 from facts.card.scene import LEAD, Line, Scene
 from facts.dates import DateMention, resolve
@@ -56,7 +57,8 @@ _VENUE = re.compile(
     r"|[Hh]ọc viện|[Tt]rường|[Vv]ăn phòng|[Nn]hà hát|[Ss]ân vận động|[Kk]hu du lịch|[Bb]ảo tàng|[Cc]ông viên"
     r"|[Đđ]ại học"
     r"|Nhà Trắng|[Đđ]iện Kremlin|Lầu Năm Góc|Vườn Hồng|[Đđ]ại lễ đường|Phủ Chủ tịch|Nhà Hoà bình|Nhà Hòa bình|UBND|[Tt]ỉnh [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[Nn]hà khách|[Đđ]iểm cầu|[Pp]hòng họp|[Ss]ở|[Bb]ộ|[Cc]ông trường|[Nn]hà (?:trưng bày|máy|thi đấu|thiếu nhi|công vụ)|KCN|[Kk]hu công nghiệp"
-    r"|[Kk]hu (?:đô thị|di tích|kinh tế)|[Bb]ệnh viện|[Tt]hư viện|[Qq]uảng trường|số \d+)(?!\w)"
+    r"|[Kk]hu (?:đô thị|di tích|kinh tế)|[Bb]ệnh viện|[Tt]hư viện|[Qq]uảng trường|[Cc]hùa|[Nn]hà thờ|[Đđ]ình|[Đđ]ền|[Tt]iểu khu|[Ll]àng|[Ss]ân bay|[Nn]hà ga|[Cc]ảng|[Nn]hà riêng|[Nn]hà hàng|[Ss]iêu thị|[Tt]oà nhà|[Tt]òa nhà"
+    r"|[Pp]hường|[Xx]ã|[Tt]hôn|[Bb]ản|[Hh]uyện [uủ][ỷy]|[Qq]uận [uủ][ỷy]|[Tt]oà án|[Tt]òa án|[Đđ]ại sứ quán|[Cc]ông an|[Cc]ông ty|[Nn]gân hàng|[Bb]an|[Vv]iện|[Cc]ục|[Tt]ổng cục|[Cc]ơ quan|[Uu][ỷy] ban|[Hh]ội đồng|[Cc]hi cục|số \d+)(?!\w)"
 )
 # After a venue, a district that no list knows: "tại KCN Vĩnh Lộc, Bình Chánh, TP. HCM".
 _NAMED = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}(?=[,)])")
@@ -73,6 +75,8 @@ _FOREIGN = re.compile(
 _OF_ANOTHER = re.compile(
     r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$"
 )
+# A ministry whose name holds a comma: "tại Bộ Lao động, Thương binh và Xã hội".
+_FIELDS = re.compile(r", (?:[Tt]hương binh|[Tt]hể thao)(?: (?:và|&) [^\W\d_]+ [^\W\d_]+)")
 _STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) |Nhà Trắng|[Đđ]iện Kremlin")
 _PLACE_END = re.compile(
     r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
@@ -183,6 +187,8 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
             at = line.start + match.end()
             if _NOT_PLACE.match(scene.text, at) or _OF_ANOTHER.search(line.text[: match.start()]):
                 continue
+            if scene.is_quoted(at) or (event is not None and event.end < at and _tells(scene, event.end, at)):
+                continue
             if (
                 event is not None
                 and at < event.start < line.end
@@ -195,8 +201,19 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
     return ()
 
 
+_TOOK_PLACE = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc)(?!\w)")
+_SPOKE = frozenset({"phát biểu", "thông tin", "công bố", "báo cáo", "trả lời", "giới thiệu", "giao", "đánh giá"})
+"""What is done at a place, or part of what a meeting is called; what is said follows another verb."""
 # "nói về khủng hoảng ở Venezuela trong cuộc họp báo": where that was of which the meeting talked.
 _SUBJECT_OF_TALK = re.compile(r"[^,.;]{2,40}? (?:trong|tại|ở) (?:một |buổi |cuộc |các )*$")
+
+
+def _tells(scene: Scene, start: int, end: int) -> bool:
+    """Whether somebody begins to tell something between the meeting and a place: "…, ông A cho biết xe buýt ở Hà Nội"."""
+    for verb in SAYS.finditer(scene.text, start, end):
+        if not _TOOK_PLACE.search(scene.text, verb.end(), end) and verb.group().lower() not in _SPOKE:
+            return True
+    return False
 
 
 def _is_body(scene: Scene, at: int) -> bool:
@@ -219,6 +236,8 @@ def _places_from(scene: Scene, at: int, limit: int) -> tuple[Value, ...]:
         elif _STREET.match(scene.text, at, limit) if values else _VENUE.match(scene.text, at, limit):
             stop = _PLACE_END.search(scene.text, at, limit)
             end = stop.start() if stop else limit
+            if fields := _FIELDS.match(scene.text, end, limit):
+                end = fields.end()
             end -= len(scene.text[at:end]) - len(scene.text[at:end].rstrip())
             if not any(char.isupper() for char in scene.text[at:end]):
                 break

@@ -9,6 +9,7 @@ from functools import cached_property
 from facts import lexicon
 from facts.attribution import SAYS
 from facts.card.foreign import with_foreign
+from facts.card.marks import quotations
 from facts.card.people import completed
 from facts.dates import DateMention, find_dates
 from facts.names import NameMention, NameReader, PersonMention
@@ -66,6 +67,14 @@ class Scene:
     @property
     def tokens(self) -> list[Token]:
         return self.reader.tokens
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return quotations((line.start, line.text) for line in self.lines)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place lies in quotation marks: what is told there is no report of this meeting."""
+        return any(start < at < end for start, end in self._quotations)
 
     @cached_property
     def dates(self) -> list[DateMention]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from facts.attribution import SAYS, speakers_in
 from facts.card.event import MEETING
+from facts.card.marks import is_open
 from facts.card.scene import Line, Scene, extent
 from facts.names import PersonMention
 from facts.spans import inside
@@ -29,7 +30,9 @@ class Attribution:
     quoted: bool = False
 
 
-_ADVERBS = r"(?: (?:còn|cũng|đã|tiếp tục|đồng thời|vừa|lại|đều|luôn|thêm|không|tiếp|bèn))*"
+_ADVERBS = (
+    r"(?: (?:còn|cũng|đã|tiếp tục|đồng thời|vừa|lại|đều|luôn|thêm|không(?= (?:đồng tình|đồng ý|tán thành))|tiếp|bèn))*"
+)
 _PRONOUNS = re.compile(
     rf"(?<!\w)(?P<who>ông|bà|anh|chị|đồng chí|vị này|vị [\w ]{{3,24}}?|ông này|bà này){_ADVERBS} (?={SAYS.pattern})",
     re.IGNORECASE,
@@ -80,7 +83,7 @@ class _Reader:
 
     def read(self, line: Line) -> list[Attribution]:
         was_open = self.open
-        self.open = _is_open(line.text, was_open)
+        self.open = is_open(line.text, was_open)
         found = self._by_name(line) or self._by_reference(line)
         self._begin_block(line)
         if self.block is not None and not found and not was_open:
@@ -183,22 +186,6 @@ class _Reader:
 
     def _known(self, person: PersonMention) -> set[str]:
         return set(key_of(self.scene.title_of(person) or "")) | set(key_of(person.name))
-
-
-def _is_open(text: str, opened: bool) -> bool:
-    """Whether a quotation is open at the end of the sentence."""
-    for at, char in enumerate(text):
-        if char == "“":
-            opened = True
-        elif char == "”":
-            opened = False
-        elif char == '"':
-            # A mark that clings to the word behind it opens, one that clings to the word before it closes, also where one
-            # quotation stands in another; between blanks it is whichever is due.
-            clings_behind = at + 1 < len(text) and text[at + 1].isalnum()
-            clings_before = at > 0 and not text[at - 1].isspace()
-            opened = not opened if clings_behind == clings_before else clings_behind
-    return opened
 
 
 def _opens_after(line: Line, said: Attribution) -> bool:
