@@ -37,6 +37,12 @@ _SPEAKS_FOR = re.compile(
     r"(?i)(?:người phát ngôn|phát ngôn viên|thư ký(?: báo chí)?|trợ lý|cố vấn(?: \w+){0,3}|phu nhân|luật sư|đại diện"
     r"|đặc phái viên|chánh văn phòng|phó thư ký) của $"
 )
+_COLLECTIVE = r"(?:lãnh đạo|đại diện|đại biểu(?! quốc hội)|thành viên|hội viên|cán bộ|chuyên viên)"
+_OTHERS_FIRST = re.compile(
+    rf"(?i){_COLLECTIVE}(?= )[^,]*, (?=(?:phó |nguyên |quyền )?(?:{'|'.join(map(re.escape, lexicon.ROLES))})(?!\w))"
+)
+_OTHERS_ONLY = re.compile(rf"(?i){_COLLECTIVE} [^,]+")
+_MET = re.compile(r"(?:với|của|cùng|cho|tới|gặp|tiếp|giữa|và) $")
 _LEAST_WORDS = 2
 
 
@@ -48,6 +54,12 @@ def completed(text: str, person: PersonMention) -> PersonMention:
     if start < person.start:
         # "- Đại biểu: Ông A, Phó Giám đốc Sở": the label of a list is no office.
         if _LABEL_BETWEEN.fullmatch(text[end : person.start]) and text[start:end].lower() != "thư ký":
+            return _titled_behind(text, person)
+        # "làm việc với lãnh đạo tỉnh X, Bí thư Y": whom he met, and then his own office.
+        if first := _OTHERS_FIRST.match(title := text[start:end]):
+            own = start + first.end()
+            return replace(person, title=text[own:end] or None, title_start=own, title_end=end)
+        if text[end : end + 1] == "," and _OTHERS_ONLY.match(title) and _MET.search(text, 0, start):
             return _titled_behind(text, person)
         # "Người phát ngôn của Tổng thống, ông B": the office is another's, B speaks for it.
         if found := _SPEAKS_FOR.search(text, 0, start):
@@ -69,4 +81,7 @@ def _titled_behind(text: str, person: PersonMention) -> PersonMention:
     found = _TITLE_AFTER.match(text, person.end)
     if found is None or not _ROLES.match(found["title"], tokenize(found["title"]), 0):
         return replace(person, title=None, title_start=None, title_end=None)
-    return replace(person, title=found["title"], title_start=found.start("title"), title_end=found.end("title"))
+    start, end = found.span("title")
+    if verb := SAYS.search(found["title"]):
+        end = start + len(found["title"][: verb.start()].rstrip())
+    return replace(person, title=text[start:end], title_start=start, title_end=end)

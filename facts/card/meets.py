@@ -1,0 +1,116 @@
+"""Who met whom: "A hội đàm với B", "làm việc với UBND tỉnh X", "buổi làm việc giữa A và B"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from facts.attribution import SAYS
+from facts.card.chairs import persons_in
+from facts.card.event import MEETING, Event
+from facts.card.rolls import listed
+from facts.card.scene import LEAD, Line, Scene, extent
+from facts.tokens import UPPER
+from facts.types import Value
+
+_LOOK_BACK = 140
+_LOOK_AHEAD = 60
+"""Characters."""
+_BETWEEN = re.compile(
+    rf"(?:{MEETING}|gặp thượng đỉnh|gặp gỡ|hội kiến|hội nghị thượng đỉnh|họp báo chung)[^.,;:“”\"]{{0,60}} giữa (?:ông |bà )?$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?: \([^()\n]{1,20}\))?,? (?:và|với|cùng) (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà )?")
+_MEETS = re.compile(
+    r"(?: \([^()\n]{1,20}\))?,?(?: (?:hôm|ngày|sáng|chiều|tối) [^,.;]{2,20})?(?: (?:đã|vừa|cũng))*"
+    r" (?:có (?:cuộc|buổi) (?:hội đàm|gặp|gặp gỡ|làm việc|họp|hội kiến)(?: [^\W\d]+){0,3}|hội đàm|hội kiến|gặp gỡ|họp báo chung)"
+    r"(?: [^\W\d]+){0,2} (?:với|cùng) (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà )?"
+)
+_OPEN = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|có thể|muốn|chuẩn bị|kế hoạch|trước thềm|khả năng|sắp|hủy|huỷ|đề nghị|mời)(?!\w)"
+)
+# "Tại cuộc hội đàm diễn ra sau đó, A và B đã thống nhất …"
+_AT_THE_TALKS = re.compile(
+    r"Tại (?:cuộc |buổi )?(?:hội đàm|gặp|gặp gỡ|hội kiến|tiếp xúc|làm việc|tiếp|đối thoại)(?: [^,.;:]{2,50})?, (?:ông |bà )?$"
+)
+# The other side of a meeting, behind its name: "làm việc với lãnh đạo tỉnh X", "cuộc họp giữa A với B".
+_OTHER_SIDE = re.compile(
+    r"(?:(?:buổi |cuộc )?(?:làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|hội đàm|hội kiến|họp)|(?:buổi|cuộc) gặp|cuộc họp)"
+    r"(?: (?:trực tuyến|trực tiếp|khẩn|kín|riêng|liên ngành|cử tri))*(?: của [^,.;:]{3,60}?)? (?:với|giữa)[ ]",
+    re.IGNORECASE,
+)
+_SIDE_END = re.compile(
+    r" (?:về(?! hưu)|để|nhằm|liên quan|bàn|thảo luận|rà soát|sáng|trưa|chiều|tối|hôm|ngày|tại|ở|vào|do|trong|khi|sau|trước|đã|vừa|sẽ"
+    r"|diễn ra|được|theo|cho|là|bên lề|xung quanh|quanh|rằng|nói|hồi|tuần|tháng|đang|triển khai|đánh giá|kiểm tra|nghe|bởi|có(?! liên)"
+    r"|cuối|(?<!chủ )(?<!nhà )(?<!hàng )đầu(?! tư)|giữa|như|còn|nên|nhân dịp|gồm|cũng|lấy ý kiến|góp ý|giải quyết|xem xét|tháo gỡ|xử lý|thống nhất|kéo dài)(?!\w)"
+    rf"|[:“\"\n]|(?<!TP)\.| \((?=[a-zđ])|, (?={SAYS.pattern})|, (?=(?:đồng thời|trong|nhằm|tại|sau|trước|do|để|thẩm tra|nhưng)(?!\w))",
+)
+_SUBJECT = re.compile(
+    rf"(?:^|, |\) )(?P<who>(?:(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Tt]hường trực|[Tt]ổ công tác|[Đđ]oàn công tác)[ ]|(?:UBND|HĐND|Bộ|Sở|Ban) "
+    rf"(?=[^,]*[{UPPER}]))[^,.;:“\"]{{2,80}}?)(?: (?:đã|vừa|cũng|có))*[ ]$"
+)
+_WENT = re.compile(r"[ ,]*(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành)[ ])*")
+_NOBODY = re.compile(
+    r"(?:báo chí|(?:các )?(?:phóng viên|nhà báo)|báo giới|PV|truyền thông|cơ quan báo chí|đơn vị này|[^\W\d]+ này)(?!\w).*|với .*|.* đưa tin",
+    re.IGNORECASE,
+)
+
+
+def find_met(scene: Scene, event: Event, line: Line) -> list[Value]:
+    """Those of whom a sentence says that they met each other."""
+    if line.index >= LEAD and line is not event.line:
+        return []
+    found = _both_sides(scene, event, line) if line is event.line else []
+    return found if _OPEN.search(line.text) else [*found, *_met(scene, line)]
+
+
+def _met(scene: Scene, line: Line) -> list[Value]:
+    """Two persons: "cuộc gặp thượng đỉnh giữa A và B", "A hội đàm với B", "Tại hội đàm, A và B …"."""
+    for left, right in itertools.pairwise(persons_in(scene, line)):
+        begin, end = extent(left)
+        gap = scene.text[end : extent(right)[0]]
+        before = scene.text[max(line.start, begin - _LOOK_BACK) : begin]
+        between = (_BETWEEN.search(before) or _AT_THE_TALKS.fullmatch(before)) and _JOINED.fullmatch(gap)
+        if between or _MEETS.fullmatch(gap):
+            return _values(scene, [(begin, end), extent(right)])
+    return []
+
+
+def _both_sides(scene: Scene, event: Event, line: Line) -> list[Value]:
+    """Both sides of the article's meeting, bodies too: "Ngày 7/11, tỉnh X đối thoại với Công ty Y"."""
+    side = _OTHER_SIDE.match(scene.text, event.start, line.end)
+    if side is None:
+        return []
+    limit = _side_end(scene, line, side.end())
+    found = [value for value in listed(scene, side.end(), limit) if not _NOBODY.fullmatch(value.text)]
+    if side.group().endswith("giữa "):
+        return found if len(found) > 1 else []
+    if not found:
+        return []
+    for person in persons_in(scene, line):
+        begin, end = extent(person)
+        if end <= event.start and _WENT.fullmatch(scene.text[end : event.start]):
+            return [*_values(scene, [(begin, end)]), *found]
+        if begin >= limit and scene.text[limit:begin].strip(" ,") in {"", "ông", "bà", "đồng chí"}:
+            return [*found, *_values(scene, [(begin, end)])]
+    subject = _SUBJECT.search(scene.text[line.start : event.start])
+    own = [] if subject is None else [(line.start + subject.start("who"), line.start + subject.end("who"))]
+    return [*_values(scene, own), *found]
+
+
+def _side_end(scene: Scene, line: Line, start: int) -> int:
+    """Where the other side ends: at the next verb, or at the comma before the person who then speaks."""
+    stop = _SIDE_END.search(scene.text, start, line.end)
+    limit = stop.start() if stop else line.end
+    for person in persons_in(scene, line):
+        begin, end = extent(person)
+        comma = scene.text.rfind(",", start, begin)
+        if start < begin < limit and comma > 0 and scene.text[comma:begin].strip(" ,") in {"", "ông", "bà", "đồng chí"}:
+            following = scene.text[end : min(line.end, end + _LOOK_AHEAD)]
+            if SAYS.search(following) or scene.text[end : end + 1] == ",":
+                return comma
+    return limit
+
+
+def _values(scene: Scene, spans: list[tuple[int, int]]) -> list[Value]:
+    return [value for span in spans if (value := scene.value(*span)) is not None]
