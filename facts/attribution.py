@@ -12,23 +12,24 @@ SAYS = re.compile(
     r"(?<!\w)(?:cho (?:biết|hay|rằng)|nói(?! gì| chuyện| nhầm| dối| đến)|nhấn mạnh|khẳng định|chia sẻ|phát biểu"
     r"|nêu (?:rõ|ý kiến"
     r"|quan điểm|ra|vấn đề)|nêu(?! gương| tên| cao)"
-    r"|đề nghị|yêu cầu|(?<!ban )(?<!Ban )chỉ đạo|chỉ rõ|chỉ ra|đánh giá|thông tin(?!,? (?:và |- |– )?truyền thông"
+    r"|đề nghị|yêu cầu|(?<!ban )(?<!Ban )(?<!lãnh đạo, )(?<!lãnh đạo và )chỉ đạo|chỉ rõ|chỉ ra|đánh giá|thông tin(?!,? (?:và |- |– )?truyền thông"
     r"| liên lạc"
     r"| đại chúng)|phân tích|kiến nghị|đề xuất|lưu ý"
     r"|bày tỏ|kết luận|ghi nhận"
     r"|biểu dương|trả lời|giải thích|trình bày|báo cáo|thông báo|cảnh báo|phản ánh|nhận định"
     r"|nhận xét|lý giải|đặt vấn đề"
     r"|băn khoăn|hỏi|kêu gọi|đồng tình|thừa nhận|tuyên bố|quán triệt|gợi ý|tin tưởng|cam kết"
-    r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
+    r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )(?<!quyết định )giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|c[ảá]m ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
-    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình"
+    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|(?<!đơn )xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình"
     r"|giải trình|nhận (?:trách nhiệm|thiếu sót|khuyết điểm|lỗi)|thắc mắc|bộc bạch)(?!\w)",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"(?:^|[^\w])[Tt]heo(?: (?:lời|ý kiến|đánh giá|phân tích|báo cáo|nhận định)(?: của)?)?[ ]$")
 _OBJECT = re.compile(
-    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$", re.IGNORECASE
+    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|lý do|việc|trường hợp|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:Ông|Bà|Đồng chí|Vị này|Vị [\w ]{2,30})[ ](?:còn |cũng |đã |tiếp tục )?", re.IGNORECASE)
 

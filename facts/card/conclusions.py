@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facts.card.chairs import another_day
+from facts.card.chairs import another_day, persons_in
 from facts.card.event import MEETING
 from facts.card.lists import Entry, announces_list, entries
 from facts.card.points import point_of
-from facts.card.scene import Scene
+from facts.card.scene import Line, Scene, extent
 from facts.card.turns import Attribution
+from facts.tokens import UPPER
 from facts.types import Value, When
 
 _CLOSES = re.compile(
     rf"(?:^|[,;] |phát biểu |[Ss]au khi )(?:kết luận|bế mạc|kết thúc) (?:tại )?(?:{MEETING}|cuộc họp|buổi|phiên|chỉ đạo)"
     rf"[^,.:;]{{0,60}},"
-    r"|(?:phát biểu )?kết luận(?: tại)?(?: hội nghị| cuộc họp| phiên họp| buổi [\w ]{2,14})?,",
+    r"|(?:^|(?<=[,;] )|phát biểu )kết luận(?: tại)?(?: hội nghị| cuộc họp| phiên họp| buổi [\w ]{2,14})?,",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(r",? (?:đã )?(?:phát biểu )?kết luận(?! (?:thanh tra|điều tra|số|của))(?=[ ,.:]|$)")
 _WHO = (
-    rf"(?:các đại biểu|{MEETING}|Quốc hội|HĐND|Hội đồng [^,.]{{2,30}}?|Ban Chấp hành|Ban Thường vụ|UBND"
+    rf"(?:(?:các|100%|\d+/\d+) đại biểu|(?:đại diện |lãnh đạo )?các (?:tỉnh|địa phương|đơn vị|sở|ngành|cơ quan)|(?:tập thể|toàn thể|\d+%) [^,.;:]{{3,40}}?"
+    rf"|UBTVQH|Đoàn đại biểu|Đảng uỷ|Đảng ủy|Tỉnh uỷ|Tỉnh ủy|Thành uỷ|Thành ủy|{MEETING}|Quốc hội|HĐND|Hội đồng [^,.]{{2,30}}?|Ban Chấp hành|Ban Thường vụ|UBND"
     rf"|U[ỷỶ] ban Kiểm tra|Ủy ban Kiểm tra|Bộ Chính trị|Ban Bí thư|Trung ương|Chính phủ|hai bên|các bên|hai nước|các nước"
     rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên|(?:các|lãnh đạo các) (?:bộ trưởng|ngoại trưởng"
     rf"|quốc gia|nước|lãnh đạo|nguyên thủ|uỷ viên|ủy viên|trưởng đoàn|nền kinh tế|nghị sĩ)|hai (?:bộ trưởng|ngoại trưởng|thủ tướng|tổng thống)"
     rf"|Thượng viện|Hạ viện|UBKT|UBTVQH|Thường vụ Quốc hội|Thủ tướng(?: Chính phủ)?|Tổng thống|ĐHĐCĐ)"
 )
 _ITS = (
-    r"(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
+    r"(?: \([^()\n]{2,20}\))?(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
     r"(?:(?! (?:sẽ|do|được|bị|để|sau)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
     r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương"
-    r"|xem xét, (?:thi hành|quyết định|kết luận)|thi hành kỷ luật|phê duyệt|đồng ý|chấp thuận|ra (?:tuyên bố|nghị quyết)|nhất loạt"
+    r"|xem xét(?:,| và) (?:biểu quyết |bỏ phiếu )?(?:thông qua|thống nhất|thi hành|quyết định|kết luận)|thi hành kỷ luật|phê duyệt|đồng ý|chấp thuận|ra (?:tuyên bố|nghị quyết)|nhất loạt"
     r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
 )
 _DECIDES = re.compile(
@@ -57,11 +60,37 @@ _AGREES = re.compile(
 )
 _PAST = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 """A full date beside the verb tells of an earlier decision."""
+# "Phiên họp cũng kết luận …", "Một trong 5 kết luận của phiên họp nêu rõ: …": the meeting itself says it.
+_MEETING_SAYS = re.compile(
+    rf"(?:^|[,;] |\) )(?:{MEETING})(?: [^,.;:]{{2,60}}?)?(?: đã| cũng| tiếp tục)* (?P<verb>khẳng định|xác định|nêu rõ|đề ra|nhận định)(?!\w)"
+    rf"|(?i:kết luận) của (?:{MEETING})(?: này)?(?: đã| cũng)? (?:nêu rõ|khẳng định|cho rằng|là)[:,]? (?P<what>\S)",
+    re.IGNORECASE,
+)
+# "… được HĐND thông qua với 100% phiếu", "ông A được bầu làm Chủ tịch": what was passed, who was elected.
+_ADOPTED = re.compile(
+    r"(?P<what>(?<!\w)(?:[Nn]ghị quyết|[Đđ]ề án|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật|[Dd]ự án [Ll]uật|[Tt]uyên bố) (?!,)[^.;:“”\"]{2,120}?"
+    r"(?: đã| cũng)? được [^.;:,“”\"]{0,50}?(?:thông qua|tán thành)(?!\w)[^.;:]*)"
+    rf"|(?<!mừng )(?<!việc )(?<!\w)(?P<who>(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí) (?=[{UPPER}])[^.;:,“”\"]{{3,40}}"
+    r"(?:,[^,.;:]{3,80},| \([^()]{3,60}\)| [-–][^,.;:–-]{3,80}[-–])?"
+    r"(?: đã| cũng| tiếp tục)* (?:được [^.;:,“”\"]{0,50}?(?:bầu|tín nhiệm bầu|bầu bổ sung)|trúng cử|tái đắc cử|đắc cử)(?!\w)[^.;:]{3,160})"
+)
+_BY_VOTES = re.compile(r"phiếu|%|t[ỷỉ] lệ|tuyệt đối|\d/\d|nhất trí cao")
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:sẽ|chưa|khi|sau khi|nếu|trước khi|để|dự kiến|từng|từ năm|năm ngoái|trước đó|trước đây|nhằm|ngay sau|vừa|cách đây|đoạn)(?!\w)",
+    re.IGNORECASE,
+)
+# "đề nghị Bộ Chính trị, Ban Chấp hành Trung ương xem xét, thi hành kỷ luật": what others are asked to decide.
+_ASKED_TO = re.compile(
+    r"(?<!\w)(?:đề nghị|yêu cầu|kiến nghị|đề xuất|(?<!qu[yi] )trình|mong) (?:(?! đã )[^.;:“”\"]){2,70}$", re.IGNORECASE
+)
 # "người giữ chức vụ do Quốc hội, HĐND bầu": what is told of somebody else.
 _ACTED_ON = re.compile(r"(?<!\w)(?:do|được|bị) [^,;.]{2,40}$")
 _OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
 _SHORTEST = 6
 _MEETING = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
+_BODY = re.compile(r"(?<!\w)(?:Quốc hội|HĐND|Hội đồng nhân dân|[Cc]ác đại biểu|[Đđ]ại biểu (?:tán thành|đồng ý))(?!\w)")
+_BOTH = re.compile(r" và (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà |đồng chí )?")
+_AGREE = re.compile(r"(?: cũng| đã| cùng| đều)* (?P<verb>nhất trí|thống nhất|tái khẳng định|cam kết)(?!\w)")
 
 
 def closes(text: str) -> bool:
@@ -77,12 +106,12 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution], when: Wh
     for line in scene.lines:
         said = by_line.get(line.index)
         value: Value | None = None
+        if _EARLIER.match(line.text):
+            continue
         if said is not None and (closes(line.text) or _CONCLUDES.match(scene.text, said.after)):
             value = point_of(scene, said)
-        if value is None and _EARLIER.match(line.text):
-            continue
         match = _DECIDES.search(line.text) if value is None else None
-        if match and _ACTED_ON.search(line.text[: match.start()]):
+        if match and (_ACTED_ON.search(told_before := line.text[: match.start() + 1]) or _ASKED_TO.search(told_before)):
             match = None
         verb = match.start("verb") if match else 0
         told = replace(line, end=line.start + verb)
@@ -94,11 +123,31 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution], when: Wh
             value = scene.value(line.start + match.start("verb"), line.end)
         if value is None and (passed := _PASSED.search(line.text)) and _MEETING.search(line.text):
             value = scene.value(line.start + passed.start("what"), line.end)
+        if value is None:
+            value = _adopted(scene, line)
         if value is None and line.index in listed:
             value = _listed(scene, listed[line.index])
         if value is not None and len(value.text.split()) >= _SHORTEST and not announces_list(value.text):
             found.append(value)
     return tuple(found)
+
+
+def _adopted(scene: Scene, line: Line) -> Value | None:
+    """What a sentence that names the meeting says to be passed, elected or stated by it; two persons who agree."""
+    if scene.is_quoted(line.start + 1):
+        return None
+    if (says := _MEETING_SAYS.search(line.text)) and not _NOT_YET.search(line.text[: says.end()]):
+        return scene.value(line.start + says.start("verb" if says["verb"] else "what"), line.end)
+    adopted = _ADOPTED.search(line.text) if _MEETING.search(line.text) or _BODY.search(line.text) else None
+    if adopted and adopted["what"] and not _BY_VOTES.search(adopted["what"]) and not _MEETING.search(line.text):
+        adopted = None
+    if adopted and not _NOT_YET.search(line.text[: adopted.end()]) and not _PAST.search(adopted.group()):
+        return scene.value(*(line.start + at for at in adopted.span("what" if adopted["what"] else "who")))
+    for left, right in itertools.pairwise(persons_in(scene, line)):
+        agree = _AGREE.match(scene.text, extent(right)[1], line.end)
+        if agree and _BOTH.fullmatch(scene.text[extent(left)[1] : extent(right)[0]]):
+            return scene.value(agree.start("verb"), line.end)
+    return None
 
 
 def _listed(scene: Scene, entry: Entry) -> Value | None:

@@ -91,7 +91,9 @@ def _bodies(scene: Scene, line: Line) -> list[NameMention]:
             continue
         if place.start - 2 in ends:
             continue  # the second of a list
-        opens = place.start == 0 or re.search(r"(?:, |\n|(?<!TP)(?<!TX)[.…] )$", scene.text[max(0, place.start - 4) : place.start])
+        opens = place.start == 0 or re.search(
+            r"(?:, |\n|(?<!TP)(?<!TX)[.…] )$", scene.text[max(0, place.start - 4) : place.start]
+        )
         if opens and not any(start <= place.start < end for start, end in spans):
             found.append(place)
     return sorted(found, key=lambda name: name.start)

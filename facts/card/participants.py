@@ -171,6 +171,8 @@ def _is_of_meeting(event: Event, line: Line, match: re.Match[str]) -> bool:
     before = line.text[: match.start()]
     if _OF_A_SHOW.search(before):
         return False
+    if "chứng kiến" in match.group():
+        return True
     return line is event.line or _OF_A_MEETING.search(before if before else line.text) is not None
 
 

@@ -29,7 +29,7 @@ _BROKEN_OFF = re.compile(
 _NO_OFFICE = re.compile(
     r"(?<!\w)(?:đã|đang|sẽ|vừa|là|có|được|bị|cũng|còn|hôm|ngày|sáng|chiều|tối|tại|trong|khi|cùng|với|để|vì|nhưng|thì|mà|từ|đến|ở|ông"
     r"|bà|tự|bỏ|dự|tham dự|chủ trì|cho|nay|qua|lần|người|này|đó|tiếp tục|thẳng thắn|đều|không|gửi|dẫn|nhìn|mong|hy vọng|tin|thay mặt|vẫn"
-    r"|rất|lại|trực tiếp|ký|thăm|tiếp|gặp|đọc|đến từ|sau|trước|theo)(?!\w)"
+    r"|rất|lại|trực tiếp|ký|thăm|tiếp|gặp|đọc|đến từ|sau|trước|theo|về)(?!\w)"
 )
 _TITLE_AFTER = re.compile(r",[ ](?P<title>[^,.;:()\n“”\"]{4,90}?)(?=[;.:\n(]|, |$)")
 _LABEL_BETWEEN = re.compile(r"\s*:\s*(?:\w+\s)?")

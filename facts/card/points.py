@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from facts import lexicon
 from facts.attribution import SAYS
 from facts.card.event import MEETING
 from facts.card.lists import announces_list
@@ -30,7 +31,7 @@ _AND_SAYS = re.compile(r"(?:và|đồng thời|, đồng thời)[ ]")
 _CEREMONY = re.compile(
     rf"(?i)(?:phỏng vấn|báo chí|(?:[\w ]{{2,16}} )?(?:tại|trong|bên lề|sau|trước) (?:một )?(?:{MEETING}|buổi|cuộc"
     rf"|phiên|lễ)) ?.{{0,200}}"
-    r"|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
+    r"|khi (?:chủ trì|dự|tham dự|trả lời|trao đổi)[^.]{0,90}|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
     r"|đề dẫn)[^.:]{0,80}"
 )
 _TIME_AND_PLACE = re.compile(r" (?:trong|tại|trước|với|sau|khi|hôm|ngày|bên lề|ở)(?!\w)[^,.;:“”\"]{2,110}:")
@@ -44,6 +45,12 @@ _QUOTED_BY = re.compile(
 )
 # "… ", Yonhap dẫn lời thống đốc ông A": who is quoted stands outside of the quotation.
 _AFTER_QUOTE = re.compile(r"[”\"][\s,–-]+[^,.“”\"]{2,40}? (?:dẫn|trích)(?: lời)?(?:[ ][^,.“”\"]{1,40})?$")
+_SPEAKS_OF = re.compile(r"(?:Phát biểu|Trả lời|Chia sẻ|Nói|Trao đổi|Liên quan|Đề cập|Bàn|Dẫn|Nhắc lại|Trình bày)(?!\w)")
+# What stands before a name may be nothing but an office: "Chủ tịch Hội đồng bầu cử Quốc gia A phát biểu …".
+_ONLY_OFFICE = re.compile(
+    rf"(?i)(?:(?:nguyên|phó|quyền|tân|cựu) )*(?:{'|'.join(map(re.escape, lexicon.ROLES))})(?!\w)[^,.;:“”\"]{2, 90}"
+)
+_PREDICATE = re.compile(r"(?<!\w)(?:đã|sẽ|đang|là|được|bị|có|cần|phải|không|chưa|vừa)(?!\w)")
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")
 _AS_NOUN = re.compile(
     r"(?i)(?<!\w)(?:công nghệ|câu|ký|ký quyết định|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
@@ -98,16 +105,22 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
         following = _content(scene, colon + 1, limit)
     elif tail_verb and colon > tail_verb.end() and _TIME_AND_PLACE.match(scene.text, tail_verb.end(), colon + 1):
         following = _content(scene, colon + 1, limit)  # "nói trong ngày khai mạc ở Hà Nội: …"
-    before = re.sub(r"(?i)[\s,–-]*(?:theo|ông|bà|đồng chí|anh|chị|tướng)?[\s,–-]*$", "", scene.text[line.start : begin])
+    before = re.sub(
+        r"(?i)[\s,–-]*(?:theo|ông|bà|đồng chí|anh|chị|tướng|TS|GS|PGS|ThS|BS)?[.\s,–-]*$",
+        "",
+        scene.text[line.start : begin],
+    )
     if by := _AFTER_QUOTE.search(before):
         return _content(scene, line.start, line.start + by.start())
     quoted = re.search(r"[”\"]", scene.text[line.start + len(before) - 2 : begin]) is not None
+    if quoted and _SPEAKS_OF.match(before) and not scene.is_quoted(line.start + 1):
+        quoted = False  # "Phát biểu về chủ đề "X", ông A cho biết …"
     if not quoted and (by := _QUOTED_BY.search(before)) and by.start() > _SHORTEST_LEAD:
         before = before[: by.start()]  # "…, SCMP ngày 26/3 dẫn lời ông A": told before the agency is named
         if len(before.split()) >= _SHORTEST:
             return _content(scene, line.start, line.start + len(before))
     ends_here = tail_verb is not None and _NOTHING_MORE.fullmatch(scene.text, tail_verb.end(), limit) is not None
-    if len(before.split()) >= _SHORTEST and (quoted or ends_here):
+    if len(before.split()) >= _SHORTEST and (quoted or ends_here) and (quoted or not _is_office(before)):
         if _PASSIVE.search(before):
             return None  # "Đây là câu hỏi được ông A đặt ra"
         goes_on = quoted and tail_verb is not None and re.search(r"[“\"]", scene.text[tail_verb.end() : limit])
@@ -115,6 +128,10 @@ def point_of(scene: Scene, said: Attribution) -> Value | None:
     if following is not None and len(following.text.split()) >= _SHORTEST:
         return following
     return None
+
+
+def _is_office(text: str) -> bool:
+    return _ONLY_OFFICE.fullmatch(text) is not None and SAYS.search(text) is None and not _PREDICATE.search(text)
 
 
 def _verb_of_speech(scene: Scene, at: int, limit: int) -> re.Match[str] | None:
@@ -145,6 +162,8 @@ def _after_verb(scene: Scene, limit: int, at: int) -> Value | None:
         later = _verb_of_speech(scene, start, min(limit, start + 120))
         if later is not None and not re.search(r"[“\"]", scene.text[start : later.start()]):
             verb, start, word = later, later.end(), later.group().lower()
+    if scene.text[start : start + 2] == ": ":
+        return _content(scene, start + 2, limit)
     if word in _ACTS and not (word in _TELLS and scene.text[start : start + 1] in ",:"):
         start = verb.start()
     else:

@@ -46,6 +46,23 @@ _OTHERS = re.compile(
 _LOOSE_END = re.compile(r"(?i),? (?:đại diện|lãnh đạo|đại biểu)$")
 
 
+# "đường Phùng Chí Kiên", "Trường THPT Bùi Hữu Nghĩa": what is called after somebody.
+_CALLED = re.compile(
+    r"(?<!\w)(?:đường|phố|ngã (?:ba|tư|năm|sáu)|trường|THPT|THCS|tiểu học|mầm non|cầu|chợ|bến|rạp|hầm|công viên|quảng trường|nhà hát|tượng đài|cúp|quỹ|khu phố"
+    r"|đại lộ|đồn|bệnh viện) $",
+    re.IGNORECASE,
+)
+
+
+def _is_namesake(text: str, person: PersonMention) -> bool:
+    before = person.title_start is not None and person.title_start < person.start
+    return (
+        not before
+        and not person.honorific
+        and _CALLED.search(text, max(0, person.start - 24), person.start) is not None
+    )
+
+
 def _own_title(title: str) -> str:
     return _LOOSE_END.sub("", _OTHERS.sub("", title))
 
@@ -83,7 +100,7 @@ class Scene:
     @cached_property
     def persons(self) -> list[PersonMention]:
         read = with_foreign(self.text, self.reader.persons(), self.places)
-        return [completed(self.text, person) for person in read]
+        return [completed(self.text, person) for person in read if not _is_namesake(self.text, person)]
 
     @cached_property
     def organisations(self) -> list[NameMention]:
