@@ -44,7 +44,7 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
         participants=participants,
         speakers=speakers,
         conclusions=conclusions,
-        assignments=find_assignments(scene, said, chairs),
+        assignments=find_assignments(scene, said, chairs, when),
     )
 
 

@@ -111,7 +111,7 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution], when: Wh
         if said is not None and (closes(line.text) or _CONCLUDES.match(scene.text, said.after)):
             value = point_of(scene, said)
         match = _DECIDES.search(line.text) if value is None else None
-        if match and (_ACTED_ON.search(told_before := line.text[: match.start() + 1]) or _ASKED_TO.search(told_before)):
+        if match and (_ACTED_ON.search(told_before := line.text[: match.start()]) or _ASKED_TO.search(told_before)):
             match = None
         verb = match.start("verb") if match else 0
         told = replace(line, end=line.start + verb)

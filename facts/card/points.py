@@ -48,7 +48,7 @@ _AFTER_QUOTE = re.compile(r"[”\"][\s,–-]+[^,.“”\"]{2,40}? (?:dẫn|tríc
 _SPEAKS_OF = re.compile(r"(?:Phát biểu|Trả lời|Chia sẻ|Nói|Trao đổi|Liên quan|Đề cập|Bàn|Dẫn|Nhắc lại|Trình bày)(?!\w)")
 # What stands before a name may be nothing but an office: "Chủ tịch Hội đồng bầu cử Quốc gia A phát biểu …".
 _ONLY_OFFICE = re.compile(
-    rf"(?i)(?:(?:nguyên|phó|quyền|tân|cựu) )*(?:{'|'.join(map(re.escape, lexicon.ROLES))})(?!\w)[^,.;:“”\"]{2, 90}"
+    rf"(?i)(?:(?:nguyên|phó|quyền|tân|cựu) )*(?:{'|'.join(map(re.escape, lexicon.ROLES))})(?!\w)[^,.;:“”\"]{{2,90}}"
 )
 _PREDICATE = re.compile(r"(?<!\w)(?:đã|sẽ|đang|là|được|bị|có|cần|phải|không|chưa|vừa)(?!\w)")
 _ACCORDING = re.compile(r"[Tt]heo[^,]{0,40}$")

@@ -10,7 +10,7 @@ _LEVELS = (
         r"công ty|doanh nghiệp|tập đoàn|hợp tác xã|htx|xí nghiệp|nhà máy|cử tri|nông dân|người dân|hiệp hội|bệnh viện|trường",
     ),
     (1, r"xã(?! hội)|phường|thị trấn|thôn|bản|khu phố"),
-    (2, r"huyện|quận|thị xã"),
+    (2, r"huyện|quận|thị xã|trưởng phòng|phòng (?!chống|thủ|không|thương mại)"),
     (3, r"sở|cục|chi cục|công an tỉnh|kho bạc"),
     (4, r"tỉnh|thành phố|tp|thành ủy|thành uỷ|tỉnh ủy|tỉnh uỷ"),
     (

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from facts.attribution import SAYS
+from facts.card.chairs import another_day
 from facts.card.conclusions import closes
+from facts.card.duties import BARE, DEADLINE, DOES, WHO_START
 from facts.card.lists import Entry, announces_list, entries
 from facts.card.scene import Line, Scene
 from facts.card.standing import standing
 from facts.card.turns import Attribution
 from facts.spans import inside
 from facts.tokens import UPPER
-from facts.types import Assignment, Person
+from facts.types import Assignment, Person, When
 
 _ORDERS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?"
@@ -21,73 +25,48 @@ _ORDERS = re.compile(
     r"|phân công|lưu ý|nhắc nhở|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
     r"|tại|sự|một số nội dung)"
 )
-_WHO = (
-    r"(?:(?:[Tt]ất cả |[Tt]oàn thể )?(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi)[ ]|(?:\d{1,3}|hai|ba|bốn)[ ])?"
-    r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |[Vv]ụ |[Pp]hòng |[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
-    r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội (?!nghị|thảo)|[Tt]ỉnh"
-    r"|TP|[Tt]hành phố|[Tt]hành(?! lập| công| tích| viên)|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
-    r"|[Cc]ấp(?! thiết| dưới| bách)|[Đđ]ảng|[Mm]ặt trận"
-    r"|MTTQ|BCSĐ|UBKT|BTV |BCH |[Cc]ông an|[Cc]hính phủ|Thanh tra|[Cc]hi cục|[Tt]ổng cục|[Tt]rung tâm|[Cc]ông ty|[Tt]ập đoàn"
-    r"|[Nn]gân hàng|[Hh]iệp hội"
-    r"|[Dd]oanh nghiệp|[Tt]rường|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
-    r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"
-    r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
-    r"|[Bb]áo chí|[Cc]ộng đồng|[Cc]ảnh sát|[Pp]hó (?:[Cc]hủ tịch|[Gg]iám đốc|[Tt]hủ tướng|[Tt]rưởng ban|[Bb]í thư|[Tt]ổng)"
-    r"|[Cc]án bộ|[Cc]ông chức|[Đđ]ảng viên|[Xx]í nghiệp|[Hh]ợp tác xã|[Hh]ạt |[Đđ]ội |[Đđ]ài |[Cc]ảng )"
-)
-_WHO_START = re.compile(_WHO)
-_DOES = re.compile(
-    r"(?:(?:kế thừa|tích cực|tham gia|chỉnh sửa|đẩy nhanh|làm (?:[Tt]rưởng|ngay|đầu mối)|nhân rộng|hoàn tất|khởi công|tái lập"
-    r"|thẩm tra|chăm lo|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
-    r"|thường xuyên"
-    r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
-    r"|ngay|đẩy mạnh"
-    r"|tăng cường|thực hiện|triển khai|(?<!ban )(?<!Ban )(?<!các )tổ chức(?! (?:chính|đảng|Đảng|cơ|xã|của|tôn|hội|tín dụng"
-    r"|kinh))"
-    r"|rà soát|kiểm tra|xây dựng|nghiên cứu|hoàn thành|hoàn thiện|báo cáo|xử lý|giải quyết|làm rõ|làm tốt|bảo đảm"
-    r"|đảm bảo"
-    r"|quán triệt|tham mưu|chú trọng|quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành"
-    r"|ra quyết định|công khai"
-    r"|bố trí|hỗ trợ"
-    r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"
-    r"|tiến hành"
-    r"|cung cấp|tháo gỡ|khắc phục|rút kinh nghiệm|thành lập|tính|phun|thí điểm|điều chuyển|hoàn chỉnh|chi trả"
-    r"|rút ngắn|giữ"
-    r"|tăng|giảm|xử phạt|đóng|chuyển|gửi|dành|bán|thi công|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
-    r"|làm việc"
-    r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật"
-    r"|(?<!chương )(?<!công )(?<!lộ )(?<!quy )(?<!quá )trình|siết chặt|chấn chỉnh|khống chế"
-    r"|tính toán|bám sát|thống kê|lắng nghe"
-    r"|tiếp thu|duy trì"
-    r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
-    r"|thông báo"
-    r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
-    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
-    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|chỉ đạo|lãnh đạo(?! [A-ZĐ]| các| cấp)|nêu cao|thu hồi|đình chỉ|thống nhất"
-    r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|điều tra|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
-)
-_DEADLINE = re.compile(
-    r"(?:(?:(?:chậm nhất|muộn nhất)(?: là| đến| trong| vào)*[ ])?"
-    r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong| vào)?|muộn nhất|đến hết|hết"
-    r"|trong vòng|ngay trong|đến trước|ngay"
-    r"|từ nay (?:đến|tới)|đến(?= cuối)|trong)[ ])?"
-    r"(?P<time>\d{1,3} (?:ngày|tuần|tháng|giờ)(?! (?:đầu|cuối) năm)"
-    r"|(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
-    r"|(?:(?:\d|sáu|ba) tháng|những tháng|nửa) (?:đầu|cuối) năm(?: nay| \d{4})?"
-    r"|(?:cuối |đầu |giữa )?tháng \d{1,2}(?:[-/]\d{4}| năm \d{4})?|quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?\d{4})?"
-    r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|(?:cuối |đầu |giữa )?tuần (?:này|tới|sau)"
-    r"|(?:cuối |đầu |giữa )?tháng (?:này|tới|sau)|ngày (?:hôm nay|mai)|(?:kỳ|phiên) họp (?:tới|sau|này|thứ \w+|(?:cuối|giữa) năm(?: \d{4})?)"
-    r"|Tết(?: Nguyên đán)?(?: \d{4})?|mùa (?:mưa|bão|lũ|khô|mưa bão)(?: năm (?:nay|\d{4}))?|năm học mới))(?!\w)",
-    re.IGNORECASE,
-)
-# What alone is a time and no limit: "tháng 6", "2 tuần", "5/3".
-_BARE = re.compile(
-    r"(?:chậm nhất|muộn nhất|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng) (?:này|tới|sau)",
-    re.IGNORECASE,
-)
 _OPENS_WITH_TIME = re.compile(r"(?:Trong|Trước|Đến|Từ nay|Chậm nhất|Ngay|Hết) [^,.;:]{2,30}, ")
+# "yêu cầu, trong thời gian tới, các trường cần …", "chỉ đạo: Sở Y tế phải …"
+_ORDERS_THAT = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|lưu ý|quán triệt)(?: rằng)?[,:] [“\"]?(?:(?:trong |từ )?[^,.;:“”\"]{3,40}, )?(?=\S)"
+)
+# "yêu cầu chùa Tân Hội phải chấm dứt …": whoever it is, the word behind him tells that it is he.
+_MUST_DO = re.compile(r"(?P<who>[^\W\d_][^,.;:“”\"()\n]{2,70}?) (?=(?:phải|cần|không được)(?!\w))")
+_ACTOR = re.compile(
+    rf"(?!(?:Việc|Công tác|Dự án|Kết quả|Trong|Khi|Nếu|Để|Đây|Chúng|Mọi|Tôi|Quá|Từ|Vấn đề|Nội dung)(?!\w))[{UPPER}]|(?:các|những|mỗi|từng|mọi|toàn|hai|ba|bốn|cả|chùa|ngành|nhà|chủ|hộ|người (?:đứng đầu|dân|lao động)|thương lái|tài xế|phía|cá nhân|tập thể)[ ]"
+)
+_ACRONYM = re.compile(rf"[A-ZĐ]{{2,6}} (?=phải |cần |{DOES.pattern})")
+_TELLS_OF = re.compile(r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định)(?!\w)|[“”\"]")
+# "giao 5 nhóm nhiệm vụ trọng tâm cho Hải đoàn 42"
+_TASKS_TO = re.compile(
+    r"(?<!\w)[Gg]iao (?P<what>(?:\d+ |các |một số |nhiều |những |thêm )?(?:nhóm )?nhiệm vụ(?! cho)[^,.;:“”\"]{3,100}?) cho (?P<who>[^,.;:“”\"]{3,60}?)"
+    r"(?=[,.;]| ngay| để| trong| nhằm| sau|$)"
+)
+# A paper of before: "Thủ tướng có văn bản giao Bộ Nội vụ kiểm tra".
+_IN_WRITING = re.compile(
+    r"(?<!\w)(?:có|ra|gửi|ban hành|ký|làm)(?: \w+){0,2} (?:văn bản|công văn|nghị quyết|chỉ thị|quyết định|đơn|công điện|tờ trình)(?!\w)[^,;.]{0,80}$",
+    re.IGNORECASE,
+)
+_BEFORE_THEN = re.compile(
+    r"(?:Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:Cuối|Đầu|Giữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại nghị quyết|Theo nghị quyết"
+    r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
+)
+# Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
+_FROM_BELOW = re.compile(
+    r"(?<!\w)(?:cử tri|người dân|bà con|hộ dân|các hộ|cư dân|nông dân|doanh nghiệp|công ty|hiệp hội|phụ huynh|công nhân|nhiều ý kiến|chuyên gia|luật sư"
+    r"|nhà đầu tư|chủ đầu tư)(?!\w)[^,.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"(?:(?:Riêng|Còn|Riêng với|Đối với)[ ]|(?:Bên cạnh đó|Ngoài ra|Đồng thời|Trong đó|Cùng với đó|Theo đó|Mặt khác|Song song đó|Về phía mình), )"
+)
+_ADVERBS_AT_END = re.compile(r"(?: (?:chỉ|cũng|sẽ|đều|nên|hãy|luôn|đã|cùng))+$")
+# A body's name that holds a verb: "Ban Quản lý dự án đầu tư xây dựng có trách nhiệm …".
+_LONG_NAMED = re.compile(r"(?:Ban|[Cc]ông ty|[Tt]rung tâm|Viện|[Tt]ổng công ty|Văn phòng|Quỹ)[ ]")
+_CERTAIN = re.compile(r" (?P<verb>có trách nhiệm|chủ trì|khẩn trương|phải|cần)(?!\w)")
 _IS_ORDERED = re.compile(
-    rf" (?:đã |cũng |còn )*được (?:giao|yêu cầu|phân công|chỉ đạo)(?: nhiệm vụ)?(?:,? (?:kể từ|từ nay|ngay|trước) [^,.;]{{2,20}})? (?={_DOES.pattern})"
+    r",?(?: đã| cũng| còn| lại| sẽ| tiếp tục)* được (?:giao|yêu cầu|phân công|chỉ đạo)(?:(?: nhiệm vụ| trách nhiệm) (?=[^\W\d_])"
+    rf"|(?:,? (?:kể từ|từ nay|ngay|trước) [^,.;]{{2,20}})? (?={DOES.pattern}))"
 )
 _NOTICE = re.compile(r"(?i)(?:thông báo|truyền đạt|văn bản)(?: số \S+)?(?: về)? (?:kết luận|ý kiến)")
 # What a body is to do, where no verb of order is left to say so.
@@ -99,7 +78,7 @@ _HAPPENED = re.compile(r"(?<!\w)(?:đã|đang|vừa|từng|hiện|hôm qua|sáng
 _HAS_VERB = re.compile(r" (?:cho ý kiến|có (?:một|những|các|cuộc))(?!\w)")
 _EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
 # "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
-_NEXT_CLAUSE = re.compile(rf"; (?=[{UPPER}][^,;.:]{{2,60}}? {_DOES.pattern})")
+_NEXT_CLAUSE = re.compile(rf"; (?=[{UPPER}][^,;.:]{{2,60}}? {DOES.pattern})")
 _AFTER_TIME = re.compile(r",? ")
 _KINDS_LISTED = re.compile(r"(?i)(?<!\w)(?:sở|bộ|ban|phòng|huyện|tỉnh|xã|quận): ")
 # "…, các quận phải chủ động rà soát", ông A yêu cầu.
@@ -117,11 +96,19 @@ _FEWEST_WORDS = 4
 _LONGEST_WHO = 160
 _WORDIEST_WHO = 18
 _LONGEST_TASK = 1200
+_LONGEST_SPEECH = 6
+"""Sentences of a quotation that are looked through for what it tells somebody to do."""
+_OFFICIAL = 2
+"""The least standing, of a district, at which what somebody demands in a speech is an order."""
+_FIRMLY = re.compile(r"yêu cầu|chỉ đạo|giao nhiệm vụ|lưu ý|nhấn mạnh")
+_SUBJECT_LOOK = 70
+_NAME_GOES_ON = 14
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]* $")
 _BEFORE = 24
 
 
 def find_assignments(
-    scene: Scene, attributions: Sequence[Attribution], chairs: Sequence[Person] = ()
+    scene: Scene, attributions: Sequence[Attribution], chairs: Sequence[Person] = (), when: When | None = None
 ) -> tuple[Assignment, ...]:
     """Tasks given in so many words: "yêu cầu", "đề nghị", "giao" with a body and what it shall do; and the members of
     a list that is announced as one of tasks.
@@ -136,13 +123,18 @@ def find_assignments(
     ordered = -2
     for line in scene.lines:
         taken = line.start
-        for match in _ORDERS.finditer(line.text):
+        orders = _orders(line.text)
+        if orders and not notice and _is_of_before(scene, line, orders[0].start(), when):
+            continue
+        for match in orders:
             at = line.start + match.end()
             if at < taken or _is_noun(line.text[max(0, match.start() - _BEFORE) : match.start()]):
                 continue
-            task = _read(scene, line, at)
+            task = _read(scene, line, at) or _told_to(scene, line, match.end())
+            if match.re is _ORDERS_THAT and task is not None and not _DUTY.match(task.what):
+                continue
             if task is not None and not (
-                match.group().startswith("đề nghị") and _is_plea(scene, speakers, leading, line, task)
+                match.group().startswith("đề nghị") and _is_plea(scene, speakers, leading, line, task, match.start())
             ):
                 found.append(task)
                 taken = task.span.end
@@ -150,7 +142,11 @@ def find_assignments(
                 found += more
                 taken = more[-1].span.end if more else taken
         if taken == line.start and (asked := _ASKED_BEFORE.search(line.text)):
+            for earlier in _speech_before(scene, line) if _FIRMLY.search(asked.group()) else ():
+                found += _by_leader(scene, speakers, leading, line, _in_quotation(scene, earlier, len(earlier.text)))
             found += _in_quotation(scene, line, asked.start())
+        elif taken == line.start and (given := _TASKS_TO.search(line.text)):
+            found += _given(scene, line, given)
         elif taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
             found += _of_entry(scene, entry)
         elif taken == line.start:
@@ -166,9 +162,11 @@ def find_assignments(
 def _passive(scene: Scene, line: Line) -> list[Assignment]:
     """ "Sở Xây dựng được giao chủ trì kiểm tra, báo cáo trước 30/5"."""
     order = _IS_ORDERED.search(line.text)
-    if order is None or _WHO_START.match(line.text) is None:
+    lead = _LEAD_IN.match(line.text)
+    first = lead.end() if lead else 0
+    if order is None or WHO_START.match(line.text, first) is None:
         return []
-    who = scene.value(line.start, line.start + order.start())
+    who = scene.value(line.start + first, line.start + order.start())
     at = line.start + order.end()
     what = scene.value(at, _task_end(scene, line, at))
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
@@ -176,6 +174,67 @@ def _passive(scene: Scene, line: Line) -> list[Assignment]:
     if re.search(r"[.;:“\"\n]", who.text) or _TOLD.search(who.text):
         return []
     return [Assignment(who.text, what.text, _due(what.text), scene.article.span(who.span.start, what.span.end))]
+
+
+def _orders(text: str) -> list[re.Match[str]]:
+    found = [*_ORDERS.finditer(text), *_ORDERS_THAT.finditer(text)]
+    return sorted(found, key=lambda match: (match.start(), -match.end()))
+
+
+def _is_of_before(scene: Scene, line: Line, at: int, when: When | None) -> bool:
+    """Whether an order was given before this meeting, or in a letter."""
+    if _BEFORE_THEN.match(line.text) or _IN_WRITING.search(line.text[:at]):
+        return True
+    return when is not None and another_day(scene, replace(line, end=line.start + at), when)
+
+
+def _told_to(scene: Scene, line: Line, at: int) -> Assignment | None:
+    """Whoever "phải", "cần" do something, behind an order."""
+    must = _MUST_DO.match(line.text, at)
+    if must is None or not _ACTOR.match(must["who"]) or SAYS.search(must["who"]):
+        return None
+    who = scene.value(line.start + at, line.start + must.end("who"))
+    begin = line.start + must.end()
+    what = scene.value(begin, _task_end(scene, line, begin))
+    if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or _TOLD.search(who.text):
+        return None
+    return Assignment(who.text, what.text, _due(what.text), scene.article.span(who.span.start, what.span.end))
+
+
+def _given(scene: Scene, line: Line, given: re.Match[str]) -> list[Assignment]:
+    """ "giao 5 nhóm nhiệm vụ trọng tâm cho Hải đoàn 42"."""
+    who = scene.value(line.start + given.start("who"), line.start + given.end("who"))
+    what = scene.value(line.start + given.start("what"), line.start + given.end("what"))
+    if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS:
+        return []
+    if _is_noun(line.text[max(0, given.start() - _BEFORE) : given.start()]):
+        return []
+    return [Assignment(who.text, what.text, _due(line.text), scene.article.span(what.span.start, who.span.end))]
+
+
+def _by_leader(
+    scene: Scene,
+    speakers: Mapping[int, Attribution],
+    leading: Collection[str],
+    line: Line,
+    tasks: list[Assignment],
+) -> list[Assignment]:
+    """The tasks, if who sets them leads the meeting or stands no lower than those who get them."""
+    said = speakers.get(line.index)
+    if said is None:
+        return []
+    if scene.full_name(said.person.name) in leading:
+        return tasks
+    asks = standing(scene.title_of(said.person) or "") or 0
+    return [task for task in tasks if asks >= max(standing(task.who) or 0, _OFFICIAL)]
+
+
+def _speech_before(scene: Scene, line: Line) -> list[Line]:
+    """The sentences of the quotation that ends in this one."""
+    first = line.index
+    while first and line.index - first < _LONGEST_SPEECH and scene.is_quoted(scene.lines[first].start + 1):
+        first -= 1
+    return scene.lines[first : line.index]
 
 
 def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
@@ -194,11 +253,22 @@ def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
 
 
 def _is_plea(
-    scene: Scene, speakers: Mapping[int, Attribution], leading: Collection[str], line: Line, task: Assignment
+    scene: Scene,
+    speakers: Mapping[int, Attribution],
+    leading: Collection[str],
+    line: Line,
+    task: Assignment,
+    at: int,
 ) -> bool:
     """Whether who asks stands below whom he asks, and does not lead the meeting."""
     said = speakers.get(line.index)
-    if said is None or scene.full_name(said.person.name) in leading or closes(line.text) or _SEVERAL.match(task.who):
+    if _FROM_BELOW.search(line.text[:at]):
+        return True
+    if said is None:
+        clause = line.text[max(line.text.rfind(mark, 0, at) for mark in ",.;:") + 1 : at]
+        asks, asked = standing(clause[-_SUBJECT_LOOK:]), standing(task.who)
+        return asks is not None and asked is not None and asks < asked and not _SEVERAL.match(task.who)
+    if scene.full_name(said.person.name) in leading or closes(line.text) or _SEVERAL.match(task.who):
         return False
     asks, asked = standing(scene.title_of(said.person) or ""), standing(task.who)
     return asks is not None and asked is not None and asks < asked
@@ -206,9 +276,11 @@ def _is_plea(
 
 def _in_quotation(scene: Scene, line: Line, stop: int) -> list[Assignment]:
     """What a quotation in front of "…, ông A yêu cầu" tells somebody that he must do."""
-    for match in _WHO_START.finditer(line.text[:stop]):
+    for match in WHO_START.finditer(line.text[:stop]):
         if match.start() and line.text[match.start() - 1].isalnum():
             continue
+        if match.group()[0].isupper() and _CAPITAL_BEFORE.search(line.text, 0, match.start()):
+            continue  # "sân bay Long | Thành"
         task = _read(scene, line, line.start + match.start(), line.start + stop)
         if task is None:
             continue
@@ -242,7 +314,7 @@ def _of_entry(scene: Scene, entry: Entry) -> list[Assignment]:
     at = lead.end() if lead else entry.head[0]
     who = scene.value(at, entry.head[1])
     what = scene.value(entry.start, entry.line.end)
-    if who is None or what is None or not _WHO_START.match(who.text) or len(what.text.split()) < _FEWEST_WORDS:
+    if who is None or what is None or not WHO_START.match(who.text) or len(what.text.split()) < _FEWEST_WORDS:
         return []
     return [Assignment(who.text, what.text, _due(what.text), what.span)]
 
@@ -258,24 +330,36 @@ def _is_noun(before: str) -> bool:
 
 
 def _read(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignment | None:
-    first = _DEADLINE.match(scene.text, at, line.end)
+    first = DEADLINE.match(scene.text, at, line.end)
     if first is not None and (gap := _AFTER_TIME.match(scene.text, first.end())):
         at = gap.end()  # "yêu cầu trong tháng 6 các đơn vị khẩn trương …"
-    begin = _WHO_START.match(scene.text, at)
+    begin = WHO_START.match(scene.text, at) or _ACRONYM.match(scene.text, at)
     if begin is None:
         return None
     limit = min(line.end, at + _LONGEST_WHO)
     verb = None
-    for candidate in _DOES.finditer(scene.text, max(at + 2, begin.end()), limit):
+    for candidate in DOES.finditer(scene.text, max(at + 2, begin.end()), limit):
         if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
             verb = candidate
             break
+    if (
+        verb is not None
+        and _LONG_NAMED.match(scene.text, at)
+        and (sure := _CERTAIN.search(scene.text, verb.end(), limit))
+    ):
+        between = scene.text[verb.end() : sure.start()]
+        if len(between.split()) <= _NAME_GOES_ON and re.search(r"[,.;:]", between) is None:
+            verb = re.compile(re.escape(sure["verb"])).match(scene.text, sure.start("verb"))
     if verb is None or re.search(r"[.;:“\"\n]", _KINDS_LISTED.sub(" ", scene.text[at : verb.start()])):
         return None
     who = scene.value(at, verb.start())
+    if who is not None and (adverbs := _ADVERBS_AT_END.search(who.text)):
+        who = scene.value(at, who.span.start + adverbs.start())
     end = _task_end(scene, line, verb.end())
     what = scene.value(verb.start(), end if stop is None else min(end, stop))
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
+        return None
+    if _TELLS_OF.search(who.text) or what.text.endswith("?"):
         return None
     if _HAS_VERB.search(who.text):
         return None  # "đề nghị Hà Nội cho ý kiến về phương án tổ chức …"
@@ -293,8 +377,8 @@ def _read(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignm
 
 def _due(text: str) -> str | None:
     """The first limit of time that a text sets: "trước ngày 30/6", "vào ngày 5 hằng tháng"."""
-    for match in _DEADLINE.finditer(text):
-        if _BARE.match(match.group()):
+    for match in DEADLINE.finditer(text):
+        if BARE.match(match.group()):
             return match.group()
     every = _EVERY.search(text)
     return every.group() if every else None
@@ -311,11 +395,14 @@ def _task_end(scene: Scene, line: Line, at: int) -> int:
     end = limit
     if following is not None and not _is_noun(scene.text[max(at, following.start() - _BEFORE) : following.start()]):
         cut = max(scene.text.rfind(mark, at, following.start()) for mark in ";,")
-        if cut > at and _WHO_START.match(scene.text, following.end()):
+        if cut > at and WHO_START.match(scene.text, following.end()):
             end = cut
     clause = _NEXT_CLAUSE.search(scene.text, at, end)
-    if clause is not None and _WHO_START.match(scene.text, clause.end()):
+    if clause is not None and WHO_START.match(scene.text, clause.end()):
         end = clause.start()
     quoted = scene.text.count('"', line.start, at) % 2 == 1
     closing = re.compile(r"[”\"]" if quoted else "”").search(scene.text, at, end)
-    return closing.start() if closing and "“" not in scene.text[at : closing.start()] else end
+    end = closing.start() if closing and "“" not in scene.text[at : closing.start()] else end
+    while end > at and scene.text[end - 1] in ' "':
+        end -= 1
+    return end

@@ -10,7 +10,7 @@ from facts.attribution import SAYS, speakers_in
 from facts.card.event import MEETING
 from facts.card.marks import is_open
 from facts.card.scene import Line, Scene, extent
-from facts.names import PersonMention
+from facts.names import NameMention, PersonMention
 from facts.spans import inside
 from facts.tokens import key_of
 
@@ -50,6 +50,7 @@ _HEAD = re.compile(
 )
 _AND = re.compile(r",? (?:và|cùng) (?:các )?(?:đồng chí|ông|bà|TS|GS|PGS)?[\s.]*")
 _FILLERS = frozenset(key_of("ông bà anh chị đồng chí vị này còn cũng đã tiếp tục đồng thời thêm"))
+_ALSO_VERB = " chỉ đạo"
 _MOST_SPEAKERS = 8
 """In one sentence."""
 _BEFORE = 60
@@ -79,7 +80,7 @@ class _Reader:
         """Whose paragraph it is: minutes write "Ông A, Giám đốc Sở: …" and then all that he said."""
         self.awaited: PersonMention | None = None
         """Whose paragraph comes next, where such a head stands alone in its line."""
-        self.offices = scene.reader.offices()
+        self.offices = [_without_verb(office) for office in scene.reader.offices()]
 
     def read(self, line: Line) -> list[Attribution]:
         was_open = self.open
@@ -186,6 +187,14 @@ class _Reader:
 
     def _known(self, person: PersonMention) -> set[str]:
         return set(key_of(self.scene.title_of(person) or "")) | set(key_of(person.name))
+
+
+def _without_verb(office: NameMention) -> NameMention:
+    """ "Bộ trưởng chỉ đạo": the word that is part of an office elsewhere is what he does."""
+    if not office.name.endswith(_ALSO_VERB):
+        return office
+    name = office.name.removesuffix(_ALSO_VERB)
+    return NameMention(office.start, office.start + len(name), name)
 
 
 def _opens_after(line: Line, said: Attribution) -> bool:
