@@ -28,7 +28,7 @@ SAYS = re.compile(
 )
 _ACCORDING = re.compile(r"(?:^|[^\w])[Tt]heo(?: (?:lời|ý kiến|đánh giá|phân tích|báo cáo|nhận định)(?: của)?)?[ ]$")
 _OBJECT = re.compile(
-    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|lý do|việc|trường hợp|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$",
+    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|riêng|lý do|việc|trường hợp|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:Ông|Bà|Đồng chí|Vị này|Vị [\w ]{2,30})[ ](?:còn |cũng |đã |tiếp tục )?", re.IGNORECASE)

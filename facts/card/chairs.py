@@ -22,7 +22,7 @@ _CHAIRS_BEFORE = re.compile(
     rf"(?:chủ trì|đồng chủ trì|chủ tọa|chủ toạ|điều hành)(?: (?:{MEETING}|[Đđ]ại hội)[^.,;:]{{0,60}}?)?(?:,? (?:có|gồm|gồm có|là)"
     rf"|:)[ :]"
     r"|(?:sự|do|dưới sự|sự đồng) (?:đồng )?(?:chủ trì|chủ tọa|chủ toạ|điều hành)(?: của)?[ ]"
-    rf"|(?:^|(?<=[.;] )|(?<=[\d(]\d, )|(?<=[-/]\d, )|(?<= nay, ))(?:đồng )?chủ trì (?:buổi |cuộc )?{MEETING}[^.,;:]{{0,80}}, (?=\S)",
+    rf"|(?:^|(?<=[.;] )|(?<=[\d(]\d, )|(?<=[-/]\d, )|(?<= nay, ))(?:đồng )?chủ trì(?: và [^,.;:]{{3,40}}?(?: tại)?)? (?:buổi |cuộc )?{MEETING}[^.,;:]{{0,80}}, (?=\S)",
     re.IGNORECASE,
 )
 # "cuộc họp do Bộ trưởng X chủ trì càng nóng hơn"

@@ -33,7 +33,7 @@ _WHO = (
 )
 _ITS = (
     r"(?: \([^()\n]{2,20}\))?(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
-    r"(?:(?! (?:sẽ|do|được|bị|để|sau)(?!\w))[^,.:;]){0,50}?)?"
+    r"(?:(?! (?:sẽ|do|được|bị|để|sau|đề nghị|yêu cầu|giao|kiến nghị)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
     r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương"
@@ -52,7 +52,7 @@ _PASSED = re.compile(
     r"|báo cáo|biên bản|đề án)[^,.;:]{0,60} (?:đã )?được (?:thông qua|ký kết|nhất trí|phê chuẩn))(?!\w)"
 )
 _EARLIER = re.compile(
-    r"(?:Trước đó|Trước đây|Năm ngoái|Tuần trước|Tháng trước|Hồi (?:tháng|đầu|cuối|giữa)|Năm (?:19|20)\d\d|Tháng \d{1,2}/(?:19|20)\d\d)(?!\w)"
+    r"(?:Trước đó|Trước đây|Vừa qua|Mới đây|Năm ngoái|Tuần trước|Tháng trước|Hồi (?:tháng|đầu|cuối|giữa)|Năm (?:19|20)\d\d|Tháng \d{1,2}/(?:19|20)\d\d)(?!\w)"
 )
 _AGREES = re.compile(
     r"(?:(?:Về )?[Cc]ơ bản |Hội nghị |Chủ tịch UBND \w+ )?(?P<verb>(?:[Tt]hống nhất|[Nn]hất trí|[Đđ]ồng ý|[Đđ]ánh giá cao|[Gg]hi nhận"

@@ -17,7 +17,7 @@ WHO = (
     r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
     r"|[Bb]áo chí|[Cc]ộng đồng|[Cc]ảnh sát|[Pp]hó (?:[Cc]hủ tịch|[Gg]iám đốc|[Tt]hủ tướng|[Tt]rưởng ban|[Bb]í thư|[Tt]ổng)"
     r"|[Cc]án bộ|[Cc]ông chức|[Đđ]ảng viên|[Xx]í nghiệp|[Tt]ổng công ty|[Nn]hà đầu tư|[Nn]hà trường|[Cc]hính quyền|[Ll]iên (?:đoàn|minh|hiệp|ngành)|[Tt]o[àạ] án|[Tt]òa án|[Hh]ọc viện"
-    r"|[Đđ]ại học|[Hh]ội đồng|[Gg]iáo viên|[Hh]iệu trưởng|[Tt]hành viên|[Cc]hi nhánh|[Bb]í thư|[Qq]uân khu|[Bb]ộ đội|[Cc]hùa |[Kk]iểm toán|[Đđ]ại biểu"
+    r"|[Đđ]ại học|[Hh]ội đồng|[Gg]iáo viên|[Hh]iệu trưởng|[Tt]hành viên|[Cc]hi nhánh|[Bb]í thư|[Qq]uân (?:khu|đội)|[Bb]ộ đội|[Cc]hùa |[Kk]iểm toán|[Đđ]ại biểu"
     r"|[Tt]hứ trưởng|[Tt]rưởng (?:ban|phòng|đoàn)|[Hh]ợp tác xã|[Hh]ạt |[Đđ]ội |[Đđ]ài |[Cc]ảng )"
 )
 WHO_START = re.compile(WHO)
@@ -41,7 +41,7 @@ DOES = re.compile(
     r"|tăng|giảm|xử phạt|đóng|chuyển|gửi|dành|bán|thi công|xem lại|góp ý|tham gia ý kiến|cân nhắc|hợp tác|ủng hộ|căn cứ|tháo dỡ|di dời|điều chỉnh|khởi tố|cải tạo"
     r"|trả lời|chỉnh trang|sửa chữa|điều hành(?! giá)|đa dạng|khuyến khích|chú ý|lưu ý|thực thi|tuân thủ|tôn trọng|kiềm chế|ngăn chặn|đề cao|nỗ lực"
     r"|động viên|rút gọn|thu hút|giảm thiểu|tiết kiệm|cắt giảm|tinh giản|nghiệm thu|đàm phán|gỡ|sàng lọc"
-    r"|xét nghiệm|diễn tập|ứng trực|túc trực|bố phòng|nhân rộng|tiên phong|tự(?! do| trị| chủ| quản)|chia sẻ|đưa ra|có (?:chính sách|cơ chế|trách nhiệm)|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
+    r"|xét nghiệm|diễn tập|ứng trực|túc trực|bố phòng|nhân rộng|tiên phong|tự(?! do| trị| chủ| quản)|chia sẻ|đưa ra|cấm|thắt chặt|có (?:chính sách|cơ chế|trách nhiệm)|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
     r"|làm việc"
     r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật"
     r"|(?<!chương )(?<!công )(?<!lộ )(?<!quy )(?<!quá )trình|siết chặt|chấn chỉnh|khống chế"

@@ -55,10 +55,10 @@ _STOP = re.compile(
     r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác|biên phòng|sách|pháp luật|môi trường|nhà giáo"
     r"|thầy thuốc|doanh nhân|thương binh|chuyển đổi số|dân số|nước))|hôm|trong hai ngày|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|(?<!đàn )ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
-    r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )nhân(?! dân| sự| lực| loại| viên| đạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
+    r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )nhân(?! dân| sự| lực| loại| viên| đạo| tạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
     r"|nếu|bàn (?:về|giải|các)|(?<!hàng )không(?! gian| quân| tiền| khí)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
-    r"|tổ chức(?= (?:ngày|sáng|chiều|tối|tại|ở|vào|hôm|trong|\d))"
-    r"|có(?! công| hiệu| liên| trách| thu)|cần(?! giờ| thơ| đước| giuộc)|tuần (?:tới|này|trước|qua|sau)|tháng (?:tới|này|trước)|trong bối cảnh|về phía|trước)(?!\w)"
+    r"|tổ chức(?= (?:ngày|sáng|trưa|chiều|tối|tại|ở|vào|hôm|trong|\d))"
+    r"|có(?! công| hiệu| liên| trách| thu)|(?<!hậu )cần(?! giờ| thơ| đước| giuộc)|tuần (?:tới|này|trước|qua|sau)|tháng (?:tới|này|trước)|trong bối cảnh|về phía|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
     r"|tổng kết|bàn|doanh nghiệp|thành uỷ|thành ủy|tuyên truyền|quán triệt|công tác|giám sát|sửa đổi|bổ sung|nhiệm kỳ"
     r"|khoá|khóa|[Qq]uốc hội|HĐND|đầu tư|ban|kế hoạch|sử dụng|hợp tác|khen thưởng|xây dựng|phát triển|văn hóa|văn hoá"
@@ -72,7 +72,7 @@ _GOES_ON = re.compile(
     r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
-    r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này|đúng))+\Z"
+    r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này|đúng|(?<!làm )việc))+\Z"
 )
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")

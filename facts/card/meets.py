@@ -49,7 +49,12 @@ _SUBJECT = re.compile(
     rf"(?:^|, |\) )(?P<who>(?:(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Tt]hường trực|[Tt]ổ công tác|[Đđ]oàn công tác)[ ]|(?:UBND|HĐND|Bộ|Sở|Ban) "
     rf"(?=[^,]*[{UPPER}]))[^,.;:“\"]{{2,80}}?)(?: (?:đã|vừa|cũng|có))*[ ]$"
 )
-_WENT = re.compile(r"[ ,]*(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành)[ ])*")
+_VOTERS = re.compile(
+    r"(?:hội nghị |buổi |cuộc )?tiếp xúc (?P<who>cử tri[^,.;:“\"(\n]*?)"
+    r"(?=[,.;:(]| (?:tại|ở|sáng|trưa|chiều|tối|hôm|ngày|trước|sau|của|về|để|ngay|vào|do|với)(?!\w))",
+    re.IGNORECASE,
+)
+_WENT = re.compile(r"[ ,]*(?:cùng [^,.;:]{3,60} )?(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành)[ ])*")
 _NOBODY = re.compile(
     r"(?:báo chí|(?:các )?(?:phóng viên|nhà báo)|báo giới|PV|truyền thông|cơ quan báo chí|đơn vị này|[^\W\d]+ này)(?!\w).*|với .*|.* đưa tin",
     re.IGNORECASE,
@@ -80,22 +85,41 @@ def _both_sides(scene: Scene, event: Event, line: Line) -> list[Value]:
     """Both sides of the article's meeting, bodies too: "Ngày 7/11, tỉnh X đối thoại với Công ty Y"."""
     side = _OTHER_SIDE.match(scene.text, event.start, line.end)
     if side is None:
-        return []
+        return _with_voters(scene, event, line)
     limit = _side_end(scene, line, side.end())
     found = [value for value in listed(scene, side.end(), limit) if not _NOBODY.fullmatch(value.text)]
     if side.group().endswith("giữa "):
         return found if len(found) > 1 else []
-    if not found:
+    return [*_own_side(scene, event, line, limit), *found] if found else []
+
+
+def _with_voters(scene: Scene, event: Event, line: Line) -> list[Value]:
+    """ "Tiếp xúc cử tri quận X chiều 17/10, Tổng bí thư A cho biết": the voters, if it is said which, and who met them."""
+    voters = _VOTERS.match(scene.text, event.start, line.end)
+    if voters is None:
         return []
+    start, end = voters.span("who")
+    comma = scene.text.find(",", end, line.end)
+    named = re.search(f"[{UPPER}]", voters["who"]) is not None
+    own = _own_side(scene, event, line, comma if comma > 0 else line.end, titled=True)
+    return [*own, *(_values(scene, [(start, end)]) if named else [])]
+
+
+def _own_side(scene: Scene, event: Event, line: Line, limit: int, *, titled: bool = False) -> list[Value]:
+    """Who met the other side: the subject in front of the meeting, or the one who opens the clause behind it.
+
+    With `titled`, only who holds an office: at a meeting with voters these speak too.
+    """
     for person in persons_in(scene, line):
+        if titled and person.title is None:
+            continue
         begin, end = extent(person)
         if end <= event.start and _WENT.fullmatch(scene.text[end : event.start]):
-            return [*_values(scene, [(begin, end)]), *found]
+            return _values(scene, [(begin, end)])
         if begin >= limit and scene.text[limit:begin].strip(" ,") in {"", "ông", "bà", "đồng chí"}:
-            return [*found, *_values(scene, [(begin, end)])]
+            return _values(scene, [(begin, end)])
     subject = _SUBJECT.search(scene.text[line.start : event.start])
-    own = [] if subject is None else [(line.start + subject.start("who"), line.start + subject.end("who"))]
-    return [*_values(scene, own), *found]
+    return _values(scene, [(line.start + subject.start("who"), line.start + subject.end("who"))] if subject else [])
 
 
 def _side_end(scene: Scene, line: Line, start: int) -> int:

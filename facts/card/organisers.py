@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from facts.card.chairs import persons_in
 from facts.card.event import MEETING, Event
-from facts.card.scene import Line, Scene
+from facts.card.scene import Line, Scene, extent
 from facts.names import NameMention
 from facts.spans import inside
 from facts.titles import ORG_HEADS
@@ -14,7 +15,7 @@ from facts.tokens import UPPER
 from facts.types import Value
 
 _HOLDS = re.compile(
-    r"(?<!\w)(?:(?<!cộng )(?<!hội )đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có(?= (?:cuộc|buổi|phiên) )|thông cáo(?: báo chí)? về|tiến hành|triệu tập"
+    r"(?<!\w)(?:(?<!cộng )(?<!hội )đồng tổ chức|phối hợp tổ chức|tổ chức|khai mạc|họp|có(?= (?:cuộc|buổi|phiên) )|thông cáo(?: báo chí)? về|tiến hành|triệu tập|chủ trì(?= (?:cuộc|buổi|phiên|hội nghị|hội thảo) )"
     r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
 )
 _LINK = re.compile(
@@ -23,7 +24,7 @@ _LINK = re.compile(
 )
 # "do X phối hợp với Y tổ chức": the bodies stand between the two words, whatever they are called.
 _BY = re.compile(
-    rf"(?<!\w)do[ ](?P<who>(?:[^.;:\n“\"]|(?<=TP)\.|(?<=TX)\.|(?<=T)\.(?=Ư)){{4,220}}?)[ ](?:cùng |đồng |đã |phối hợp |chủ trì |vừa )*(?:tổ chức|đăng cai)(?!\w)"
+    rf"(?<!\w)do[ ](?P<who>(?:[^.;:\n“\"]|(?<=TP)\.|(?<=TX)\.|(?<=T)\.(?=Ư)){{4,220}}?)[ ](?:cùng |đồng |đã |phối hợp |chủ trì |vừa )*(?:tổ chức|đăng cai|chủ trì(?!,? (?:và )?phối hợp))(?!\w)"
     rf"(?! [{UPPER}])"
 )
 _WITH = re.compile(
@@ -31,11 +32,13 @@ _WITH = re.compile(
     r"| cùng (?=[A-ZĐ])"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|[,.] |\) )(?P<who>(?:[{UPPER}]|(?:bệnh viện|trường|công ty|ngân hàng|tập đoàn|báo|viện|sở|ban|uỷ ban|ủy ban) )"
+    rf"(?:^|, |(?<!TP)(?<!TX)\. |\) )(?P<who>(?:[{UPPER}]|(?:bệnh viện|trường|công ty|ngân hàng|tập đoàn|báo|viện|sở|ban|uỷ ban|ủy ban) )"
     r"[^.,;:\n“”\"]{2,110}?)(?: \([^()\n]{1,40}\))?$"
 )
 _TAKES_PLACE = re.compile(r"(?<!\w)(?:diễn ra|khai mạc|được tổ chức|sự kiện)(?!\w)")
-_ADVERBS = re.compile(r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới| tiếp tục| lại)+$")
+_ADVERBS = re.compile(
+    r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới| tiếp tục| lại|(?<!cộng) đồng| cùng)+$"
+)
 _DAY_AT_END = re.compile(
     r"(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| ngày)?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?)+$"
 )
@@ -45,7 +48,7 @@ _SAME_BODY = re.compile(
 _NO_BODY = re.compile(
     rf"(?:Phát biểu|Mở đầu|Kết thúc|Dự|Tham dự|Chủ trì|Thực hiện|Tiếp tục|Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các"
     rf"|Những|Tôi|Chúng|(?:phó |nguyên |cựu |quyền )?(?:chủ tịch|tổng thống|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư"
-    rf"|giám đốc|tổng giám đốc|chánh|trưởng|ông|bà(?! rịa))(?! đoàn đại biểu)|{MEETING})(?!\w)",
+    rf"|giám đốc|tổng giám đốc|chánh|trưởng|phó|ông|bà(?! rịa))(?! đoàn đại biểu)|{MEETING})(?!\w)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r" (?:bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)")
@@ -82,8 +85,13 @@ def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...])
 
 
 def _bodies(scene: Scene, line: Line) -> list[NameMention]:
-    """Organisations of a sentence, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
-    found = [org for org in scene.organisations if line.start <= org.start and org.end <= line.end]
+    """Organisations of a sentence that are no part of somebody's office, and places that act as such ("tỉnh Kiên Giang tổ chức …")."""
+    held = [extent(person) for person in persons_in(scene, line)]
+    found = [
+        org
+        for org in scene.organisations
+        if line.start <= org.start and org.end <= line.end and not any(s <= org.start < e for s, e in held)
+    ]
     spans = [(org.start, org.end) for org in found]
     ends = {place.end for place in scene.places}
     for place in scene.places:
@@ -94,7 +102,7 @@ def _bodies(scene: Scene, line: Line) -> list[NameMention]:
         opens = place.start == 0 or re.search(
             r"(?:, |\n|(?<!TP)(?<!TX)[.…] )$", scene.text[max(0, place.start - 4) : place.start]
         )
-        if opens and not any(start <= place.start < end for start, end in spans):
+        if opens and not any(start <= place.start < end for start, end in (*spans, *held)):
             found.append(place)
     return sorted(found, key=lambda name: name.start)
 

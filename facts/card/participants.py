@@ -25,7 +25,7 @@ _HELD = re.compile(
 _ATTEND = re.compile(
     rf"(?:^|[,.;:] |cùng |[Đđ]ại biểu |[Tt]hành phần )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt)"
     rf"(?: (?:và chỉ đạo|và phát biểu chỉ đạo|chỉ đạo|buổi|chương trình))?"
-    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
+    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|đối thoại|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
     rf"(?P<beside> với [^,.;:]{{3,40}}?)? (?:còn |cũng )?(?:có(?! thể)|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ _NOT_COMING = re.compile(
     r"(?<!\w)(?:đề nghị|muốn|chưa|không|bị|được|nhận|trúng|phải|đăng ký|bỏ|từ chối|cho rằng)(?!\w)"
 )
 # "Trưởng đoàn Việt Nam là Thượng tướng A"
-_HEADS = re.compile(r"(?:^|[;.] )Trưởng đoàn [^,.;]{2,60} là (?:ông |bà |đồng chí )?$")
+_HEADS = re.compile(r"(?:^|[;.] )Trưởng đoàn [^,.;]{2,60} là (?:(?:ông|bà|đồng chí|tiến sĩ|giáo sư) )?$")
 # "cuộc họp có mời đại diện Cục X và Ban Y tham dự"
 _INVITED = re.compile(
     rf"{MEETING}[^.;:“\"]{{0,60}}? (?:có|đã|còn) mời (?P<who>[^.;:“\"]{{4,160}}?) (?:cùng |đến |tới )?(?:tham dự|dự|tham gia)(?!\w)",
@@ -122,6 +122,7 @@ _RANK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:đại biểu|(?:một số|nhiều|những|các)? ?(?:người|ai)(?: khác)?)", re.IGNORECASE)
+_VOTERS_COUNTED = re.compile(r"\w cử tri(?!\w)")
 # "thu hút các chuyên gia trong và ngoài nước tham dự"
 _DRAWN = re.compile(
     r"(?:thu hút|quy tụ)(?: sự tham gia của)?[ ](?P<who>(?:các|nhiều|hàng|đông đảo|hơn|gần|khoảng|trên|\d)[^.;:“”\"]{4,140}?)"
@@ -160,6 +161,8 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
     unique: list[Value] = []
     for value in found[: 2 * _MOST]:
         if _NOBODY.fullmatch(value.text) or '"' in value.text:
+            continue
+        if value.text.lower().startswith("cử tri") and any(_VOTERS_COUNTED.search(other.text) for other in found):
             continue
         if not any(_same(value, other) for other in unique):
             unique.append(value)

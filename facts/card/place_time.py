@@ -81,7 +81,7 @@ _STREET = re.compile(r"(?:số \d+|\d+ (?:đường|phố)|đường|phố) |Nh�
 _PLACE_END = re.compile(
     r"[,;:()\n“\"]|\.(?!\d)| (?:đã|sẽ|vừa|diễn|do|với|nhằm|để|có|các|vào|sáng|chiều|tối|trưa|ngày|hôm|dưới|và|cho|được"
     r"|khai|trong|ông|bà"
-    r"|đồng chí|tổ chức|từ|về|của|theo|thu hút|cùng|thì|khi|là)(?!\w)"
+    r"|đồng chí|tổ chức|từ|về|của|theo|thu hút|cùng|thì|khi|là|liên quan|nhân(?! dân)|bàn|nghe|trước|sau|nơi|trên|này|bị|trực tiếp|cho biết)(?!\w)"
 )
 
 

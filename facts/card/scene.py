@@ -46,10 +46,11 @@ _OTHERS = re.compile(
 _LOOSE_END = re.compile(r"(?i),? (?:đại diện|lãnh đạo|đại biểu)$")
 
 
+_NO_TITLE = re.compile(r"(?<!\w)(?:từng|có|đã|đang|vừa|sẽ|này|bị|được)(?!\w)|(?<!\w)của$")
 # "đường Phùng Chí Kiên", "Trường THPT Bùi Hữu Nghĩa": what is called after somebody.
 _CALLED = re.compile(
     r"(?<!\w)(?:đường|phố|ngã (?:ba|tư|năm|sáu)|trường|THPT|THCS|tiểu học|mầm non|cầu|chợ|bến|rạp|hầm|công viên|quảng trường|nhà hát|tượng đài|cúp|quỹ|khu phố"
-    r"|đại lộ|đồn|bệnh viện) $",
+    r"|đại lộ|đồn|bệnh viện|phường|xã|thị trấn|quận|huyện) $",
     re.IGNORECASE,
 )
 
@@ -162,7 +163,7 @@ class Scene:
         match = _LEADING.search(self.text[max(0, mention.start - _LONGEST_TITLE) : mention.start])
         if match is None or _ROLES.match(match["title"], tokenize(match["title"]), 0) == 0:
             return None
-        return None if SAYS.search(match["title"]) else match["title"]
+        return None if SAYS.search(match["title"]) or _NO_TITLE.search(match["title"]) else match["title"]
 
     def person(self, mention: PersonMention) -> Person:
         """The card's form of a person, its span being name and title where they stand together."""

@@ -36,7 +36,11 @@ _ACTOR = re.compile(
     rf"(?!(?:Việc|Công tác|Dự án|Kết quả|Trong|Khi|Nếu|Để|Đây|Chúng|Mọi|Tôi|Quá|Từ|Vấn đề|Nội dung)(?!\w))[{UPPER}]|(?:các|những|mỗi|từng|mọi|toàn|hai|ba|bốn|cả|chùa|ngành|nhà|chủ|hộ|người (?:đứng đầu|dân|lao động)|thương lái|tài xế|phía|cá nhân|tập thể)[ ]"
 )
 _ACRONYM = re.compile(rf"[A-ZĐ]{{2,6}} (?=phải |cần |{DOES.pattern})")
-_TELLS_OF = re.compile(r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định)(?!\w)|[“”\"]")
+# "các địa phương có vướng mắc trong | xác định ranh giới": a verb that tells more of who it is.
+_PART_OF_NOUN = re.compile(r" (?:trong|về|của|việc|không|theo|để) $")
+_TELLS_OF = re.compile(
+    r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định|thì|nếu|bên cạnh|đồng thời)(?!\w)|[“”\"]"
+)
 # "giao 5 nhóm nhiệm vụ trọng tâm cho Hải đoàn 42"
 _TASKS_TO = re.compile(
     r"(?<!\w)[Gg]iao (?P<what>(?:\d+ |các |một số |nhiều |những |thêm )?(?:nhóm )?nhiệm vụ(?! cho)[^,.;:“”\"]{3,100}?) cho (?P<who>[^,.;:“”\"]{3,60}?)"
@@ -48,7 +52,7 @@ _IN_WRITING = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_THEN = re.compile(
-    r"(?:Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:Cuối|Đầu|Giữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại nghị quyết|Theo nghị quyết"
+    r"(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:Cuối|Đầu|Giữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại [Nn]ghị quyết|Theo [Nn]ghị quyết"
     r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
 )
 # Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
@@ -156,7 +160,7 @@ def find_assignments(
             found += told
         if found and found[-1].span.start >= line.start:
             ordered = line.index
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _passive(scene: Scene, line: Line) -> list[Assignment]:
@@ -183,7 +187,7 @@ def _orders(text: str) -> list[re.Match[str]]:
 
 def _is_of_before(scene: Scene, line: Line, at: int, when: When | None) -> bool:
     """Whether an order was given before this meeting, or in a letter."""
-    if _BEFORE_THEN.match(line.text) or _IN_WRITING.search(line.text[:at]):
+    if (line.index and _BEFORE_THEN.match(line.text)) or _IN_WRITING.search(line.text[:at]):
         return True
     return when is not None and another_day(scene, replace(line, end=line.start + at), when)
 
@@ -323,7 +327,8 @@ def _is_noun(before: str) -> bool:
     """ "theo yêu cầu", "các đề nghị": the noun orders nothing; "được giao" gives to nobody named here."""
     return (
         re.search(
-            r"(?i)(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới)[ ]$", before
+            r"(?i)(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới|quy định)[ ]$",
+            before,
         )
         is not None
     )
@@ -339,6 +344,8 @@ def _read(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignm
     limit = min(line.end, at + _LONGEST_WHO)
     verb = None
     for candidate in DOES.finditer(scene.text, max(at + 2, begin.end()), limit):
+        if _PART_OF_NOUN.search(scene.text, at, candidate.start()):
+            continue
         if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
             verb = candidate
             break
