@@ -77,7 +77,8 @@ def _says_after(tail: str) -> bool:
     between = head[: match.start()]
     # Passive, negated, or with a subject of its own: the person named does not speak here.
     if re.search(
-        r"(?<!\w)(?:bị|được|do|không|chưa|mà|người|hay|khi|nghe|của|với ông|với bà|đơn vị|tin)(?!\w)", between
+        r"(?<!\w)(?:bị|được|do|không|chưa|mà|người|hay|khi|nghe|của|có thể|văn bản|công văn|với ông|với bà|đơn vị|tin)(?!\w)",
+        between,
     ):
         return False
     return re.search(r"[.;:“\"]|,.*,.*,", between) is None and " và " not in between[-20:]

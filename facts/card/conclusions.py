@@ -36,7 +36,7 @@ _ITS = (
     r"(?:(?! (?:sẽ|do|được|bị|để|sau|đề nghị|yêu cầu|giao|kiến nghị)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
-    r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương"
+    r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương(?! lần)"
     r"|xem xét(?:,| và) (?:biểu quyết |bỏ phiếu )?(?:thông qua|thống nhất|thi hành|quyết định|kết luận)|thi hành kỷ luật|phê duyệt|đồng ý|chấp thuận|ra (?:tuyên bố|nghị quyết)|nhất loạt"
     r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
 )

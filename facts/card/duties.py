@@ -31,7 +31,7 @@ DOES = re.compile(
     r"|kinh))"
     r"|rà soát|kiểm tra|xây dựng|nghiên cứu|hoàn thành|hoàn thiện|báo cáo|xử lý|giải quyết|làm rõ|làm tốt|bảo đảm"
     r"|đảm bảo"
-    r"|quán triệt|tham mưu|chú trọng|quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành"
+    r"|quán triệt|tham mưu|chú trọng|(?<!liên )quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành"
     r"|ra quyết định|công khai"
     r"|bố trí|hỗ trợ"
     r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"

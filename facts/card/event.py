@@ -74,6 +74,9 @@ _GOES_ON = re.compile(
 _DANGLING = re.compile(
     r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này|đúng|(?<!làm )việc))+\Z"
 )
+# "…, tổ chức | ngày 8/8", behind a comma that belongs to the name.
+_HELD_BEHIND = re.compile(r",? (?:được )?tổ chức\Z")
+_TIME_OR_PLACE = re.compile(r" (?:ngày|sáng|trưa|chiều|tối|tại|ở|vào|hôm|trong|\d)")
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")
 _PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?!\w)(?: (?:về|đến|tới)(?!\w))?", re.IGNORECASE)
@@ -184,6 +187,8 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Value | None:
     if len(text[start:end].split()) < 3 and (purpose := _PURPOSE.match(text, end, limit)):
         stop = _STOP.search(text, purpose.end(), limit)
         end = stop.start() if stop else limit
+    if (held := _HELD_BEHIND.search(text, start, end)) and _TIME_OR_PLACE.match(text, end):
+        end = held.start()
     tail = _DANGLING.search(text, start, end)
     return scene.value(start, tail.start() if tail else end)
 

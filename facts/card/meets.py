@@ -55,6 +55,9 @@ _VOTERS = re.compile(
     re.IGNORECASE,
 )
 _WENT = re.compile(r"[ ,]*(?:cùng [^,.;:]{3,60} )?(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành)[ ])*")
+_DAY_BEFORE = re.compile(
+    r"^(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| ngày)?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?)+(?=,)"
+)
 _NOBODY = re.compile(
     r"(?:báo chí|(?:các )?(?:phóng viên|nhà báo)|báo giới|PV|truyền thông|cơ quan báo chí|đơn vị này|[^\W\d]+ này)(?!\w).*|với .*|.* đưa tin",
     re.IGNORECASE,
@@ -90,7 +93,8 @@ def _both_sides(scene: Scene, event: Event, line: Line) -> list[Value]:
     found = [value for value in listed(scene, side.end(), limit) if not _NOBODY.fullmatch(value.text)]
     if side.group().endswith("giữa "):
         return found if len(found) > 1 else []
-    return [*_own_side(scene, event, line, limit), *found] if found else []
+    voters = any(value.text.lower().startswith("cử tri") for value in found)
+    return [*_own_side(scene, event, line, limit, titled=voters), *found] if found else []
 
 
 def _with_voters(scene: Scene, event: Event, line: Line) -> list[Value]:
@@ -116,7 +120,7 @@ def _own_side(scene: Scene, event: Event, line: Line, limit: int, *, titled: boo
         begin, end = extent(person)
         if end <= event.start and _WENT.fullmatch(scene.text[end : event.start]):
             return _values(scene, [(begin, end)])
-        if begin >= limit and scene.text[limit:begin].strip(" ,") in {"", "ông", "bà", "đồng chí"}:
+        if begin >= limit and _DAY_BEFORE.sub("", scene.text[limit:begin]).strip(" ,") in {"", "ông", "bà", "đồng chí"}:
             return _values(scene, [(begin, end)])
     subject = _SUBJECT.search(scene.text[line.start : event.start])
     return _values(scene, [(line.start + subject.start("who"), line.start + subject.end("who"))] if subject else [])

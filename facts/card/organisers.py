@@ -32,12 +32,12 @@ _WITH = re.compile(
     r"| cùng (?=[A-ZĐ])"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|, |(?<!TP)(?<!TX)\. |\) )(?P<who>(?:[{UPPER}]|(?:bệnh viện|trường|công ty|ngân hàng|tập đoàn|báo|viện|sở|ban|uỷ ban|ủy ban) )"
-    r"[^.,;:\n“”\"]{2,110}?)(?: \([^()\n]{1,40}\))?$"
+    rf"(?:^|, |(?<!TP)(?<!TX)\. |\) )(?P<who>(?:[{UPPER}]|(?:bệnh viện|bộ|trường|công ty|ngân hàng|tập đoàn|báo|viện|sở|ban|uỷ ban|ủy ban) )"
+    r"[^.,;:\n“”\"]{2,110}?(?:, (?:Thể thao|Thương binh)[^.,;:\n“”\"]{2,90}?)?)(?: \([^()\n]{1,40}\))?$"
 )
 _TAKES_PLACE = re.compile(r"(?<!\w)(?:diễn ra|khai mạc|được tổ chức|sự kiện)(?!\w)")
 _ADVERBS = re.compile(
-    r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới| tiếp tục| lại|(?<!cộng) đồng| cùng)+$"
+    r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới| tiếp tục| lại|(?<!cộng) đồng| cùng|(?<![Bb]an)(?: phối hợp)? tổ chức)+$"
 )
 _DAY_AT_END = re.compile(
     r"(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| ngày)?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?)+$"

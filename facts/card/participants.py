@@ -25,7 +25,7 @@ _HELD = re.compile(
 _ATTEND = re.compile(
     rf"(?:^|[,.;:] |cùng |[Đđ]ại biểu |[Tt]hành phần )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt)"
     rf"(?: (?:và chỉ đạo|và phát biểu chỉ đạo|chỉ đạo|buổi|chương trình))?"
-    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|đối thoại|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
+    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|đối thoại|buổi|cuộc|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
     rf"(?P<beside> với [^,.;:]{{3,40}}?)? (?:còn |cũng )?(?:có(?! thể)|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
     re.IGNORECASE,
 )
@@ -160,7 +160,7 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
             break
     unique: list[Value] = []
     for value in found[: 2 * _MOST]:
-        if _NOBODY.fullmatch(value.text) or '"' in value.text:
+        if _NOBODY.fullmatch(value.text) or '"' in value.text or scene.is_quoted(value.span.start):
             continue
         if value.text.lower().startswith("cử tri") and any(_VOTERS_COUNTED.search(other.text) for other in found):
             continue

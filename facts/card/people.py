@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from facts import lexicon
@@ -36,6 +37,10 @@ _LABEL_BETWEEN = re.compile(r"\s*:\s*(?:\w+\s)?")
 _SPEAKS_FOR = re.compile(
     r"(?i)(?:người phát ngôn|phát ngôn viên|thư ký(?: báo chí)?|trợ lý|cố vấn(?: \w+){0,3}|phu nhân|luật sư|đại diện"
     r"|đặc phái viên|chánh văn phòng|phó thư ký) của $"
+)
+_BODY_AT_END = re.compile(
+    r"(?:[Tt]rường(?: ĐH| Đại học| đại học| THPT| THCS| CĐ| Cao đẳng| [Mm]ầm non| [Tt]iểu học)?|ĐH|[Cc]ông ty(?: CP| TNHH| [Cc]ổ phần)?|[Tt]ập đoàn"
+    r"|[Nn]gân hàng|[Bb]ệnh viện|[Bb]áo)$"
 )
 _COLLECTIVE = r"(?:lãnh đạo|đại diện|đại biểu(?! quốc hội)|thành viên|hội viên|cán bộ|chuyên viên)"
 _OTHERS_FIRST = re.compile(
@@ -75,6 +80,21 @@ def completed(text: str, person: PersonMention) -> PersonMention:
     elif _BROKEN.search(title) and (rest := _REST.match(text, end)) and re.search(f"[{UPPER}]", rest.group()):
         end = rest.end()
     return replace(person, title=text[start:end], title_end=end)
+
+
+def without_bodies(text: str, persons: Sequence[PersonMention]) -> list[PersonMention]:
+    """The persons without what is the name of a school or a firm: "bà A - Hiệu trưởng Trường ĐH | Văn Lang"."""
+    found: list[PersonMention] = []
+    for person in persons:
+        start, end = person.title_start, person.title_end
+        in_front = start is not None and end is not None and end < person.start
+        if not in_front or not _BODY_AT_END.search(person.title or "") or person.honorific:
+            found.append(person)
+            continue
+        before = found[-1] if found else None
+        if before and start and before.title is None and text[before.end : start] in {" - ", " – ", ", ", " ("}:
+            found[-1] = replace(before, title=text[start : person.end], title_start=start, title_end=person.end)
+    return found
 
 
 def _titled_behind(text: str, person: PersonMention) -> PersonMention:

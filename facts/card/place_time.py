@@ -24,13 +24,16 @@ _PART_OF_DAY = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)(?:quyết định|nghị quyết|công văn|kế hoạch|số \d[\w/ –-]{1,30}|trước|từ|đến|tới|hết|kể từ|hạn|sau|sinh|số liệu|báo cáo|ký"
     r"|ban hành|tính đến"
-    r"|thành lập|dự kiến(?: khai mạc| diễn ra| họp| vào| bế mạc| kết thúc)*)(?: ngày| số)?[ ]$"
+    r"|thành lập|công bố|dự kiến(?: khai mạc| diễn ra| họp| vào| bế mạc| kết thúc)*)(?: ngày| số)?[ ]$"
 )
 # The day on which somebody told the paper, not the day of the meeting.
 _SAID_THEN = re.compile(
     r"(?i)(?:trao đổi|trả lời|tin từ|thông tin từ|theo (?:tin|thông báo|nguồn)|phỏng vấn|chương trình(?! (?:công tác|hành động|làm việc))|đưa tin|dẫn lời)"
     r"[^.;:]{0,60}$"
 )
+_OPENING = 24
+"""Characters at the head of a sentence."""
+_HELD_ON = re.compile(r"[^.;]{0,60}(?:diễn ra|tổ chức|khai mạc)[^.;,]{0,30}")
 _BESIDE = 30
 """Characters; a year further away may be that of a law or of a report."""
 _REPORTS = re.compile(r"(?<!\w)(?:thông cáo|cho biết|cho hay|có văn bản|xác nhận|công bố|thông báo|đưa tin)(?!\w)")
@@ -73,7 +76,7 @@ _FOREIGN = re.compile(
 )
 # Where something else happened: "khắc phục vụ cháy tại phố X".
 _OF_ANOTHER = re.compile(
-    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy)(?!\w)[^,;]*$"
+    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy|sự việc|tình trạng|bạo hành)(?!\w)(?:(?!diễn ra|tổ chức|khai mạc)[^,;])*$"
 )
 # A ministry whose name holds a comma: "tại Bộ Lao động, Thương binh và Xã hội".
 _FIELDS = re.compile(r", (?:[Tt]hương binh|[Tt]hể thao)(?: (?:và|&) [^\W\d_]+ [^\W\d_]+)")
@@ -106,9 +109,8 @@ def find_when(scene: Scene, event: Event | None) -> When | None:
     """The first date with a day in the sentence that names the meeting, or before it in the lead."""
     lines = _order(scene, event)
     for line in lines:
-        for date in scene.dates:
-            if date.day is None or not line.start <= date.start < line.end:
-                continue
+        dates = [date for date in scene.dates if date.day is not None and line.start <= date.start < line.end]
+        for date in sorted(dates, key=lambda date: not _is_held_on(scene, line, event, date)):
             before = scene.text[max(line.start, date.start - 60) : date.start]
             if (_ELSEWHERE.search(before[-24:]) and date.end_day is None) or _SAID_THEN.search(before):
                 continue
@@ -122,6 +124,17 @@ def find_when(scene: Scene, event: Event | None) -> When | None:
             span = scene.article.span(start, end)
             return When(span.quote, resolve(date, _year(scene, line, date, event)), span)
     return _relative(scene, lines)
+
+
+def _is_held_on(scene: Scene, line: Line, event: Event | None, date: DateMention) -> bool:
+    """Whether a date stands behind the meeting's name and the verb of its taking place."""
+    if event is None or not line.start <= event.end <= date.start:
+        return False
+    if any(line.start <= other.start < line.start + _OPENING for other in scene.dates):
+        return (
+            False  # "Ngày 5/1, tỉnh X họp về kết luận của kỳ họp diễn ra ngày 12/12": the sentence opens with the day
+        )
+    return _HELD_ON.fullmatch(scene.text, event.end, date.start) is not None
 
 
 def _relative(scene: Scene, lines: list[Line]) -> When | None:

@@ -56,6 +56,7 @@ _AS_NOUN = re.compile(
     r"(?i)(?<!\w)(?:công nghệ|câu|ký|ký quyết định|các|những|nhiều|sự|bản|lời|tờ|bài|nguồn|vị trí|một số|theo|mọi|hai|văn bản|hệ thống)[ ]$"
 )
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|do)(?: [^\W\d]+){0,4}$")
+_NEXT_ONE = re.compile(r"(?<! đàn),? (?:ông|bà|anh|chị|đồng chí)\Z")
 _NOUN_BEFORE = 16
 """Characters."""
 _SAYS_THAT = re.compile(r"cho (?:biết|rằng|hay)(?!\w)")
@@ -199,6 +200,8 @@ def _content(scene: Scene, start: int, end: int, *, shortest: int = _SHORTEST) -
         end -= 1
     if text[end - 1] == "." and text[end - 2] in '”"':
         end -= 2
+    if tail := _NEXT_ONE.search(text, max(start, end - _NOUN_BEFORE), end):
+        end = tail.start()
     if text.startswith(("và ", "nhưng "), start):
         start = text.index(" ", start) + 1
     if end - start < 12 or len(text[start:end].split()) < shortest or _CEREMONY.fullmatch(text[start:end]):

@@ -32,7 +32,7 @@ _ITEM = (
     rf"|nhân dân|cử tri|đoàn (?:công tác|cấp cao|đại biểu|doanh nghiệp)|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
-    rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}])"
+    rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}]|nguyên [{UPPER}])"
 )
 _TITLE_START = re.compile(
     r"(?:[Nn]guyên |[Pp]hó )?(?:[UuỦủ][ỷy] viên|[UuỶ]ỷ viên|Uỷ viên|uỷ viên|[Bb]í thư|[Cc]hủ tịch|[Pp]hó"

@@ -10,7 +10,7 @@ from facts import lexicon
 from facts.attribution import SAYS
 from facts.card.foreign import with_foreign
 from facts.card.marks import quotations
-from facts.card.people import completed
+from facts.card.people import completed, without_bodies
 from facts.dates import DateMention, find_dates
 from facts.names import NameMention, NameReader, PersonMention
 from facts.tokens import Phrasebook, Token, key_of, tokenize
@@ -101,7 +101,8 @@ class Scene:
     @cached_property
     def persons(self) -> list[PersonMention]:
         read = with_foreign(self.text, self.reader.persons(), self.places)
-        return [completed(self.text, person) for person in read if not _is_namesake(self.text, person)]
+        read = [completed(self.text, person) for person in read if not _is_namesake(self.text, person)]
+        return without_bodies(self.text, read)
 
     @cached_property
     def organisations(self) -> list[NameMention]:

@@ -39,7 +39,7 @@ _ACRONYM = re.compile(rf"[A-ZĐ]{{2,6}} (?=phải |cần |{DOES.pattern})")
 # "các địa phương có vướng mắc trong | xác định ranh giới": a verb that tells more of who it is.
 _PART_OF_NOUN = re.compile(r" (?:trong|về|của|việc|không|theo|để) $")
 _TELLS_OF = re.compile(
-    r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định|thì|nếu|bên cạnh|đồng thời)(?!\w)|[“”\"]"
+    r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định|thì|nếu|bên cạnh|đồng thời|sau đó|rồi)(?!\w)|[“”\"]"
 )
 # "giao 5 nhóm nhiệm vụ trọng tâm cho Hải đoàn 42"
 _TASKS_TO = re.compile(
@@ -148,7 +148,9 @@ def find_assignments(
         if taken == line.start and (asked := _ASKED_BEFORE.search(line.text)):
             for earlier in _speech_before(scene, line) if _FIRMLY.search(asked.group()) else ():
                 found += _by_leader(scene, speakers, leading, line, _in_quotation(scene, earlier, len(earlier.text)))
-            found += _in_quotation(scene, line, asked.start())
+            own = _in_quotation(scene, line, asked.start())
+            pleads = "đề nghị" in asked.group()
+            found += [t for t in own if not (pleads and _is_plea(scene, speakers, leading, line, t, 0))]
         elif taken == line.start and (given := _TASKS_TO.search(line.text)):
             found += _given(scene, line, given)
         elif taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
@@ -363,7 +365,10 @@ def _read(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignm
     if who is not None and (adverbs := _ADVERBS_AT_END.search(who.text)):
         who = scene.value(at, who.span.start + adverbs.start())
     end = _task_end(scene, line, verb.end())
-    what = scene.value(verb.start(), end if stop is None else min(end, stop))
+    end = end if stop is None else min(end, stop)
+    while scene.text[end - 1] in ' "”':
+        end -= 1
+    what = scene.value(verb.start(), end)
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
         return None
     if _TELLS_OF.search(who.text) or what.text.endswith("?"):
