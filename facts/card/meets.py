@@ -25,6 +25,13 @@ _MEETS = re.compile(
     r"(?: \([^()\n]{1,20}\))?,?(?: (?:hôm|ngày|sáng|chiều|tối) [^,.;]{2,20})?(?: (?:đã|vừa|cũng))*"
     r" (?:có (?:cuộc|buổi) (?:hội đàm|gặp|gặp gỡ|làm việc|họp|hội kiến)(?: [^\W\d]+){0,3}|hội đàm|hội kiến|gặp gỡ|họp báo chung)"
     r"(?: [^\W\d]+){0,2} (?:với|cùng) (?:người đồng cấp (?:[^\W\d]+ ){0,3})?(?:ông |bà )?"
+    # "Thủ tướng A tiếp Đại sứ B", "A đã gặp B"
+    r"|(?:,? (?:hôm|ngày|sáng|chiều|tối) [^,.;]{2,20},?)?(?: (?:đã|vừa|cũng))* (?:gặp|tiếp|hội kiến)(?: (?:riêng|song phương|xã giao))? (?:ông |bà )?"
+)
+# A picture: "A (trái) và B trong cuộc gặp tại Hà Nội hôm 5/3."
+_PICTURED = re.compile(
+    r"(?: \([^()\n]{1,20}\))?(?: bắt tay| nói chuyện| trò chuyện| chụp ảnh)? (?:tại|trong) (?:buổi |cuộc )?(?:hội đàm|gặp|hội nghị|họp|lễ ký|hội kiến|tiếp)"
+    r"(?!\w)(?![^.\n]{0,80} (?:hồi|năm ngoái|tháng trước))[^.\n]{0,90}\.?$"
 )
 _OPEN = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|có thể|muốn|chuẩn bị|kế hoạch|trước thềm|khả năng|sắp|hủy|huỷ|đề nghị|mời)(?!\w)"
@@ -79,7 +86,10 @@ def _met(scene: Scene, line: Line) -> list[Value]:
         gap = scene.text[end : extent(right)[0]]
         before = scene.text[max(line.start, begin - _LOOK_BACK) : begin]
         between = (_BETWEEN.search(before) or _AT_THE_TALKS.fullmatch(before)) and _JOINED.fullmatch(gap)
-        if between or _MEETS.fullmatch(gap):
+        together = (
+            _JOINED.fullmatch(gap) and begin == line.start and _PICTURED.match(scene.text, extent(right)[1], line.end)
+        )
+        if between or together or _MEETS.fullmatch(gap):
             return _values(scene, [(begin, end), extent(right)])
     return []
 

@@ -31,7 +31,7 @@ _AND_SAYS = re.compile(r"(?:và|đồng thời|, đồng thời)[ ]")
 _CEREMONY = re.compile(
     rf"(?i)(?:phỏng vấn|báo chí|(?:[\w ]{{2,16}} )?(?:tại|trong|bên lề|sau|trước) (?:một )?(?:{MEETING}|buổi|cuộc"
     rf"|phiên|lễ)) ?.{{0,200}}"
-    r"|khi (?:chủ trì|dự|tham dự|trả lời|trao đổi)[^.]{0,90}|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
+    r"|khi (?:chủ trì|dự|tham dự|trả lời|trao đổi)[^.]{0,90}\.?|.{0,60}như vậy|điều này.*|phát biểu (?:tham luận|chào mừng|khai mạc|bế mạc|chỉ đạo|kết luận|tại|ý kiến|mở đầu"
     r"|đề dẫn)[^.:]{0,80}"
 )
 _TIME_AND_PLACE = re.compile(r" (?:trong|tại|trước|với|sau|khi|hôm|ngày|bên lề|ở)(?!\w)[^,.;:“”\"]{2,110}:")
