@@ -79,7 +79,9 @@ _HELD_BEHIND = re.compile(r",? (?:được )?tổ chức\Z")
 _TIME_OR_PLACE = re.compile(r" (?:ngày|sáng|trưa|chiều|tối|tại|ở|vào|hôm|trong|\d)")
 # "cuộc họp" alone names nothing; what it is held for does.
 _DATED = re.compile(r"\d{1,2}[-/]\d{1,2}")
-_PURPOSE = re.compile(r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về)(?!\w)(?: (?:về|đến|tới)(?!\w))?", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r" (?:nhằm|để|bàn(?! giao| hành)|liên quan|về(?! phía))(?!\w)(?: (?:về|đến|tới)(?!\w))?", re.IGNORECASE
+)
 # "hội nghị chiều 7-12 công bố quyết định …": its purpose behind its day.
 _DAY_BEFORE_PURPOSE = re.compile(
     r" (?:sáng|trưa|chiều|tối|ngày|hôm)(?: ngày| nay| qua)?,?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?"

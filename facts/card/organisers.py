@@ -36,6 +36,7 @@ _SUBJECT = re.compile(
     r"[^.,;:\n“”\"]{2,110}?(?:, (?:Thể thao|Thương binh)[^.,;:\n“”\"]{2,90}?)?)(?: \([^()\n]{1,40}\))?$"
 )
 _TAKES_PLACE = re.compile(r"(?<!\w)(?:diễn ra|khai mạc|được tổ chức|sự kiện)(?!\w)")
+_OPENS_WITH_MEETING = re.compile(rf"(?:{MEETING})(?!\w)", re.IGNORECASE)
 _ADVERBS = re.compile(
     r"(?: đã| đang| sẽ| vừa| chính thức| long trọng| cũng| mới| tiếp tục| lại|(?<!cộng) đồng| cùng|(?<![Bb]an)(?: phối hợp)? tổ chức)+$"
 )
@@ -46,7 +47,7 @@ _SAME_BODY = re.compile(
     r"(?:đơn vị|cơ quan|sở|ngành|tổ chức|hội|ban|công ty)(?: này)[ ](?:đã |vừa |mới |sẽ )*$", re.IGNORECASE
 )
 _NO_BODY = re.compile(
-    rf"(?:Phát biểu|Mở đầu|Kết thúc|Dự|Tham dự|Chủ trì|Thực hiện|Tiếp tục|Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các"
+    rf"(?:Phát biểu|Mở đầu|Kết thúc|Dự|Tham dự|Chủ trì|Thực hiện|Tiếp tục|Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các|Qua|Hơn|Lần|Cụ thể|Năm|Mỗi|Hàng|Khi"
     rf"|Những|Tôi|Chúng|(?:phó |nguyên |cựu |quyền )?(?:chủ tịch|tổng thống|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư"
     rf"|giám đốc|tổng giám đốc|chánh|trưởng|phó|ông|bà(?! rịa))(?! đoàn đại biểu)|{MEETING})(?!\w)",
     re.IGNORECASE,
@@ -54,6 +55,15 @@ _NO_BODY = re.compile(
 _LOOSE = re.compile(r" (?:bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)")
 _ENDS_AS_NOUN = re.compile(r"(?i)(?:địa điểm|nơi|ban|công tác|việc|nước|khâu|kế hoạch|chuẩn bị)$")
 _MOST_WORDS = 16
+_LONGEST_SUBJECT = 420
+"""Characters."""
+_PAIR = 2
+"""As many are found by the verb itself."""
+_LEAD_IN = re.compile(
+    r"(?:(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm)[^,]{0,30}, |Vừa qua, |Mới đây, )?(?:[Tt]ại [^,]{3,60}, (?:(?:tỉnh|TP|thành phố|huyện|quận)[^,]{2,30}, )?)?"
+)
+_TOGETHER = re.compile(r" (?:phối hợp|kết hợp)(?: cùng với| cùng| với)? ")
+_OPENS_BODY = re.compile(rf"[{UPPER}]|(?:bộ|sở|báo|trường|bệnh viện) ")
 
 
 def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -70,14 +80,19 @@ def find_organisers(scene: Scene, event: Event | None, where: tuple[Value, ...])
     holds = [m for m in _HOLDS.finditer(scene.text, line.start, event.end) if m.end() <= event.start]
     verbs = [m.start() for m in holds if event.start - m.end() <= 40]
     for verb in reversed([*verbs, *own_verb]):
-        found = _chain_before(scene, orgs, verb) or _subject(scene, line, verb) or _referred(scene, line, verb)
+        found = (
+            _jointly(scene, line, verb)
+            or _chain_before(scene, orgs, verb)
+            or _subject(scene, line, verb)
+            or _referred(scene, line, verb)
+        )
         if found:
             return found
     # "Diễn đàn X, diễn ra trong hai ngày, do A chủ trì, phối hợp với B tổ chức", and the meeting is named elsewhere.
     for other in scene.lines[:2]:
         if (
             other is not line
-            and _TAKES_PLACE.search(other.text)
+            and (_TAKES_PLACE.search(other.text) or _OPENS_WITH_MEETING.match(other.text))
             and (by := _BY.search(scene.text, other.start, other.end))
         ):
             return _parted(scene, by.start("who"), by.end("who"))
@@ -120,6 +135,19 @@ def _chain_before(scene: Scene, orgs: list[NameMention], verb: int) -> tuple[Val
         return ()
     values = [scene.value(_with_head(scene, org.start), org.end) for org in chain[::-1]]
     return tuple(value for value in values if value is not None)
+
+
+def _jointly(scene: Scene, line: Line, verb: int) -> tuple[Value, ...]:
+    """All bodies of a long subject: "Sáng 22/8, Bộ A, phối hợp với Bộ B, Viện C và UBND tỉnh D tổ chức …"."""
+    before = scene.text[line.start : verb].rstrip()
+    before = before[: adverbs.start()] if (adverbs := _ADVERBS.search(before)) else before
+    lead = _LEAD_IN.match(before)
+    start = lead.end() if lead else 0
+    joint = _TOGETHER.search(before, start)
+    if joint is None or not _OPENS_BODY.match(before, start) or len(before) - start > _LONGEST_SUBJECT:
+        return ()
+    found = _parted(scene, line.start + start, line.start + len(before))
+    return found if len(found) > _PAIR else ()
 
 
 def _with_head(scene: Scene, start: int) -> int:

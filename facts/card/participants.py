@@ -40,8 +40,9 @@ _LABELLED = re.compile(
 _NAMELY = re.compile(
     rf"(?<!\w)(?:(?:tham )?dự (?:{MEETING}|họp)[^.;:]{{0,70}}?,? (?:bao gồm|gồm(?: có)?)"
     rf"|(?:Tổ đại biểu|Đoàn công tác|Đoàn giám sát|Đoàn kiểm tra|Đoàn khảo sát)[^.,;:]{{0,60}} gồm(?: có)?"
-    rf"|(?:^|(?<=[.;] ))(?:Buổi |Cuộc )?{MEETING} (?:này )?còn có(?: sự (?:tham dự|có mặt) của)?)[ :]"
-    rf"(?=ông |bà |đồng chí |các |[{UPPER}])",
+    rf"|(?:^|(?<=[.;] ))(?:Buổi |Cuộc )?{MEETING} (?:này )?(?:còn|dự kiến|còn dự kiến) có(?: sự (?:tham dự|có mặt) của)?"
+    rf"|^(?:Buổi |Cuộc )?{MEETING} (?:này )?có(?= (?:lãnh đạo|đại diện|ông|bà|đồng chí) ))[ :]"
+    rf"(?=ông |bà |đồng chí |các |lãnh đạo |đại diện |[{UPPER}])",
     re.IGNORECASE,
 )
 # "Đại hội vinh dự được đón các đồng chí …"

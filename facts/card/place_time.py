@@ -214,6 +214,7 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
     return ()
 
 
+_SUBJECT_BEHIND = re.compile(r"(?<!\w)(?:bàn về|bàn việc|trong đó|xem xét|thảo luận|về việc|công bố)(?!\w)|;")
 _TOOK_PLACE = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc)(?!\w)")
 _SPOKE = frozenset({"phát biểu", "thông tin", "công bố", "báo cáo", "trả lời", "giới thiệu", "giao", "đánh giá"})
 """What is done at a place, or part of what a meeting is called; what is said follows another verb."""
@@ -223,6 +224,9 @@ _SUBJECT_OF_TALK = re.compile(r"[^,.;]{2,40}? (?:trong|tại|ở) (?:một |bu�
 
 def _tells(scene: Scene, start: int, end: int) -> bool:
     """Whether somebody begins to tell something between the meeting and a place: "…, ông A cho biết xe buýt ở Hà Nội"."""
+    told = _SUBJECT_BEHIND.search(scene.text, start, end)
+    if told and not _TOOK_PLACE.search(scene.text, told.end(), end):
+        return True
     for verb in SAYS.finditer(scene.text, start, end):
         if not _TOOK_PLACE.search(scene.text, verb.end(), end) and verb.group().lower() not in _SPOKE:
             return True

@@ -52,7 +52,7 @@ _IN_WRITING = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_THEN = re.compile(
-    r"(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:Cuối|Đầu|Giữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại [Nn]ghị quyết|Theo [Nn]ghị quyết"
+    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại [Nn]ghị quyết|Theo [Nn]ghị quyết"
     r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
 )
 # Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
@@ -412,7 +412,7 @@ def _task_end(scene: Scene, line: Line, at: int) -> int:
     clause = _NEXT_CLAUSE.search(scene.text, at, end)
     if clause is not None and WHO_START.match(scene.text, clause.end()):
         end = clause.start()
-    quoted = scene.text.count('"', line.start, at) % 2 == 1
+    quoted = scene.text.count('"', line.start, at) % 2 == 1 or scene.is_quoted(at)
     closing = re.compile(r"[”\"]" if quoted else "”").search(scene.text, at, end)
     end = closing.start() if closing and "“" not in scene.text[at : closing.start()] else end
     while end > at and scene.text[end - 1] in ' "':

@@ -88,6 +88,10 @@ def test_an_order_to_a_board_is_no_briefing() -> None:
             "Sáng 5/3, UBND huyện họp báo với sự tham gia của ông Lê Văn Bình, Cục trưởng Cục Thú y, Bộ Nông nghiệp.",
             ["ông Lê Văn Bình, Cục trưởng Cục Thú y, Bộ Nông nghiệp"],
         ),
+        (
+            "Chiều 5/3, Sở Tài chính họp báo về giá nước. Cuộc họp có lãnh đạo Thanh tra sở; đại diện Cục Thuế tỉnh.",
+            ["lãnh đạo Thanh tra sở", "đại diện Cục Thuế tỉnh"],
+        ),
         ("Sáng 5/3, UBND tỉnh họp báo về đêm hội. Chương trình có sự tham gia của các ca sĩ Mỹ An, Thu Hà.", []),
         ("Hội nghị thượng đỉnh về nước khai mạc hôm 5/3. Có 11 nguyên thủ đề nghị gặp Tổng thống nước chủ nhà.", []),
         (
@@ -157,6 +161,21 @@ def test_where_it_was(text: str, where: list[str]) -> None:
 )
 def test_who_held_it(text: str, organisers: list[str]) -> None:
     assert names(read(text).organiser) == organisers
+
+
+def test_all_who_held_it_together() -> None:
+    card = read(
+        "Sáng 22/8, Bộ Y tế, phối hợp với Bộ Nội vụ, Viện hàn lâm khoa học Tân Lộc, UBND tỉnh Hòa Sơn tổ chức hội nghị công bố "
+        "kết quả khảo sát nguồn nước."
+    )
+    assert names(card.organiser) == ["Bộ Y tế", "Bộ Nội vụ", "Viện hàn lâm khoa học Tân Lộc", "UBND tỉnh Hòa Sơn"]
+
+
+def test_the_place_of_what_was_discussed_is_not_where_it_was() -> None:
+    card = read(
+        "Sáng 8/10, HĐND tỉnh khai mạc kỳ họp thứ 10 bàn về nhiều việc, trong đó có việc xây nhà hát ở Thủ Thiêm."
+    )
+    assert not card.where
 
 
 def test_who_leads_and_speaks_chairs() -> None:
