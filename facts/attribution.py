@@ -22,13 +22,13 @@ SAYS = re.compile(
     r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )(?<!quyết định )giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|c[ảá]m ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
-    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|(?<!đơn )xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc lại|quả quyết|xác nhận|ví von|tiết lộ|phê bình"
+    r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|(?<!đơn )xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc (?:lại|đến|tới)|hứa(?! hẹn)|quả quyết|xác nhận|ví von|tiết lộ|phê bình"
     r"|giải trình|nhận (?:trách nhiệm|thiếu sót|khuyết điểm|lỗi)|thắc mắc|bộc bạch)(?!\w)",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"(?:^|[^\w])[Tt]heo(?: (?:lời|ý kiến|đánh giá|phân tích|báo cáo|nhận định)(?: của)?)?[ ]$")
 _OBJECT = re.compile(
-    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|riêng|lý do|việc|trường hợp|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$",
+    r"(?<!\w)(?:của|với|cho|bởi|cùng|về|riêng|lý do|việc|yêu cầu|đề nghị|chất vấn|hỏi|trường hợp|gặp|mời|đón|tiếp|nhờ|tới|đối với)[ ](?:đồng chí |ông |bà )?$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:Ông|Bà|Đồng chí|Vị này|Vị [\w ]{2,30})[ ](?:còn |cũng |đã |tiếp tục )?", re.IGNORECASE)

@@ -77,7 +77,7 @@ ROLES = _phrases(
     tướng Chính phủ, phó thủ tướng, bộ trưởng, thứ trưởng, quyền bộ trưởng, trưởng ban, trưởng, trưởng phòng,
     trưởng đoàn, trưởng khoa, trưởng đại diện, cục trưởng, vụ trưởng, tổng cục trưởng, chi cục trưởng, giám đốc,
     tổng giám đốc, hiệu trưởng, viện trưởng, hội trưởng, chánh án, chánh văn phòng, chánh thanh tra, thống đốc,
-    tổng thanh tra, tổng kiểm toán, tổng thư ký, tổng biên tập, chủ nhiệm, ủy viên, thường trực, thường vụ, đại
+    tổng thanh tra, tổng kiểm toán, tổng thư ký, tổng thư kí, tổng biên tập, chủ nhiệm, ủy viên, thường trực, thường vụ, đại
     biểu quốc hội, đại biểu, đại sứ, tổng lãnh sự, tham tán, tư lệnh, chính ủy, tham mưu trưởng, tổng tham mưu
     trưởng, chỉ huy trưởng, chủ nhiệm tổng cục, người phát ngôn, phát ngôn viên, chủ tọa, tổng thống,
     quốc vương, nhà vua, công tố viên, thị trưởng, ngoại trưởng, thượng nghị sĩ, nghị sĩ, đại tướng, thượng

@@ -11,7 +11,7 @@ from facts.card.chairs import another_day, persons_in
 from facts.card.event import MEETING
 from facts.card.lists import Entry, announces_list, entries
 from facts.card.points import point_of
-from facts.card.scene import Line, Scene, extent
+from facts.card.scene import LEAD, Line, Scene, extent
 from facts.card.turns import Attribution
 from facts.tokens import UPPER
 from facts.types import Value, When
@@ -36,7 +36,7 @@ _ITS = (
     r"(?:(?! (?:sẽ|do|được|bị|để|sau|đề nghị|yêu cầu|giao|kiến nghị)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
-    r"(?:thống nhất|nhất trí|thông qua|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương(?! lần)"
+    r"(?:thống nhất|nhất trí|thông qua|miễn nhiệm|bãi nhiệm|quyết định|quyết nghị|bầu|biểu quyết|kết luận|đi đến thống nhất|hiệp thương(?! lần)"
     r"|xem xét(?:, | và | (?=thi hành))(?:biểu quyết |bỏ phiếu )?(?:thông qua|thống nhất|thi hành|quyết định|kết luận)|thi hành kỷ luật|phê duyệt|đồng ý|chấp thuận|ra (?:tuyên bố|nghị quyết)|nhất loạt"
     r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
 )
@@ -68,13 +68,21 @@ _MEETING_SAYS = re.compile(
 )
 # "… được HĐND thông qua với 100% phiếu", "ông A được bầu làm Chủ tịch": what was passed, who was elected.
 _ADOPTED = re.compile(
-    r"(?P<what>(?<!\w)(?:[Nn]ghị quyết|[Đđ]ề án|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật|[Dd]ự án [Ll]uật|[Tt]uyên bố) (?!,)[^.;:“”\"]{2,120}?"
-    r"(?: đã| cũng)? được [^.;:,“”\"]{0,50}?(?:thông qua|tán thành)(?!\w)[^.;:]*)"
-    rf"|(?<!mừng )(?<!việc )(?<!\w)(?P<who>(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí) (?=[{UPPER}])[^.;:,“”\"]{{3,40}}"
+    r"(?P<what>(?<!\w)(?:[Nn]ghị quyết|[Đđ]ề án|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật|[Dd]ự án [Ll]uật|[Tt]uyên bố|[Đđ]ạo luật|[Dd]ự luật|[Hh]iệp định) (?!,)[^.;:“”\"]{2,120}?"
+    r"(?: đã| cũng)? được [^.;:,“”\"]{0,50}?(?:thông qua|tán thành|phê chuẩn)(?!\w)[^.;:]*)"
+    rf"|(?<!mừng )(?<!việc )(?<!\w)(?P<who>(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|(?:Phó )?[Bb]í thư|(?:Phó )?[Cc]hủ tịch|(?:Phó )?[Gg]iám đốc) (?=[{UPPER}])[^.;:,“”\"]{{3,60}}"
     r"(?:,[^,.;:]{3,80},| \([^()]{3,60}\)| [-–][^,.;:–-]{3,80}[-–])?"
-    r"(?: đã| cũng| tiếp tục)* (?:được [^.;:,“”\"]{0,50}?(?:bầu|tín nhiệm bầu|bầu bổ sung)|trúng cử|tái đắc cử|đắc cử)(?!\w)[^.;:]{3,160})"
+    r"(?: đã| cũng| tiếp tục)* (?:được [^.;:,“”\"]{0,50}?(?:bầu|tín nhiệm bầu|bầu bổ sung)|trúng cử|tái đắc cử|đắc cử|được tái cử|đều được tái cử)(?!\w)[^.;:]{0,160})"
+)
+# "Các ông bà được miễn nhiệm với tỷ lệ 100% đại biểu đồng ý"
+_VOTED = re.compile(
+    r"(?:^|(?:Kết quả|Theo đó|Cụ thể), )(?P<what>[^.;:“”\"]{3,110}? (?:được|trúng cử)(?!\w)[^.;:“”\"]{0,140}?(?:\d%|\d/\d+)[^.;:“”\"]{0,60}"
+    r"(?:phiếu|đồng ý|nhất trí|tán thành|đại biểu)[^.;:]*)"
 )
 _BY_VOTES = re.compile(r"phiếu|%|t[ỷỉ] lệ|tuyệt đối|\d/\d|nhất trí cao")
+_OF_A_CAREER = re.compile(
+    r"(?<!\w)(?:sinh năm|từng|năm \d{4},|Năm \d{4}|[Tt]háng \d{1,2}/\d{4}|là một trong|trước khi)(?!\w)"
+)
 _NOT_YET = re.compile(
     r"(?<!\w)(?:sẽ|chưa|khi|sau khi|nếu|trước khi|để|dự kiến|từng|từ năm|năm ngoái|trước đó|trước đây|nhằm|ngay sau|vừa|cách đây|đoạn)(?!\w)",
     re.IGNORECASE,
@@ -138,7 +146,12 @@ def _adopted(scene: Scene, line: Line) -> Value | None:
         return None
     if (says := _MEETING_SAYS.search(line.text)) and not _NOT_YET.search(line.text[: says.end()]):
         return scene.value(line.start + says.start("verb" if says["verb"] else "what"), line.end)
+    if (voted := _VOTED.search(line.text)) and not (_NOT_YET.search(voted.group()) or _PAST.search(voted.group())):
+        return scene.value(line.start + voted.start("what"), line.end)
     adopted = _ADOPTED.search(line.text) if _MEETING.search(line.text) or _BODY.search(line.text) else None
+    if adopted is None and line.index < LEAD and not _OF_A_CAREER.search(line.text):
+        adopted = _ADOPTED.search(line.text)
+        adopted = adopted if adopted and adopted["who"] else None
     if adopted and adopted["what"] and not _BY_VOTES.search(adopted["what"]) and not _MEETING.search(line.text):
         adopted = None
     if adopted and not _NOT_YET.search(line.text[: adopted.end()]) and not _PAST.search(adopted.group()):

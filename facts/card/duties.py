@@ -41,7 +41,7 @@ DOES = re.compile(
     r"|tăng|giảm|xử phạt|đóng|chuyển|gửi|dành|bán|thi công|xem lại|góp ý|tham gia ý kiến|cân nhắc|hợp tác|ủng hộ|căn cứ|tháo dỡ|di dời|điều chỉnh|khởi tố|cải tạo"
     r"|trả lời|chỉnh trang|sửa chữa|điều hành(?! giá)|đa dạng|khuyến khích|chú ý|lưu ý|thực thi|tuân thủ|tôn trọng|kiềm chế|ngăn chặn|đề cao|nỗ lực"
     r"|động viên|rút gọn|thu hút|giảm thiểu|tiết kiệm|cắt giảm|tinh giản|nghiệm thu|đàm phán|gỡ|sàng lọc"
-    r"|xét nghiệm|diễn tập|ứng trực|túc trực|bố phòng|nhân rộng|tiên phong|tự(?! do| trị| chủ| quản)|chia sẻ|đưa ra|cấm|thắt chặt|có (?:chính sách|cơ chế|trách nhiệm)|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
+    r"|xét nghiệm|diễn tập|ứng trực|túc trực|bố phòng|nhân rộng|tiên phong|tự(?! do| trị| chủ| quản)|chia sẻ|đưa ra|cấm|thắt chặt|(?:tạm )?ngưng|bàn(?= (?:vấn đề|về|việc|giải pháp|cách))|có (?:chính sách|cơ chế|trách nhiệm)|có (?:biện pháp|giải pháp|kế hoạch|phương án|văn bản)"
     r"|làm việc"
     r"|dừng|tạm dừng|ngừng|chấm dứt|hạn chế|không (?:được|để)|xem xét|cập nhật"
     r"|(?<!chương )(?<!công )(?<!lộ )(?<!quy )(?<!quá )trình|siết chặt|chấn chỉnh|khống chế"
@@ -52,7 +52,7 @@ DOES = re.compile(
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
     r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
     r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|(?<![Bb]an )chỉ đạo|lãnh đạo(?! [A-ZĐ]| các| cấp)|nêu cao|thu hồi|đình chỉ|thống nhất"
-    r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|(?<!cơ quan )điều tra|thẳng thắn|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
+    r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|(?<!cơ quan )(?<!kết luận )điều tra|thẳng thắn|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 DEADLINE = re.compile(
     r"(?:(?:(?:chậm nhất|muộn nhất)(?: là| đến| trong| vào)*[ ])?"

@@ -11,13 +11,13 @@ from facts.tokens import UPPER
 from facts.types import Value
 
 MEETING = (
-    r"(?:họp giao ban|giao ban|hội nghị|hội thảo(?! luận)|cuộc họp|phiên họp|kỳ họp|đại hội(?! đồng(?! cổ đông))|to[àạ] đàm|tọa đàm|toạ đàm"
+    r"(?:họp giao ban|giao ban|hội nghị|hội thảo(?! luận)|cuộc họp|phiên họp|kỳ họp|đại hội(?! đồng(?! (?:cổ đông|liên)))|to[àạ] đàm|tọa đàm|toạ đàm"
     r"|buổi làm việc|cuộc làm việc"
     r"|buổi họp|họp báo|diễn đàn|hội đàm|buổi tiếp xúc cử tri|phiên chất vấn|phiên thảo luận|buổi gặp mặt|cuộc gặp"
     r"|buổi đối thoại|hội nghị trực tuyến|hội báo|lễ tổng kết|lễ sơ kết|buổi giao ban|lễ khai mạc|lễ bế mạc"
     r"|phiên khai mạc"
     r"|phiên bế mạc|hội thi|buổi lễ|lễ ký kết|buổi tọa đàm|cuộc tọa đàm|(?:buổi|cuộc) (?:đối thoại|tiếp xúc)"
-    r"|buổi cung cấp thông tin|hội kiến)"
+    r"|buổi cung cấp thông tin|hội kiến|đại hội đồng liên h[iợ]p quốc)"
 )
 # A meeting that no noun names: "họp kỳ 30", "họp bàn về …", "tiếp xúc cử tri huyện …".
 _PLAINER = (
@@ -25,7 +25,10 @@ _PLAINER = (
     r"|với)(?!\w))"
     r"|tiếp xúc cử tri|(?:làm việc|đối thoại)(?= với )|đối thoại(?= (?:chính sách|chiến lược|quốc phòng|an ninh)(?!\w)))"
 )
-_TOGETHER = re.compile(r"(?:làm việc|đối thoại|họp với)(?!\w)", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"(?:làm việc|đối thoại(?! (?:chính sách|chiến lược|quốc phòng|an ninh))|họp)(?!\w)", re.IGNORECASE
+)
+_OCCASION = re.compile(r"(?:buổi|cuộc) [^,.;:]{3,60} $")
 """These are a meeting only where the sentence says when, and nobody orders, announces or tells it of another matter."""
 _SAID_WHEN = re.compile(
     r"\d{1,2}[-/]\d{1,2}|(?:sáng|chiều|tối|hôm) (?:nay|qua)|(?:vừa|đã)(?: tổ chức)? $|ngày \d", re.IGNORECASE
@@ -150,7 +153,9 @@ def _nouns(text: str) -> Iterator[re.Match[str]]:
         if match.group().endswith("giao Ban"):
             continue  # "giao Ban Quản lý dự án …": an order
         before = text[: match.start()]
-        if _TOGETHER.match(match.group()) and (not _SAID_WHEN.search(before) or _NOT_HELD.search(before)):
+        together = _TOGETHER.fullmatch(match.group()) and text.startswith(" với ", match.end())
+        held = _OCCASION.search(before) or (_SAID_WHEN.search(before) and not _NOT_HELD.search(before))
+        if together and not held:
             continue
         yield match
 

@@ -53,7 +53,7 @@ _SIDE_END = re.compile(
     rf"|[:“\"\n]|(?<!TP)\.| \((?=[a-zđ])|, (?={SAYS.pattern})|, (?=(?:đồng thời|trong|nhằm|tại|sau|trước|do|để|thẩm tra|nhưng)(?!\w))",
 )
 _SUBJECT = re.compile(
-    rf"(?:^|, |\) )(?P<who>(?:(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Tt]hường trực|[Tt]ổ công tác|[Đđ]oàn công tác)[ ]|(?:UBND|HĐND|Bộ|Sở|Ban) "
+    rf"(?:^|, |\) |buổi |cuộc )(?P<who>(?:(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Tt]hường trực|[Tt]ổ công tác|[Đđ]oàn công tác)[ ]|(?:UBND|HĐND|Bộ|Sở|Ban) "
     rf"(?=[^,]*[{UPPER}]))[^,.;:“\"]{{2,80}}?)(?: (?:đã|vừa|cũng|có))*[ ]$"
 )
 _VOTERS = re.compile(
@@ -61,6 +61,10 @@ _VOTERS = re.compile(
     r"(?=[,.;:(]| (?:tại|ở|sáng|trưa|chiều|tối|hôm|ngày|trước|sau|của|về|để|ngay|vào|do|với)(?!\w))",
     re.IGNORECASE,
 )
+_AND_OTHERS = re.compile(r" (?:và|cùng|cùng với) [^,.;:]{3,90}$")
+_GOING = re.compile(r"[ ,]*(?:(?:đã|vừa|cũng|có|trực tiếp|tổ chức|tiến hành)[ ]?)*$")
+_CLAUSE = re.compile(r"^[^;:“”\"]*, (?:ông |bà |đồng chí )?$")
+_LEAD_IN = re.compile(r"(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Nn]gày|[Hh]ôm)[^,]{0,30}, )?(?:[Tt]ại [^,]{3,60}, )?")
 _WENT = re.compile(r"[ ,]*(?:cùng [^,.;:]{3,60} )?(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành)[ ])*")
 _DAY_BEFORE = re.compile(
     r"^(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| ngày)?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?)+(?=,)"
@@ -124,16 +128,31 @@ def _own_side(scene: Scene, event: Event, line: Line, limit: int, *, titled: boo
 
     With `titled`, only who holds an office: at a meeting with voters these speak too.
     """
+    lead = _LEAD_IN.match(line.text)
+    first = line.start + (lead.end() if lead else 0)
+    opens = next(iter(persons_in(scene, line)), None)
+    if opens and extent(opens)[0] == first and extent(opens)[1] < event.start <= first + _LOOK_BACK:
+        subject = scene.text[extent(opens)[1] : event.start]
+        if _AND_OTHERS.match(subject) and SAYS.search(subject) is None:
+            return listed(scene, first, first + len(_GOING.sub("", scene.text[first : event.start])))
     for person in persons_in(scene, line):
         if titled and person.title is None:
             continue
         begin, end = extent(person)
         if end <= event.start and _WENT.fullmatch(scene.text[end : event.start]):
             return _values(scene, [(begin, end)])
+        if begin >= limit and _opens_clause(scene, limit, begin):
+            return _values(scene, [(begin, end)])
         if begin >= limit and _DAY_BEFORE.sub("", scene.text[limit:begin]).strip(" ,") in {"", "ông", "bà", "đồng chí"}:
             return _values(scene, [(begin, end)])
     subject = _SUBJECT.search(scene.text[line.start : event.start])
     return _values(scene, [(line.start + subject.start("who"), line.start + subject.end("who"))] if subject else [])
+
+
+def _opens_clause(scene: Scene, limit: int, begin: int) -> bool:
+    """Whether a person opens the clause behind what the meeting was for: "… để gỡ vướng mắc, Bí thư A yêu cầu"."""
+    between = scene.text[limit:begin]
+    return _CLAUSE.search(between) is not None and SAYS.search(between) is None
 
 
 def _side_end(scene: Scene, line: Line, start: int) -> int:

@@ -76,7 +76,7 @@ _FOREIGN = re.compile(
 )
 # Where something else happened: "khắc phục vụ cháy tại phố X".
 _OF_ANOTHER = re.compile(
-    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy|sự việc|tình trạng|bạo hành)(?!\w)(?:(?!diễn ra|tổ chức|khai mạc)[^,;])*$"
+    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy|sự việc|tình trạng|bạo hành|xảy ra)(?!\w)(?:(?!diễn ra|tổ chức|khai mạc)[^,;])*$"
 )
 # A ministry whose name holds a comma: "tại Bộ Lao động, Thương binh và Xã hội".
 _FIELDS = re.compile(r", (?:[Tt]hương binh|[Tt]hể thao)(?: (?:và|&) [^\W\d_]+ [^\W\d_]+)")

@@ -40,6 +40,11 @@ _TITLE_START = re.compile(
     r"|[Bb]ộ trưởng|[Tt]hường trực|[Tt]hường vụ"
     r"|(?:Đảng|Tỉnh|Thành|Huyện|Quận|Thị) [uủ][ỷy] viên)"
 )
+_FROM = re.compile(r" (?:đến )?từ [^,;]+(?:, [^,;]+)*$")
+_COUNTED = re.compile(r"(?:[Gg]ần |[Hh]ơn |[Kk]hoảng |[Tt]rên )?\d")
+_SAME_KIND = re.compile(
+    r"(?:chuyên gia|nhà (?:khoa học|báo|sáng chế|đầu tư)|đại biểu|cán bộ|sinh viên|doanh nghiệp|phóng viên|học giả|hội viên)(?!\w)"
+)
 _BELOW = re.compile(
     r"(?i)(?:cục trưởng|vụ trưởng|viện trưởng|trưởng phòng|chi cục trưởng|chánh văn phòng|trưởng khoa|giám đốc trung tâm"
     r"|(?:giám đốc|chủ tịch|trưởng) (?:\w+ )?(?:cục|vụ|viện|phòng|khoa))(?!\w)"
@@ -84,6 +89,10 @@ def listed(scene: Scene, start: int, limit: int) -> list[Value]:
             continue  # "ông A, Phó Vụ trưởng Vụ 1A, Ủy ban Kiểm tra Trung ương; bà B"
         if " như " in piece and "cùng" not in match.group() and scene.text[match.start()] != ";":
             continue  # "nhiều tổ chức quốc tế như WB, WEF"
+        if _FROM.search(piece) and scene.text[match.start()] != ";" and _is_place(scene, match.end()):
+            continue  # "kỹ sư từ Nhật Bản, Hàn Quốc và Ấn Độ"
+        if _COUNTED.match(piece) and _SAME_KIND.match(scene.text, match.end()) and scene.text[match.start()] == ",":
+            continue  # "gần 100 kỹ sư, nhà sáng chế, chuyên gia"
         if piece.endswith("học sinh") and scene.text.startswith("sinh viên", match.end()):
             continue
         if _BELOW.search(piece) and _ABOVE.match(scene.text, match.end()) and scene.text[match.start()] == ",":
@@ -95,6 +104,10 @@ def listed(scene: Scene, start: int, limit: int) -> list[Value]:
     pieces = [(_behind_join(scene, begin), stop) for (_, begin), (stop, _) in itertools.pairwise(cuts)]
     pieces = [piece for i, piece in enumerate(pieces) if not _is_title_of_next(scene, persons, pieces, i)]
     return [value for value in whole_names(scene, pieces) if 1 < len(value.text) < _LONGEST_VALUE]
+
+
+def _is_place(scene: Scene, at: int) -> bool:
+    return bool(inside(scene.places, at, at + 1))
 
 
 def _is_title_of_next(

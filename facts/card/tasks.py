@@ -37,7 +37,7 @@ _ACTOR = re.compile(
 )
 _ACRONYM = re.compile(rf"[A-ZĐ]{{2,6}} (?=phải |cần |{DOES.pattern})")
 # "các địa phương có vướng mắc trong | xác định ranh giới": a verb that tells more of who it is.
-_PART_OF_NOUN = re.compile(r" (?:trong|về|của|việc|không|theo|để) $")
+_PART_OF_NOUN = re.compile(r" (?:trong|về|của|việc|không|theo|để|với) $")
 _TELLS_OF = re.compile(
     r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định|thì|nếu|bên cạnh|đồng thời|sau đó|rồi)(?!\w)|[“”\"]"
 )
