@@ -107,6 +107,8 @@ _OF_THE_ARCHIVE = re.compile(
 )
 _YET_TO_COME = re.compile(r" (?:sắp tới|sắp diễn ra|tuần tới|tháng tới|tới đây)(?!\w)")
 _LONGEST = 260
+_LOOK_BACK = 240
+"""Characters."""
 _ENOUGH = 1.2
 
 
@@ -152,11 +154,10 @@ def _nouns(text: str) -> Iterator[re.Match[str]]:
     for match in _NOUN.finditer(text) if _MAYBE_NOUN.search(text.lower()) else ():
         if match.group().endswith("giao Ban"):
             continue  # "giao Ban Quản lý dự án …": an order
-        before = text[: match.start()]
-        together = _TOGETHER.fullmatch(match.group()) and text.startswith(" với ", match.end())
-        held = _OCCASION.search(before) or (_SAID_WHEN.search(before) and not _NOT_HELD.search(before))
-        if together and not held:
-            continue
+        if _TOGETHER.fullmatch(match.group()) and text.startswith(" với ", match.end()):
+            before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+            if not _OCCASION.search(before) and (not _SAID_WHEN.search(before) or _NOT_HELD.search(before)):
+                continue
         yield match
 
 
