@@ -3,7 +3,7 @@
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl
     python -m benchmarks.card --data ../shared/data/vietnews/meetings_val.jsonl --split dev --errors chairs
 
-The labels (benchmarks/card_labels.jsonl) are one article a line: 126 of Vietnews by id, with offsets into the text
+The labels (benchmarks/card_labels.jsonl) are one article a line: 153 of Vietnews by id, with offsets into the text
 that `news` makes of the line, and 20 of samples/ by file name, with quotations. Offsets count the characters that are
 no blanks, and `hash` is the beginning of the SHA-256 of those; when it differs, the article has drifted and is refused.
 Half of the samples and of the first 40 are "dev", half "test". The other 40 are "fresh": the first by a hash of the id,

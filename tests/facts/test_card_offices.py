@@ -92,6 +92,23 @@ def test_an_order_to_a_board_is_no_briefing() -> None:
             "Chiều 5/3, Sở Tài chính họp báo về giá nước. Cuộc họp có lãnh đạo Thanh tra sở; đại diện Cục Thuế tỉnh.",
             ["lãnh đạo Thanh tra sở", "đại diện Cục Thuế tỉnh"],
         ),
+        (
+            "Gần 100 kỹ sư, nhà sáng chế, chuyên gia từ Nhật Bản, Hàn Quốc và Ấn Độ dự hội nghị về nghề gốm hôm 5/3.",
+            ["Gần 100 kỹ sư, nhà sáng chế, chuyên gia từ Nhật Bản, Hàn Quốc và Ấn Độ"],
+        ),
+        (
+            "Chiều 19/5, tại buổi làm việc với huyện Hòa Sơn để giải quyết vướng mắc của cử tri, Bí thư Thành ủy Lê Văn Bình yêu cầu "
+            "ông Hồ Văn Nam - Tổng giám đốc Công ty Cấp nước trả lời về nước sạch.",
+            ["Bí thư Thành ủy Lê Văn Bình", "huyện Hòa Sơn"],
+        ),
+        (
+            "Tại buổi Tổ công tác của Thủ tướng làm việc với các bộ chiều 29/7, nhiều ý kiến nói về chữ ký số.",
+            ["Tổ công tác của Thủ tướng", "các bộ"],
+        ),
+        (
+            "Sáng 5/10, Thủ tướng Lê Văn Bình và Đoàn Đại biểu Quốc hội thành phố tiếp xúc cử tri huyện Tân Lộc.",
+            ["Thủ tướng Lê Văn Bình", "Đoàn Đại biểu Quốc hội thành phố", "cử tri huyện Tân Lộc"],
+        ),
         ("Sáng 5/3, UBND tỉnh họp báo về đêm hội. Chương trình có sự tham gia của các ca sĩ Mỹ An, Thu Hà.", []),
         ("Hội nghị thượng đỉnh về nước khai mạc hôm 5/3. Có 11 nguyên thủ đề nghị gặp Tổng thống nước chủ nhà.", []),
         (
@@ -282,6 +299,14 @@ def test_who_was_told_to_do_what(text: str, tasks: list[tuple[str, str | None]])
 def test_who_speaks(text: str, speakers: list[str]) -> None:
     card = read(f"Hội nghị về bến bãi khai mạc sáng 5/3. {text}")
     assert names(card.speakers) == speakers
+
+
+def test_who_is_asked_to_answer_does_not_speak() -> None:
+    card = read(
+        "Hội nghị về nước khai mạc sáng 5/3. Bí thư Thành ủy Lê Văn Bình yêu cầu ông Hồ Văn Nam - Tổng giám đốc Công ty Cấp "
+        "nước trả lời các câu hỏi về nước sạch của người dân."
+    )
+    assert [(s.name, len(s.points)) for s in card.speakers] == [("Lê Văn Bình", 1)]
 
 
 def test_the_office_of_a_caption_is_nothing_that_was_said() -> None:
