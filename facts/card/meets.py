@@ -132,8 +132,8 @@ def _own_side(scene: Scene, event: Event, line: Line, limit: int, *, titled: boo
     first = line.start + (lead.end() if lead else 0)
     opens = next(iter(persons_in(scene, line)), None)
     if opens and extent(opens)[0] == first and extent(opens)[1] < event.start <= first + _LOOK_BACK:
-        subject = scene.text[extent(opens)[1] : event.start]
-        if _AND_OTHERS.match(subject) and SAYS.search(subject) is None:
+        others = scene.text[extent(opens)[1] : event.start]
+        if _AND_OTHERS.match(others) and SAYS.search(others) is None:
             return listed(scene, first, first + len(_GOING.sub("", scene.text[first : event.start])))
     for person in persons_in(scene, line):
         if titled and person.title is None:
