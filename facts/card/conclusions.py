@@ -66,6 +66,9 @@ _MEETING_SAYS = re.compile(
     rf"|(?i:kết luận) của (?:{MEETING})(?: này)?(?: đã| cũng)? (?:nêu rõ|khẳng định|cho rằng|là)[:,]? (?P<what>\S)",
     re.IGNORECASE,
 )
+# Most sentences hold none of these words, which is found much quicker than that the whole pattern fails.
+_SAYING = re.compile(r"khẳng định|xác định|nêu rõ|đề ra|nhận định|của")
+_PASSING = re.compile(r"được|cử(?!\w)")
 # "… được HĐND thông qua với 100% phiếu", "ông A được bầu làm Chủ tịch": what was passed, who was elected.
 _ADOPTED = re.compile(
     r"(?P<what>(?<!\w)(?:[Nn]ghị quyết|[Đđ]ề án|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật|[Dd]ự án [Ll]uật|[Tt]uyên bố|[Đđ]ạo luật|[Dd]ự luật|[Hh]iệp định) (?!,)[^.;:“”\"]{2,120}?"
@@ -144,12 +147,22 @@ def _adopted(scene: Scene, line: Line) -> Value | None:
     """What a sentence that names the meeting says to be passed, elected or stated by it; two persons who agree."""
     if scene.is_quoted(line.start + 1):
         return None
-    if (says := _MEETING_SAYS.search(line.text)) and not _NOT_YET.search(line.text[: says.end()]):
+    if (
+        _SAYING.search(line.text)
+        and (says := _MEETING_SAYS.search(line.text))
+        and not _NOT_YET.search(line.text[: says.end()])
+    ):
         return scene.value(line.start + says.start("verb" if says["verb"] else "what"), line.end)
-    if (voted := _VOTED.search(line.text)) and not (_NOT_YET.search(voted.group()) or _PAST.search(voted.group())):
+    passed = _PASSING.search(line.text) is not None
+    if (
+        passed
+        and (voted := _VOTED.search(line.text))
+        and not (_NOT_YET.search(voted.group()) or _PAST.search(voted.group()))
+    ):
         return scene.value(line.start + voted.start("what"), line.end)
-    adopted = _ADOPTED.search(line.text) if _MEETING.search(line.text) or _BODY.search(line.text) else None
-    if adopted is None and line.index < LEAD and not _OF_A_CAREER.search(line.text):
+    named = passed and (_MEETING.search(line.text) or _BODY.search(line.text))
+    adopted = _ADOPTED.search(line.text) if named else None
+    if passed and adopted is None and line.index < LEAD and not _OF_A_CAREER.search(line.text):
         adopted = _ADOPTED.search(line.text)
         adopted = adopted if adopted and adopted["who"] else None
     if adopted and adopted["what"] and not _BY_VOTES.search(adopted["what"]) and not _MEETING.search(line.text):

@@ -10,6 +10,8 @@ _LONGEST = 12
 
 def _marks(text: str, opened: bool) -> Iterator[tuple[int, bool]]:
     """Each mark with whether a quotation is open behind it."""
+    if not any(mark in text for mark in '“”"'):
+        return
     for at, char in enumerate(text):
         if char == "“":
             opened = True

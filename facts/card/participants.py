@@ -154,7 +154,7 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
             found.extend(value for value in _counted(scene, line) if _COME.match(scene.text, value.span.end))
         if line.index < LEAD and (drawn := _DRAWN.search(line.text)):
             found.extend(listed(scene, line.start + drawn.start("who"), line.start + drawn.end("who")))
-        if invited := _INVITED.search(line.text):
+        if " mời " in line.text and (invited := _INVITED.search(line.text)):
             found.extend(listed(scene, line.start + invited.start("who"), line.start + invited.end("who")))
         found.extend(find_met(scene, event, line))
         if len(found) > _MOST:
