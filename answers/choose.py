@@ -16,7 +16,7 @@ _MOST_ARTICLES = 8
 # Questions whose answer is a statement: the best few sentences of an article together hold it more often.
 _OPEN = (Kind.WHAT, Kind.SAID, Kind.DECIDED, Kind.WHY, Kind.YES_NO)
 # A further sentence is worth reading if it is this likely to answer, beside the first.
-_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.1, 0.05, 0.05
+_CLOSE, _OPEN_CLOSE, _LIST_CLOSE = 0.05, 0.025, 0.02
 # Of a question over meetings, an article belongs to the answer if it is about nearly all that the question names.
 _ABOUT = 0.6
 _SAME = 0.8

@@ -72,9 +72,6 @@ FEATURES = (
     "another session, term or congress than the question means",
     "a year of the question that the article lacks",
     "a number of the question that the article lacks",
-    "a question itself",
-    "one day where several are asked for",
-    "no reason where one is asked for",
 )
 
 
@@ -138,9 +135,6 @@ def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:
         float(best.others),
         float(best.lacks_year),
         float(best.lacks_number),
-        float(best.misfit.asks),
-        float(best.misfit.one_day),
-        float(best.misfit.causeless),
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.candidates import Candidate
-from answers.misfit import NONE, Misfit
 from answers.question import TYPED, Question
 from answers.readings import UNREAD, View
 from news.article import Article, Span
@@ -35,8 +34,7 @@ class Evidence:
         others: whether the sentence tells of another session, term or congress than the question means.
         odd: whether that is none of the sentence's persons, dates, places or numbers of the unit that were asked for.
         role: whether the meeting card gave it.
-        reply: share of the question's content that an interviewer's question right before it holds.
-        misfit: what speaks against it.
+        doubt: what its likelihood is multiplied by for what speaks against it (answers/misfit.py), 0 to 1.
         rules: what the rules make of everything together; only the order has a meaning.
         score: its share of the likelihood that some of the evidence answers, 0 to 1.
     """
@@ -63,8 +61,7 @@ class Evidence:
     others: bool = False
     lacks_year: bool = False
     lacks_number: bool = False
-    reply: float = 0.0
-    misfit: Misfit = NONE
+    doubt: float = 1.0
 
     @property
     def span(self) -> Span:
@@ -95,10 +92,6 @@ FEATURES = (
     "another session, term or congress than the question means",
     "a year of the question that the article lacks",
     "a number of the question that the article lacks",
-    "a question itself",
-    "the reply to a question of the same",
-    "one day where several are asked for",
-    "no reason where one is asked for",
 )
 
 
@@ -123,8 +116,4 @@ def features(question: Question, evidence: Evidence) -> list[float]:
         float(evidence.others),
         float(evidence.lacks_year),
         float(evidence.lacks_number),
-        float(evidence.misfit.asks),
-        evidence.reply,
-        float(evidence.misfit.one_day),
-        float(evidence.misfit.causeless),
     ]

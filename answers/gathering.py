@@ -15,7 +15,7 @@ from answers.across import Name, somebody
 from answers.candidates import Candidate
 from answers.evidence import Evidence, features
 from answers.figures import Figures
-from answers.misfit import asks, misfit
+from answers.misfit import doubt
 from answers.names import mentions, office_asked
 from answers.ordinals import asked_for, tells_of_others
 from answers.question import TYPED, Question, Role
@@ -40,7 +40,6 @@ _MOST_CARDS = 256
 _cards: dict[tuple[str, str | None, dt.date | None], MeetingFacts | None] = {}
 """Meeting cards by id, title and date of the article, as these are read; visitors ask in threads of their own."""
 _cards_lock = threading.Lock()
-_ONE_OF_SEVERAL = 0.02
 _GAP = 0.5
 """What a missing run of the question's words costs a sentence."""
 
@@ -78,16 +77,6 @@ class _Archive:
         return frozenset().union(
             *(self.bags.get((article.id, i)) or self._of(self._adapt(article.sentence(i))) for i in beside)
         )
-
-    def reply(self, article: Article, index: int) -> float:
-        """How much of the question is asked by one of the two sentences before; of the farther it counts for less."""
-        before = [(1, 1.0), (2, 0.7)]
-        told = [
-            share * self.wording.coverage(self._of(self._adapt(text)))
-            for back, share in before
-            if index >= back and asks(text := article.sentence(index - back))
-        ]
-        return max(told, default=0.0)
 
     def lead(self, article: Article) -> frozenset[str]:
         return self._bag(article, " ".join(article.sentence_texts()[:_MEETING_LEAD]))
@@ -158,18 +147,9 @@ def gather(
     material = prepare(question, hits, articles, encoder)
     found = [with_view(question, e, material) for e in material.evidence]
     shares = load_rankings()["sentences"].shares([features(question, e) for e in found])
-    shares = _several_first(found, shares)
-    weighed = [replace(e, score=share) for e, share in zip(found, shares, strict=True)]
+    likely = [share * e.doubt for e, share in zip(found, shares, strict=True)]
+    weighed = [replace(e, score=share / sum(likely)) for e, share in zip(found, likely, strict=True)]
     return sorted(weighed, key=lambda e: -e.score)
-
-
-def _several_first(found: Sequence[Evidence], shares: Sequence[float]) -> list[float]:
-    """The shares with those of one day alone made small where several days are asked for and told: too few questions
-    ask so for a fit to find out."""
-    if not any(e.misfit.one_day for e in found) or all(e.misfit.one_day for e in found):
-        return list(shares)
-    made = [share * (_ONE_OF_SEVERAL if e.misfit.one_day else 1.0) for e, share in zip(found, shares, strict=True)]
-    return [share / sum(made) for share in made]
 
 
 def _places(hits: Sequence[Hit], articles: Mapping[str, Article]) -> dict[tuple[str, int], float]:
@@ -229,7 +209,6 @@ def _of_sentence(
         others=tells_of_others(archive.ordinals, article.sentence(index)),
         lacks_year=archive.lacking[article_id][0],
         lacks_number=archive.lacking[article_id][1],
-        reply=archive.reply(article, index),
     )
 
 
@@ -328,7 +307,7 @@ def with_view(question: Question, evidence: Evidence, material: Material) -> Evi
         return replace(evidence, view=view)
     sentence = evidence.article.sentence(evidence.index)
     if spans is None:
-        return replace(evidence, view=view, misfit=misfit(question, sentence, evidence.short_answer or ""))
+        return replace(evidence, view=view, doubt=doubt(question, sentence, evidence.short_answer or ""))
     chosen = best(question, sentence, material.proposed[key], spans, material.wording, material.adapt)
     odd = question.kind in TYPED and not any(overlap(chosen, other) for other in material.proposed[key])
     told = sentence[chosen.candidate.start : chosen.candidate.end]
@@ -338,5 +317,5 @@ def with_view(question: Question, evidence: Evidence, material: Material) -> Evi
         answer=chosen.candidate,
         near=chosen.near,
         odd=odd,
-        misfit=misfit(question, sentence, told),
+        doubt=doubt(question, sentence, told),
     )

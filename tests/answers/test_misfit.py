@@ -1,0 +1,52 @@
+"""What speaks against a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers import Answerer
+from answers.misfit import doubt
+from answers.question import understand
+from index import Library, StaticEmbedder
+from models import load_profile
+from news import article_from_text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fits"),
+    [
+        ("Hội nghị họp trong những ngày nào?", "Sáng 26/9", False),
+        ("Hội nghị họp trong những ngày nào?", "hai ngày 26 - 27/9", True),
+        ("Hội chợ mở từ ngày nào đến ngày nào?", "ngày 24-6", False),
+        ("Hội chợ mở từ ngày nào đến ngày nào?", "từ ngày 24 đến 28-6", True),
+        ("hoi cho mo tu ngay nao toi ngay nao", "5-7/8", True),
+        ("Cuộc họp diễn ra hai ngày nào?", "30/11 và 1/12", True),
+        ("Cuộc họp diễn ra ngày nào?", "27-8", True),
+    ],
+)
+def test_one_day_is_not_several(question: str, answer: str, fits: bool) -> None:
+    assert (doubt(understand(question), f"Cuộc họp diễn ra {answer}.", answer) == 1.0) is fits
+
+
+def test_a_question_is_no_answer() -> None:
+    asked = understand("Vì sao tuyến đường chậm tiến độ?")
+    assert doubt(asked, "* Thưa ông, vì sao tuyến đường lại chậm tiến độ như vậy?”", "") < 1.0
+    assert doubt(asked, "Tuyến đường chậm tiến độ do thiếu cát đắp nền.", "") == 1.0
+
+
+def test_several_days_are_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
+    embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
+    text = (
+        "Sáng 14/5, Hội chợ nông sản huyện Đông Lâm lần thứ ba được khai mạc tại trung tâm huyện.\n\n"
+        "Ông Lý Văn Tuấn, Phó Chủ tịch UBND huyện, cho biết có 86 gian hàng của 12 xã.\n\n"
+        "Hội chợ nông sản diễn ra trong ba ngày, từ 14 đến 16/5."
+    )
+    with Library.open(tmp_path_factory.mktemp("days") / "library", embedder, create=True) as library:
+        library.add(article_from_text(text, title="Khai mạc Hội chợ nông sản huyện Đông Lâm"))
+        answerer = Answerer(library)
+        several = answerer.ask("Hội chợ nông sản huyện Đông Lâm diễn ra trong những ngày nào?")
+        assert several.citations[0].span.quote.startswith("Hội chợ nông sản diễn ra trong ba ngày")
+        assert several.short_answer is not None
+        assert "16/5" in several.short_answer
+        begun = answerer.ask("Hội chợ nông sản huyện Đông Lâm khai mạc ngày nào?")
+        assert "14/5" in (begun.short_answer or "")
