@@ -11,9 +11,14 @@ import re
 from answers.question import Kind, Question
 from news.vietnamese import fold
 
-_A_QUESTION = 0.2
+_A_QUESTION, _AN_INTERVIEWERS = 0.2, 0.01
 _ONE_OF_SEVERAL = 0.02
 _CLOSING = "\"”'’ )"
+_INTERVIEWER = re.compile(
+    r"(?:[*•–—-]\s*|(?:pv|phóng viên|hỏi)\s*[:.]\s*)"
+    r"|[\"“]?(?:thưa|xin) (?:ông|bà|anh|chị|đại biểu)\b|theo (?:ông|bà), ",
+    re.I,
+)
 _SEVERAL_DAYS = re.compile(
     r"\b(?:nhung|cac|hai|ba|bon|may) (?:ngay|hom) (?:nao|may|bao nhieu)\b"
     r"|\btu (?:ngay|hom|khi) nao (?:den|toi|cho den)\b"
@@ -29,6 +34,9 @@ def doubt(question: Question, sentence: str, answer: str) -> float:
         answer: its short answer; empty where it has none.
     """
     if sentence.rstrip(_CLOSING).endswith("?"):
-        return _A_QUESTION
+        if _INTERVIEWER.match(sentence.lstrip()):
+            return _AN_INTERVIEWERS
+        # What somebody asks, or makes a point with by asking, is said by him.
+        return _A_QUESTION if question.kind is not Kind.SAID else 1.0
     several = question.kind in (Kind.WHEN, Kind.LIST) and _SEVERAL_DAYS.search(fold(question.text))
     return _ONE_OF_SEVERAL if several and not _DAYS.search(fold(answer)) else 1.0

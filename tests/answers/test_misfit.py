@@ -32,6 +32,9 @@ def test_a_question_is_no_answer() -> None:
     asked = understand("Vì sao tuyến đường chậm tiến độ?")
     assert doubt(asked, "* Thưa ông, vì sao tuyến đường lại chậm tiến độ như vậy?”", "") < 1.0
     assert doubt(asked, "Tuyến đường chậm tiến độ do thiếu cát đắp nền.", "") == 1.0
+    said = understand("Ông Phạm Bá Lộc nói gì về tài sản thất thoát?")
+    assert doubt(said, "Tài sản thất thoát chẳng lẽ có cánh mà bay?", "") == 1.0
+    assert doubt(said, "* Ông nghĩ gì về tài sản thất thoát?", "") < 0.1
 
 
 def test_several_days_are_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
