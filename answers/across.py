@@ -6,10 +6,11 @@ A sentence that merely names him answers neither; the meeting cards know who cha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from answers.question import SAID, Kind, Question, Role
-from facts import MeetingFacts, find_persons
+from facts import MeetingFacts, PersonMention, find_persons, find_places
 from index.analysis import words
 from news.article import Span
 from news.vietnamese import fold, nfc
@@ -27,12 +28,31 @@ def somebody(question: Question) -> tuple[Name, ...]:
     if not question.over_articles:
         return ()
     if question.kind is Kind.SAID:
-        said = SAID.search(fold(typed))  # as many characters as were typed
-        typed = typed[: said.start()] if said else ""
+        typed = _subject(typed)
     elif question.role is not Role.CHAIR:
         return ()
-    persons = [tuple(words(person.name)) for person in find_persons(typed)]
-    return tuple(persons) or tuple(_capitals(typed.split()))
+    return _persons(typed) or tuple(_capitals(typed.split()))
+
+
+@lru_cache(maxsize=64)
+def said_by(text: str) -> tuple[Name, ...]:
+    """The persons, by names that can be nothing else, whose words a question asks for."""
+    return tuple(name for name in _persons(_subject(nfc(text))) if not find_places(" ".join(name).title()))
+
+
+def _subject(typed: str) -> str:
+    """What stands before the verb of speech."""
+    said = SAID.search(fold(typed))  # as many characters as were typed
+    return typed[: said.start()] if said else ""
+
+
+def _persons(typed: str) -> tuple[Name, ...]:
+    return tuple(tuple(words(p.name)) for p in find_persons(typed) if not _is_whose_voice(p))
+
+
+def _is_whose_voice(person: PersonMention) -> bool:
+    """Whether it is not a person but what he speaks for: "người phát ngôn Kremlin"."""
+    return " " not in person.name and fold(person.title or "") in ("nguoi phat ngon", "phat ngon vien")
 
 
 def _capitals(typed: Sequence[str]) -> list[Name]:
@@ -47,12 +67,12 @@ def spans_across(question: Question, names: Sequence[Name], card: MeetingFacts) 
     "Bà A chủ trì hội nghị." does not say which; the name of the meeting stands in another sentence then.
     """
     if question.role is Role.CHAIR:
-        chairs = [person.span for person in card.chairs if _is_one_of(person.name, names)]
+        chairs = [person.span for person in card.chairs if is_one_of(person.name, names)]
         return [card.event.span, *chairs] if chairs and card.event else chairs
-    return [point.span for speaker in card.speakers if _is_one_of(speaker.name, names) for point in speaker.points]
+    return [point.span for speaker in card.speakers if is_one_of(speaker.name, names) for point in speaker.points]
 
 
-def _is_one_of(name: str, names: Sequence[Name]) -> bool:
+def is_one_of(name: str, names: Sequence[Name]) -> bool:
     """Whether the name ends one of those, or one of those ends it: "Trump" is Donald Trump."""
     mine = tuple(words(name))
     return bool(mine) and any(mine[-len(other) :] == other or other[-len(mine) :] == mine for other in names)

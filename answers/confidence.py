@@ -10,7 +10,13 @@ from functools import cache
 from pathlib import Path
 
 from answers.evidence import Evidence
+from answers.misfit import are_his_words, tells_another
 from answers.question import TYPED, Question
+
+_ANOTHER, _HIS = 0.4, 0.7
+"""The confidence, at most, in what is known to tell something else than was asked, and, at least, in the words of whom
+they were asked of, where they hold so much of the question:"""
+_HELD = 0.8
 
 WEIGHTS = Path(__file__).parent / "weights" / "answerability.json"
 
@@ -90,7 +96,12 @@ def confidence_of(question: Question, evidence: Sequence[Evidence], calibration:
         return 0.0
     if question.over_articles:
         return min(max(e.context for e in evidence), 1.0)
-    return calibration.confidence(features(question, evidence))
+    best, sure = evidence[0], calibration.confidence(features(question, evidence))
+    if tells_another(question, best.span.quote):
+        return min(sure, _ANOTHER)
+    # What he says of what was asked is what was asked for.
+    held = best.coverage >= _HELD and best.gap <= 1 - _HELD
+    return max(sure, _HIS) if held and are_his_words(question, best.span.quote) else sure
 
 
 def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:

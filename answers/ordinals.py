@@ -22,7 +22,7 @@ _SPELLED = rf"(?:{'|'.join(_VALUES)})(?! (?:{'|'.join(_VALUES)}|mot|lam|muoi|\d)
 _VALUE = rf"(?P<value>\d{{1,3}}|[ivxlc]+|{_SPELLED})(?![\w/.,%-]*\w)(?! (?:ngay|phut|gio|tuan|thang|nam)\b)"
 _MEETING = (
     r"(?:hoi nghi|thuong dinh|hoi thao|toa dam|dien dan|dai hoi|ky hop|phien hop|cuoc hop|cuoc gap|hop bao|vong|le hoi"
-    r"|lien hoan)"
+    r"|lien hoan|doi thoai|hoi dam|tuan le|hoi cho|trien lam|giai thuong|cuoc thi)"
 )
 # Of "lần đầu tiên" it is not known what was done for the first time.
 _COUNTED = tuple(

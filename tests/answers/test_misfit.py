@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers import Answerer
-from answers.misfit import doubt
+from answers.misfit import doubt, tells_another
 from answers.question import understand
 from index import Library, StaticEmbedder
 from models import load_profile
@@ -53,3 +53,47 @@ def test_several_days_are_cited(tmp_path_factory: pytest.TempPathFactory) -> Non
         assert "16/5" in several.short_answer
         begun = answerer.ask("Hội chợ nông sản huyện Đông Lâm khai mạc ngày nào?")
         assert "14/5" in (begun.short_answer or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "another"),
+    [
+        (
+            "Ông Trần Đình Khang nói gì về tiến độ đường vành đai?",
+            "Ông Lê Văn Thuận, Giám đốc Sở Giao thông Vận tải, cho biết đường vành đai chậm ba tháng.",
+            True,
+        ),
+        (
+            "Ông Trần Đình Khang nói gì về tiến độ đường vành đai?",
+            "Chủ tịch UBND tỉnh Trần Đình Khang cho biết đường vành đai chậm ba tháng.",
+            False,
+        ),
+        # Nobody speaks by name: it may be his.
+        ("Ông Trần Đình Khang nói gì về đường vành đai?", "“Đường vành đai phải xong trong năm nay”.", False),
+        ("Người phát ngôn Kremlin nói gì về chuyến đi?", "Ông Peskov cho biết chuyến đi chưa có kế hoạch.", False),
+        ("Năm 2023 tỉnh khởi công bao nhiêu dự án?", "Trong năm 2022, tỉnh đã khởi công 12 dự án.", True),
+        ("Năm 2023 tỉnh khởi công bao nhiêu dự án?", "Trong năm 2023, tỉnh đã khởi công 12 dự án.", False),
+        ("Năm 2023 tỉnh khởi công bao nhiêu dự án?", "Tỉnh đã khởi công 12 dự án.", False),
+        ("Kỳ họp thứ 9 bế mạc ngày nào?", "Kỳ họp thứ 9 khai mạc sáng 8/7.", True),
+        ("Kỳ họp thứ 9 bế mạc ngày nào?", "Kỳ họp thứ 9 khai mạc sáng 8/7 và bế mạc chiều 10/7.", False),
+    ],
+)
+def test_what_tells_of_another(question: str, sentence: str, another: bool) -> None:
+    assert tells_another(understand(question), sentence) is another
+
+
+def test_the_words_of_another_are_not_given_as_his(tmp_path_factory: pytest.TempPathFactory) -> None:
+    embedder = StaticEmbedder.load(load_profile("embedded").embedder.local_path())
+    text = (
+        "Sáng 6/3, UBND tỉnh Vân Sơn họp giao ban tháng 2 về đường vành đai phía đông.\n\n"
+        "Ông Trần Đình Khang, Chủ tịch UBND tỉnh, chủ trì cuộc họp.\n\n"
+        "Ông Lê Văn Thuận, Giám đốc Sở Giao thông Vận tải, cho biết đường vành đai phía đông chậm ba tháng vì thiếu đất đắp."
+    )
+    with Library.open(tmp_path_factory.mktemp("words") / "library", embedder, create=True) as library:
+        library.add(article_from_text(text, title="Vân Sơn họp giao ban tháng 2"))
+        answerer = Answerer(library)
+        his = answerer.ask("Ông Lê Văn Thuận nói gì về đường vành đai phía đông?")
+        assert his.answered
+        assert "chậm ba tháng" in (his.answer or "")
+        anothers = answerer.ask("Ông Trần Đình Khang nói gì về đường vành đai phía đông?")
+        assert "chậm ba tháng" not in (anothers.answer or "")
