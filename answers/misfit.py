@@ -1,9 +1,9 @@
 """What speaks against a sentence as an answer, however well its words fit.
 
 An interviewer's question holds all words of the reader's and answers nothing; of "những ngày nào" one day is no answer.
-What another person said, what was true of another year, and when the meeting began are no answers to what he said, to
-this year's number, and to when it ended. Too few questions are of any one sort for a fit of the ranking to find these
-out by itself.
+What another person said, what was true of another year, when the meeting began, and when it could not be held are no
+answers to what he said, to this year's number, to when it ended, and to when it was held. Too few questions are of any
+one sort for a fit of the ranking to find these out by itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,14 @@ _SEVERAL_DAYS = re.compile(
 # "26 - 27/9", "5-7/8", "24 đến 28-6", "30/11 và 1/12"; "27-8" is one day.
 _DAYS = re.compile(r"\d (?:-|–|—) \d|\d\s*[-–—]\s*\d+[/-]\d|[/]\d+\s*[-–—]\s*\d|\d (?:den|toi|va|cho den) \D{0,9}\d")
 _YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
-_OPPOSITES = (("khai mac", "be mac"), ("bat dau", "ket thuc"), ("xuat khau", "nhap khau"))
+# One of a line is not another of it.
+_STAGES = (
+    ("khai mac", "be mac"),
+    ("bat dau", "ket thuc"),
+    ("xuat khau", "nhap khau"),
+    ("khoi cong", "dong tho", "hop long", "khanh thanh", "thong xe", "nghiem thu"),
+)
+_NEGATED = re.compile(r"\b(?:khong the|chua the|khong kip|khong|chua|khong con) (\w+ \w+)")
 
 
 def doubt(question: Question, sentence: str, answer: str) -> float:
@@ -54,7 +61,8 @@ def doubt(question: Question, sentence: str, answer: str) -> float:
 
 
 def tells_another(question: Question, sentence: str) -> bool:
-    """Whether a sentence tells another person's words, another year's number, or the meeting's other end.
+    """Whether a sentence tells another person's words, another year's number, another stage of a work or a meeting, or
+    that what is asked for did not come.
 
     So it is of the likeliest sentence of 13 of 482 questions over news that nothing answers, and of 1 of 1,114 that
     answer theirs.
@@ -66,11 +74,23 @@ def tells_another(question: Question, sentence: str) -> bool:
         known = set(_YEAR.findall(told))
         if known and not known & years:
             return True
-    return question.kind in (Kind.WHEN, Kind.WHERE, Kind.HOW_MANY) and any(
-        one in asked and other not in asked and other in told and one not in told
-        for pair in _OPPOSITES
-        for one, other in (pair, pair[::-1])
-    )
+    if question.kind not in (Kind.WHEN, Kind.WHERE, Kind.HOW_MANY):
+        return False
+    return _tells_other_stage(asked, told) or _denies(asked, told)
+
+
+def _tells_other_stage(asked: str, told: str) -> bool:
+    for stages in _STAGES:
+        wanted, known = ({stage for stage in stages if stage in text} for text in (asked, told))
+        if wanted and known and not wanted & known:
+            return True
+    return False
+
+
+def _denies(asked: str, told: str) -> bool:
+    """Whether a sentence says that what a question takes for granted was not to be: "không thể hợp long"."""
+    denied = [words for words in _NEGATED.findall(told) if words in asked]
+    return any(told.count(words) == 1 for words in denied) and not _NEGATED.search(asked)
 
 
 def are_his_words(question: Question, sentence: str) -> bool:

@@ -76,6 +76,10 @@ def test_several_days_are_cited(tmp_path_factory: pytest.TempPathFactory) -> Non
         ("Năm 2023 tỉnh khởi công bao nhiêu dự án?", "Tỉnh đã khởi công 12 dự án.", False),
         ("Kỳ họp thứ 9 bế mạc ngày nào?", "Kỳ họp thứ 9 khai mạc sáng 8/7.", True),
         ("Kỳ họp thứ 9 bế mạc ngày nào?", "Kỳ họp thứ 9 khai mạc sáng 8/7 và bế mạc chiều 10/7.", False),
+        ("Cầu Vạn Phúc hợp long khi nào?", "Cầu Vạn Phúc khởi công ngày 2/9/2022.", True),
+        ("cau van phuc hop long khi nao", "Cầu Vạn Phúc không thể hợp long trong tháng 9.", True),
+        ("Cầu Vạn Phúc hợp long khi nào?", "Sáng 19/12, cầu Vạn Phúc khởi công năm 2022 đã hợp long.", False),
+        ("Khi nào cầu Vạn Phúc chưa hợp long?", "Đến tháng 9, cầu Vạn Phúc chưa hợp long.", False),
     ],
 )
 def test_what_tells_of_another(question: str, sentence: str, another: bool) -> None:
