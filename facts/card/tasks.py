@@ -96,6 +96,7 @@ _SEVERAL = re.compile(r"(?i)(?:hai|ba|bốn|các|những|\d+)[ ]")
 """Several of them are no superior of one's own: "đề nghị hai tỉnh thống nhất một đầu mối"."""
 _TOLD = re.compile(r"(?<!\w)(?:đã|đang|được|bị|là|còn|vừa|có)(?!\w)")
 """With these a sentence tells what is, and orders nothing."""
+_NO_BODY = re.compile(r"^\d{3}(?!\w)|(?<!\w)(?:được|đã|đang|sẽ|không|và|làm sao)$|(?<!\w)để(?!\w)")
 _FEWEST_WORDS = 4
 _LONGEST_WHO = 160
 _WORDIEST_WHO = 18
@@ -162,7 +163,12 @@ def find_assignments(
             found += told
         if found and found[-1].span.start >= line.start:
             ordered = line.index
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(task for task in found if _is_somebody(task.who)))
+
+
+def _is_somebody(who: str) -> bool:
+    """Whether it is the whole of a body's name and nothing besides: not "389 tỉnh được", cut from the Ban chỉ đạo 389."""
+    return who.count("(") == who.count(")") and _NO_BODY.search(who) is None
 
 
 def _passive(scene: Scene, line: Line) -> list[Assignment]:

@@ -321,3 +321,15 @@ def test_whom_he_met_is_no_part_of_his_office() -> None:
         "Ngày 15/1, làm việc với lãnh đạo Cảng vụ Tân Lộc, Bí thư Thành ủy Lê Văn Bình đề nghị tổ chức lại giao thông ở bến."
     )
     assert [(s.name, s.title) for s in card.speakers] == [("Lê Văn Bình", "Bí thư Thành ủy")]
+
+
+def test_a_number_cut_from_a_name_is_nobody() -> None:
+    card = meeting_facts(
+        article(
+            "Chiều 11/6, UBND tỉnh Lạc Đông tổ chức họp báo về xăng dầu.\n\n"
+            "Ông Trần Đình Khang, Phó Chủ tịch UBND tỉnh, cho rằng Ban chỉ đạo 389 tỉnh được thành lập, phân công nhiều đơn vị, "
+            "tổ chức nhiều đoàn kiểm tra chuyên ngành.\n\n"
+            "Ông Khang yêu cầu lãnh đạo Cục Thuế tỉnh, Sở Tài chính họp để bàn cách làm sao thu đủ ngân sách năm nay."
+        )
+    )
+    assert not [task.who for task in card.assignments if "389" in task.who or "để" in task.who]
