@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from answers.evidence import Evidence
-from answers.misfit import are_his_words, tells_another
 from answers.question import TYPED, Question
+from answers.signs import are_his_words, holds_the_office, tells_another
 
-_ANOTHER, _HIS = 0.4, 0.7
-"""The confidence, at most, in what is known to tell something else than was asked, and, at least, in the words of whom
-they were asked of, where they hold so much of the question:"""
+_ANOTHER, _CERTAIN = 0.4, 0.7
+"""The confidence, at most, in what is known to tell something else than was asked, and, at least, in who holds the
+office that was asked for, and in what he says by name of whom it was asked, where it holds so much of the question:"""
 _HELD = 0.8
 
 WEIGHTS = Path(__file__).parent / "weights" / "answerability.json"
@@ -99,9 +99,10 @@ def confidence_of(question: Question, evidence: Sequence[Evidence], calibration:
     best, sure = evidence[0], calibration.confidence(features(question, evidence))
     if tells_another(question, best.span.quote):
         return min(sure, _ANOTHER)
-    # What he says of what was asked is what was asked for.
     held = best.coverage >= _HELD and best.gap <= 1 - _HELD
-    return max(sure, _HIS) if held and are_his_words(question, best.span.quote) else sure
+    his = held and are_his_words(question, best.span.quote)
+    named = best.answer is not None and holds_the_office(question, best.span.quote, best.answer.start, best.answer.end)
+    return max(sure, _CERTAIN) if his or named else sure
 
 
 def features(question: Question, evidence: Sequence[Evidence]) -> list[float]:

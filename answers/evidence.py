@@ -34,7 +34,7 @@ class Evidence:
         others: whether the sentence tells of another session, term or congress than the question means.
         odd: whether that is none of the sentence's persons, dates, places or numbers of the unit that were asked for.
         role: whether the meeting card gave it.
-        doubt: what its likelihood is multiplied by for what speaks against it (answers/misfit.py), 0 to 1.
+        doubt: what its likelihood is multiplied by for what speaks against it (answers/signs.py), 0 to 1.
         rules: what the rules make of everything together; only the order has a meaning.
         score: its share of the likelihood that some of the evidence answers, 0 to 1.
     """

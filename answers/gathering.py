@@ -15,12 +15,12 @@ from answers.across import Name, somebody
 from answers.candidates import Candidate
 from answers.evidence import Evidence, features
 from answers.figures import Figures
-from answers.misfit import doubt
 from answers.names import mentions, office_asked
 from answers.ordinals import asked_for, tells_of_others
 from answers.question import TYPED, Question, Role
 from answers.ranking import load_rankings
 from answers.readings import UNREAD, Readings
+from answers.signs import doubt
 from answers.spans import Proposed, best, best_by_rule, by_rule, overlap
 from answers.told import told
 from answers.wording import Adapt, Wording

@@ -1,12 +1,12 @@
-"""What speaks against a sentence."""
+"""What speaks for and against a sentence."""
 
 from __future__ import annotations
 
 import pytest
 
 from answers import Answerer
-from answers.misfit import doubt, tells_another
 from answers.question import understand
+from answers.signs import doubt, holds_the_office, tells_another
 from index import Library, StaticEmbedder
 from models import load_profile
 from news import article_from_text
@@ -101,3 +101,25 @@ def test_the_words_of_another_are_not_given_as_his(tmp_path_factory: pytest.Temp
         assert "chậm ba tháng" in (his.answer or "")
         anothers = answerer.ask("Ông Trần Đình Khang nói gì về đường vành đai phía đông?")
         assert "chậm ba tháng" not in (anothers.answer or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        (
+            "bi thu huyen uy yen khe phat bieu tai hoi nghi la ai",
+            "Bí thư Huyện ủy Yên Khê Vi Văn Thắng cho biết huyện có 14 xã.",
+            True,
+        ),
+        ("Bí thư Huyện ủy Tân Lộc là ai?", "Bí thư Huyện ủy Yên Khê Vi Văn Thắng cho biết huyện có 14 xã.", False),
+        ("Bí thư là ai?", "Bí thư Huyện ủy Yên Khê Vi Văn Thắng cho biết huyện có 14 xã.", False),
+        (
+            "Bí thư Huyện ủy Yên Khê nói gì?",
+            "Bí thư Huyện ủy Yên Khê Vi Văn Thắng cho biết huyện có 14 xã.",
+            False,
+        ),
+    ],
+)
+def test_who_holds_the_office(question: str, sentence: str, holds: bool) -> None:
+    start = sentence.index("Vi Văn Thắng")
+    assert holds_the_office(understand(question), sentence, start, start + 12) is holds
