@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from answers.choose import choose
 from answers.evidence import Evidence
 from answers.question import Kind, Question
+from answers.signs import tells_several_days, wants_several_days
 from answers.types import AnswerSentence, Citation
 from news.article import Article, Span
 
@@ -30,6 +31,7 @@ def compose(question: Question, evidence: Sequence[Evidence], get: Callable[[str
         evidence: best first.
         get: the stored article with an id.
     """
+    evidence = _all_days_first(question, evidence)
     choice = choose(question, evidence)
     chosen = [e for e in choice.evidence if _holds(e.span, get(e.article.id))]
     if not chosen:
@@ -43,6 +45,15 @@ def compose(question: Question, evidence: Sequence[Evidence], get: Callable[[str
     over = question.over_articles and len({e.article.id for e in chosen}) > 1
     short = None if over else chosen[0].short_answer if choice.conflicting else _short(question, evidence, chosen)
     return Composed(" ".join(text), short, tuple(sentences), tuple(citations), choice.conflicting)
+
+
+def _all_days_first(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Where several days are asked for, the first of the best article's sentences that tells several, before all."""
+    if not wants_several_days(question) or tells_several_days(evidence[0].short_answer or ""):
+        return evidence
+    own = (e for e in evidence if e.article.id == evidence[0].article.id)
+    whole = next((e for e in own if tells_several_days(e.short_answer or "")), None)
+    return evidence if whole is None else [whole, *(e for e in evidence if e is not whole)]
 
 
 def joined(parts: Sequence[Composed]) -> Composed:

@@ -303,19 +303,16 @@ def with_view(question: Question, evidence: Evidence, material: Material) -> Evi
     key = evidence.article.id, evidence.index
     view = material.readings.of(evidence.article, evidence.index)
     spans = material.readings.spans(evidence.article, evidence.index)
-    if evidence.role:
-        return replace(evidence, view=view)
     sentence = evidence.article.sentence(evidence.index)
-    if spans is None:
-        return replace(evidence, view=view, doubt=doubt(question, sentence, evidence.short_answer or ""))
+    if spans is None or evidence.role:
+        return replace(evidence, view=view, doubt=doubt(question, sentence))
     chosen = best(question, sentence, material.proposed[key], spans, material.wording, material.adapt)
     odd = question.kind in TYPED and not any(overlap(chosen, other) for other in material.proposed[key])
-    told = sentence[chosen.candidate.start : chosen.candidate.end]
     return replace(
         evidence,
         view=view,
         answer=chosen.candidate,
         near=chosen.near,
         odd=odd,
-        doubt=doubt(question, sentence, told),
+        doubt=doubt(question, sentence),
     )

@@ -20,7 +20,6 @@ from index.analysis import words
 from news.vietnamese import fold
 
 _A_QUESTION, _AN_INTERVIEWERS = 0.2, 0.01
-_ONE_OF_SEVERAL = 0.02
 _ANOTHER = 0.1
 _WHOLE_OFFICE = 4
 """Words of an office that few can hold: "Bí thư Huyện ủy Yên Khê", and not "Chủ tịch tỉnh"."""
@@ -47,21 +46,24 @@ _STAGES = (
 _NEGATED = re.compile(r"\b(?:khong the|chua the|khong kip|khong|chua|khong con) (\w+ \w+)")
 
 
-def doubt(question: Question, sentence: str, answer: str) -> float:
-    """What the likelihood that a sentence answers is multiplied by.
-
-    Args:
-        answer: its short answer; empty where it has none.
-    """
+def doubt(question: Question, sentence: str) -> float:
+    """What the likelihood that a sentence answers is multiplied by."""
     if sentence.rstrip(_CLOSING).endswith("?"):
         if _INTERVIEWER.match(sentence.lstrip()):
             return _AN_INTERVIEWERS
         # What somebody asks, or makes a point with by asking, is said by him.
         return _A_QUESTION if question.kind is not Kind.SAID else 1.0
-    if tells_another(question, sentence):
-        return _ANOTHER
-    several = question.kind in (Kind.WHEN, Kind.LIST) and _SEVERAL_DAYS.search(fold(question.text))
-    return _ONE_OF_SEVERAL if several and not _DAYS.search(fold(answer)) else 1.0
+    return _ANOTHER if tells_another(question, sentence) else 1.0
+
+
+def wants_several_days(question: Question) -> bool:
+    """Whether from which to which day, or on what days, something was is asked."""
+    return question.kind in (Kind.WHEN, Kind.LIST) and bool(_SEVERAL_DAYS.search(fold(question.text)))
+
+
+def tells_several_days(answer: str) -> bool:
+    """Whether a short answer is of several days."""
+    return bool(_DAYS.search(fold(answer)))
 
 
 def tells_another(question: Question, sentence: str) -> bool:

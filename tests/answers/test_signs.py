@@ -6,7 +6,7 @@ import pytest
 
 from answers import Answerer
 from answers.question import understand
-from answers.signs import doubt, holds_the_office, tells_another
+from answers.signs import doubt, holds_the_office, tells_another, tells_several_days, wants_several_days
 from index import Library, StaticEmbedder
 from models import load_profile
 from news import article_from_text
@@ -25,16 +25,17 @@ from news import article_from_text
     ],
 )
 def test_one_day_is_not_several(question: str, answer: str, fits: bool) -> None:
-    assert (doubt(understand(question), f"Cuộc họp diễn ra {answer}.", answer) == 1.0) is fits
+    asked = understand(question)
+    assert (tells_several_days(answer) or not wants_several_days(asked)) is fits
 
 
 def test_a_question_is_no_answer() -> None:
     asked = understand("Vì sao tuyến đường chậm tiến độ?")
-    assert doubt(asked, "* Thưa ông, vì sao tuyến đường lại chậm tiến độ như vậy?”", "") < 1.0
-    assert doubt(asked, "Tuyến đường chậm tiến độ do thiếu cát đắp nền.", "") == 1.0
+    assert doubt(asked, "* Thưa ông, vì sao tuyến đường lại chậm tiến độ như vậy?”") < 1.0
+    assert doubt(asked, "Tuyến đường chậm tiến độ do thiếu cát đắp nền.") == 1.0
     said = understand("Ông Phạm Bá Lộc nói gì về tài sản thất thoát?")
-    assert doubt(said, "Tài sản thất thoát chẳng lẽ có cánh mà bay?", "") == 1.0
-    assert doubt(said, "* Ông nghĩ gì về tài sản thất thoát?", "") < 0.1
+    assert doubt(said, "Tài sản thất thoát chẳng lẽ có cánh mà bay?") == 1.0
+    assert doubt(said, "* Ông nghĩ gì về tài sản thất thoát?") < 0.1
 
 
 def test_several_days_are_cited(tmp_path_factory: pytest.TempPathFactory) -> None:
