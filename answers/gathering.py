@@ -148,7 +148,8 @@ def gather(
     found = [with_view(question, e, material) for e in material.evidence]
     shares = load_rankings()["sentences"].shares([features(question, e) for e in found])
     likely = [share * e.doubt for e, share in zip(found, shares, strict=True)]
-    weighed = [replace(e, score=share / sum(likely)) for e, share in zip(found, likely, strict=True)]
+    total = sum(likely)
+    weighed = [replace(e, score=share / total) for e, share in zip(found, likely, strict=True)]
     return sorted(weighed, key=lambda e: -e.score)
 
 

@@ -25,6 +25,8 @@ _SPEAKS_FOR = re.compile(
 )
 """Whoever comes for a body; the body took part."""
 _ROLES = Phrasebook([*lexicon.ROLES, *(f"phó {role}" for role in lexicon.ROLES)])
+_CUT = re.compile(r"T[PXT]\.?")
+"""Of "TP. | Hà Nội", where a line was broken: nobody's name."""
 _LONGEST_MEMBER = 9
 """Words."""
 
@@ -40,7 +42,7 @@ def whole_names(scene: Scene, pieces: Sequence[tuple[int, int]]) -> list[Value]:
     previous = 0
     for start, end in pieces:
         value = scene.value(start, end)
-        if value is None:
+        if value is None or _CUT.fullmatch(value.text):
             continue
         gap = scene.text[previous : value.span.start] if previous else ""
         previous = value.span.end

@@ -333,3 +333,15 @@ def test_a_number_cut_from_a_name_is_nobody() -> None:
         )
     )
     assert not [task.who for task in card.assignments if "389" in task.who or "để" in task.who]
+
+
+def test_a_place_cut_off_by_a_broken_line_takes_no_part() -> None:
+    card = meeting_facts(
+        article(
+            "Chiều 19/2, UBND tỉnh Lạc Đông tổ chức hội nghị giao ban.\n\n"
+            "Tham dự hội nghị có lãnh đạo Bộ Ngoại giao, Bộ Công an, Bộ Quốc phòng và TP.\n\n"
+            "Đông Lĩnh cùng một số ngành liên quan."
+        )
+    )
+    assert "Bộ Quốc phòng" in [who.text for who in card.participants]
+    assert not [who.text for who in card.participants if "TP" in who.text]
