@@ -5,12 +5,12 @@ from __future__ import annotations
 from facts.card.chairs import find_chairs
 from facts.card.conclusions import find_conclusions
 from facts.card.event import find_event
+from facts.card.orders import find_assignments
 from facts.card.organisers import find_organisers
 from facts.card.participants import find_participants
 from facts.card.place_time import find_when, find_where
 from facts.card.points import find_speakers
 from facts.card.scene import Scene
-from facts.card.tasks import find_assignments
 from facts.card.turns import attributions
 from facts.types import MeetingFacts
 from news.article import Article

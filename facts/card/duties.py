@@ -1,4 +1,4 @@
-"""The words of orders: whom they are given to, what they tell him to do, and by when."""
+"""The words of orders: the verbs, whom they are given to, what they tell him to do, and by when."""
 
 from __future__ import annotations
 
@@ -73,3 +73,23 @@ BARE = re.compile(
     r"(?:chậm nhất|muộn nhất|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng) (?:này|tới|sau)",
     re.IGNORECASE,
 )
+ORDERS = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?"
+    # "tiếp tục lãnh đạo, chỉ đạo các cơ quan …": what those shall do who are asked
+    r"|(?<!lãnh đạo, )(?<!lãnh đạo và )(?<!tăng cường )(?<!tập trung )(?<!tiếp tục )chỉ đạo"
+    r"|phân công|lưu ý|nhắc nhở|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
+    r"|tại|sự|một số nội dung)"
+)
+BEFORE = 24
+"""Characters before the word of an order that are looked at."""
+
+
+def is_noun(before: str) -> bool:
+    """ "theo yêu cầu", "các đề nghị": the noun orders nothing; "được giao" gives to nobody named here."""
+    return (
+        re.search(
+            r"(?i)(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới|quy định)[ ]$",
+            before,
+        )
+        is not None
+    )

@@ -1,0 +1,196 @@
+"""Which orders of an article give a task: not a plea from below, nor what was ordered before the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from facts.card.chairs import another_day
+from facts.card.conclusions import closes
+from facts.card.duties import BEFORE, ORDERS, is_noun
+from facts.card.lists import entries
+from facts.card.scene import Line, Scene
+from facts.card.standing import standing
+from facts.card.tasks import (
+    TASKS_TO,
+    TOLD,
+    further,
+    given_to,
+    in_quotation,
+    is_somebody,
+    of_entry,
+    passive,
+    read_task,
+    told_to,
+)
+from facts.card.turns import Attribution
+from facts.spans import inside
+from facts.types import Assignment, Person, When
+
+# "yêu cầu, trong thời gian tới, các trường cần …", "chỉ đạo: Sở Y tế phải …"
+_ORDERS_THAT = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|lưu ý|quán triệt)(?: rằng)?[,:] [“\"]?(?:(?:trong |từ )?[^,.;:“”\"]{3,40}, )?(?=\S)"
+)
+# A paper of before: "Thủ tướng có văn bản giao Bộ Nội vụ kiểm tra".
+_IN_WRITING = re.compile(
+    r"(?<!\w)(?:có|ra|gửi|ban hành|ký|làm)(?: \w+){0,2} (?:văn bản|công văn|nghị quyết|chỉ thị|quyết định|đơn|công điện|tờ trình)(?!\w)[^,;.]{0,80}$",
+    re.IGNORECASE,
+)
+_BEFORE_THEN = re.compile(
+    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại [Nn]ghị quyết|Theo [Nn]ghị quyết"
+    r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
+)
+# Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
+_FROM_BELOW = re.compile(
+    r"(?<!\w)(?:cử tri|người dân|bà con|hộ dân|các hộ|cư dân|nông dân|doanh nghiệp|công ty|hiệp hội|phụ huynh|công nhân|nhiều ý kiến|chuyên gia|luật sư"
+    r"|nhà đầu tư|chủ đầu tư)(?!\w)[^,.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(r"(?i)(?:thông báo|truyền đạt|văn bản)(?: số \S+)?(?: về)? (?:kết luận|ý kiến)")
+# What a body is to do, where no verb of order is left to say so.
+_DUTY = re.compile(
+    r"(?:chủ trì|khẩn trương|phối hợp|có trách nhiệm|chịu trách nhiệm|rà soát|xây dựng|nghiên cứu|hoàn thiện|báo cáo|chỉ đạo|tham mưu"
+    r"|đẩy nhanh|kiểm tra|hướng dẫn|tập trung|tăng cường|phải|cần|sớm|chủ động|tiếp tục|bảo đảm|đôn đốc)(?!\w)"
+)
+_HAPPENED = re.compile(r"(?<!\w)(?:đã|đang|vừa|từng|hiện|hôm qua|sáng nay)(?!\w)")
+# "…, các quận phải chủ động rà soát", ông A yêu cầu.
+_ASKED_BEFORE = re.compile(
+    r"[”\",]\s*(?:[-–] )?[^,.;:”\"]{0,60}(?:yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|nhấn mạnh|lưu ý)\s*[.]?$"
+)
+_SEVERAL = re.compile(r"(?i)(?:hai|ba|bốn|các|những|\d+)[ ]")
+"""Several of them are no superior of one's own: "đề nghị hai tỉnh thống nhất một đầu mối"."""
+_LONGEST_SPEECH = 6
+"""Sentences of a quotation that are looked through for what it tells somebody to do."""
+_OFFICIAL = 2
+"""The least standing, of a district, at which what somebody demands in a speech is an order."""
+_FIRMLY = re.compile(r"yêu cầu|chỉ đạo|giao nhiệm vụ|lưu ý|nhấn mạnh")
+_SUBJECT_LOOK = 70
+
+
+def find_assignments(
+    scene: Scene, attributions: Sequence[Attribution], chairs: Sequence[Person] = (), when: When | None = None
+) -> tuple[Assignment, ...]:
+    """Tasks given in so many words: "yêu cầu", "đề nghị", "giao" with a body and what it shall do; and the members of
+    a list that is announced as one of tasks.
+
+    A plea of those below to those above ("đề nghị tỉnh bố trí 35 tỷ đồng") gives no task.
+    """
+    speakers = {said.line.index: said for said in attributions}
+    leading = {chair.name for chair in chairs}
+    listed = {entry.line.index: entry for entry in entries(scene)}
+    found: list[Assignment] = []
+    notice = any(_NOTICE.search(line.text) for line in scene.lines[:2])
+    ordered = -2
+    for line in scene.lines:
+        taken = line.start
+        orders = _orders(line.text)
+        if orders and not notice and _is_of_before(scene, line, orders[0].start(), when):
+            continue
+        for match in orders:
+            at = line.start + match.end()
+            if at < taken or is_noun(line.text[max(0, match.start() - BEFORE) : match.start()]):
+                continue
+            task = read_task(scene, line, at) or told_to(scene, line, match.end())
+            if match.re is _ORDERS_THAT and task is not None and not _DUTY.match(task.what):
+                continue
+            if task is not None and not (
+                match.group().startswith("đề nghị") and _is_plea(scene, speakers, leading, line, task, match.start())
+            ):
+                found.append(task)
+                taken = task.span.end
+                more = further(scene, line, taken)
+                found += more
+                taken = more[-1].span.end if more else taken
+        if taken == line.start and (asked := _ASKED_BEFORE.search(line.text)):
+            for earlier in _speech_before(scene, line) if _FIRMLY.search(asked.group()) else ():
+                found += _by_leader(scene, speakers, leading, line, in_quotation(scene, earlier, len(earlier.text)))
+            own = in_quotation(scene, line, asked.start())
+            pleads = "đề nghị" in asked.group()
+            found += [t for t in own if not (pleads and _is_plea(scene, speakers, leading, line, t, 0))]
+        elif taken == line.start and (given := TASKS_TO.search(line.text)):
+            found += given_to(scene, line, given)
+        elif taken == line.start and line.index not in speakers and (entry := listed.get(line.index)):
+            found += of_entry(scene, entry)
+        elif taken == line.start:
+            told = passive(scene, line)
+            if not told and line.index not in speakers and (notice or line.index - ordered == 1):
+                told = _goes_on(scene, line)
+            found += told
+        if found and found[-1].span.start >= line.start:
+            ordered = line.index
+    return tuple(dict.fromkeys(task for task in found if is_somebody(task.who)))
+
+
+def _orders(text: str) -> list[re.Match[str]]:
+    found = [*ORDERS.finditer(text), *_ORDERS_THAT.finditer(text)]
+    return sorted(found, key=lambda match: (match.start(), -match.end()))
+
+
+def _is_of_before(scene: Scene, line: Line, at: int, when: When | None) -> bool:
+    """Whether an order was given before this meeting, or in a letter."""
+    if (line.index and _BEFORE_THEN.match(line.text)) or _IN_WRITING.search(line.text[:at]):
+        return True
+    return when is not None and another_day(scene, replace(line, end=line.start + at), when)
+
+
+def _by_leader(
+    scene: Scene,
+    speakers: Mapping[int, Attribution],
+    leading: Collection[str],
+    line: Line,
+    tasks: list[Assignment],
+) -> list[Assignment]:
+    """The tasks, if who sets them leads the meeting or stands no lower than those who get them."""
+    said = speakers.get(line.index)
+    if said is None:
+        return []
+    if scene.full_name(said.person.name) in leading:
+        return tasks
+    asks = standing(scene.title_of(said.person) or "") or 0
+    return [task for task in tasks if asks >= max(standing(task.who) or 0, _OFFICIAL)]
+
+
+def _speech_before(scene: Scene, line: Line) -> list[Line]:
+    """The sentences of the quotation that ends in this one."""
+    first = line.index
+    while first and line.index - first < _LONGEST_SPEECH and scene.is_quoted(scene.lines[first].start + 1):
+        first -= 1
+    return scene.lines[first : line.index]
+
+
+def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
+    """A task behind others, told without a verb of order: "Bộ Kế hoạch chủ trì hướng dẫn …; báo cáo trong quý II"."""
+    task = read_task(scene, line, line.start)
+    if (
+        task is None
+        or not task.who[0].isupper()
+        or TOLD.search(task.who)
+        or inside(scene.persons, line.start, line.end)
+    ):
+        return []
+    if not _DUTY.match(task.what) or _HAPPENED.search(line.text):
+        return []
+    return [task]
+
+
+def _is_plea(
+    scene: Scene,
+    speakers: Mapping[int, Attribution],
+    leading: Collection[str],
+    line: Line,
+    task: Assignment,
+    at: int,
+) -> bool:
+    """Whether who asks stands below whom he asks, and does not lead the meeting."""
+    said = speakers.get(line.index)
+    if _FROM_BELOW.search(line.text[:at]):
+        return True
+    if said is None:
+        clause = line.text[max(line.text.rfind(mark, 0, at) for mark in ",.;:") + 1 : at]
+        asks, asked = standing(clause[-_SUBJECT_LOOK:]), standing(task.who)
+        return asks is not None and asked is not None and asks < asked and not _SEVERAL.match(task.who)
+    if scene.full_name(said.person.name) in leading or closes(line.text) or _SEVERAL.match(task.who):
+        return False
+    asks, asked = standing(scene.title_of(said.person) or ""), standing(task.who)
+    return asks is not None and asked is not None and asks < asked
