@@ -14,7 +14,7 @@ from news.cleaning import Cleaned, Paragraph, clean, paragraphs
 from news.errors import InputError
 from news.letterhead import KIND, unframed
 from news.normalize import normalize
-from news.sentences import split_sentences
+from news.sentences import ends_before_place, split_sentences
 from news.vietnamese import nfc, syllables
 
 _TITLE_SYLLABLES = 32
@@ -108,17 +108,16 @@ def _assemble(body: list[Paragraph], offsets: OffsetMap) -> tuple[str, OffsetMap
 
 
 def _joined_wraps(lines: list[Paragraph]) -> list[Paragraph]:
-    """Puts lines together again that were wrapped in mid-sentence.
+    """Puts lines together again that were wrapped in mid-sentence, or broken behind "TP.".
 
     The line break between them becomes the one space that it stood for; it stays one code point.
     """
-    wrapped = sum(_is_wrapped(a, b) for a, b in pairwise(lines))
-    if wrapped < max(3, len(lines) // 3):
-        return lines
+    wrapped = sum(_is_wrapped(a, b) for a, b in pairwise(lines)) >= max(3, len(lines) // 3)
     joined = lines[:1]
     for line in lines[1:]:
         previous = joined[-1]
-        if _is_wrapped(previous, line) and line.start == previous.end + 1:
+        broken = ends_before_place(previous.text, line.text) or (wrapped and _is_wrapped(previous, line))
+        if broken and line.start == previous.end + 1:
             joined[-1] = Paragraph(previous.start, line.end, f"{previous.text} {line.text}")
         else:
             joined.append(line)

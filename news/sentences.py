@@ -23,6 +23,9 @@ _PLACES = frozenset("tp tx tt ubnd.tp".split())
 _WITHHELD = frozenset("Ph Ng Th Tr Nh Kh Ch Qu Gi Ngh".split())
 """How the press writes a name that it withholds: "anh Ph. khai"."""
 
+_SHOUTING_NAMES = frozenset("Yahoo Joomla Jeopardy Kahoot Wham Yum Webtretho".split())
+"""Written with an exclamation mark: "dịch vụ Yahoo! Mail"."""
+
 _ROMAN_AFTER = re.compile(
     r"(?:khóa|khoá|lần|thứ|kỳ|chương|phần|quý|loại|nhóm|hạng|cấp|bậc|vùng|khu|số|giai đoạn)\s+$", re.IGNORECASE
 )
@@ -127,6 +130,9 @@ def _is_boundary(line: str, begin: int, end: int, match: re.Match[str]) -> bool:
         return False
     if _inside_brackets(line, begin, end):
         return False
+    if match["mark"] == "!" and end == match.end() and not match["closing"]:
+        named = _LAST_WORD.search(line[max(begin, match.start() - _NEAR) : match.start()])
+        return not (named and named.group() in _SHOUTING_NAMES) or bool(_STARTER.match(line, following))
     if (match["mark"] or match["tight"]) != "." or end > match.end() or match["closing"]:
         return True  # an abbreviation is not followed by a closing quote
     before = line[max(begin, match.start() - _NEAR) : match.start()]
@@ -137,6 +143,15 @@ def _is_boundary(line: str, begin: int, end: int, match: re.Match[str]) -> bool:
     word_match = _LAST_WORD.search(before)
     word = word_match.group() if word_match else ""
     return not _goes_on(before, word, line[following : following + 24])
+
+
+def ends_before_place(line: str, following: str) -> bool:
+    """Whether a line breaks off behind "TP." or the like, and the next one goes on with the place's name."""
+    before = line[-_NEAR:].removesuffix(".")
+    word = _LAST_WORD.search(before)
+    if word is None or not line.endswith(".") or word.group().lower() not in _PLACES or not following[:1].isupper():
+        return False
+    return _goes_on(before, word.group(), following[:24])
 
 
 def _goes_on(before: str, word: str, rest: str) -> bool:

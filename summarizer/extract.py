@@ -53,11 +53,15 @@ class Extractor:
         if is_fragment(sentence) and (strict or len(self.article.sentences) > 1):
             return None
         text = tighten(without_title(sentence, self.article.title))
-        if not strict or index - 1 in taken:
+        if not strict:
             return Extract(text)
-        if is_broken_quotation(sentence) or lacks_its_subject(sentence) or index in self._told:
+        if is_broken_quotation(sentence):
             return None
-        if not leans_on_previous(text, titled=bool(self.article.title)):
+        if index - 1 in taken:
+            return Extract(text)
+        if lacks_its_subject(sentence) or index in self._told:
+            return None
+        if not leans_on_previous(text, self.article.title):
             return Extract(text)
         named = name_pronoun(text, self.article.sentence(index - 1)) if index else None
         return Extract(named, (index - 1,)) if named else None

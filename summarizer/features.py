@@ -49,7 +49,8 @@ _PRESENT = re.compile(
 
 _ONLY_HELD = re.compile(
     r"(?:Hội nghị|Cuộc họp|Phiên họp|Kỳ họp|Hội thảo|Buổi làm việc|Đại hội)(?: đã| được)*"
-    r" (?:bắt đầu|kết thúc|khai mạc|bế mạc|tiến hành) (?:vào )?(?:hồi|lúc|từ)\b[^.;]{0,120}\.?$"
+    r" (?:(?:bắt đầu|kết thúc|khai mạc|bế mạc|tiến hành) (?:vào )?(?:hồi|lúc|từ)\b"
+    r"|(?:diễn ra|được tổ chức|tổ chức) (?:tại|ở)\b(?![^.;]*\b(?:nhằm|về|với|bàn)\b))[^.;]{0,120}\.?$"
 )
 _HOLDS = re.compile(r"\b(?:tổ chức|chủ trì|tiến hành|khai mạc|triệu tập|diễn ra|họp)\b ")
 _CONCLUDES = re.compile(
@@ -90,8 +91,9 @@ def is_courtesy(sentence: str) -> bool:
 
 
 def is_roll_call(sentence: str) -> bool:
-    """Whether a sentence tells only who was there: "Dự hội nghị có …", "Ông An, Giám đốc Sở, chủ trì hội nghị."."""
-    return bool(_PRESENT.match(sentence))
+    """Whether a sentence tells only who was there, or only where: "Dự hội nghị có …", "Ông An, Giám đốc Sở, chủ trì hội
+    nghị.", "Cuộc họp diễn ra tại trụ sở UBND tỉnh."."""
+    return bool(_PRESENT.match(sentence) or _ONLY_HELD.match(sentence))
 
 
 def only_tells_that_it_met(sentence: str, title: str | None) -> bool:

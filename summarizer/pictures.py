@@ -56,10 +56,13 @@ _TOLD = re.compile(
     r"|kiến nghị|thống nhất|nhất trí|thông qua|quyết định|diễn ra|tổ chức|khai mạc (?!kỳ|hội|phiên|đại)|bế mạc|xảy ra"
     r"|khiến|làm (?!việc)|chết|là|có|tăng|giảm|đạt|công bố|thông báo|tuyên bố|cảnh báo|hứa|cam kết|bắt đầu|khởi công"
     r"|khánh thành|ra mắt|bầu|bổ nhiệm|ký|xét xử|tuyên|khởi tố|bắt giữ|bắt tạm|gồm|nhằm|theo|do|vì|nên|nếu|khi|cần|muốn"
-    r"|vào|thay thế|trở thành|giữ chức|kết hôn|nghỉ|từng|cũng|tiếp tục|bất ngờ|dự kiến|kể từ"
-    r"|xuất phát|hãy|trên trong|thiệt mạng|qua đời|hoan nghênh|ủng hộ|cho thấy|xuất hiện)\b",
+    r"|vào (?!ngày |sáng |chiều |tối |hôm )|thay thế|trở thành|giữ chức|kết hôn|nghỉ|từng|cũng|tiếp tục|bất ngờ|dự kiến"
+    r"|kể từ|xuất phát|hãy|trên trong|thiệt mạng|qua đời|hoan nghênh|ủng hộ|cho thấy|xuất hiện)\b",
     re.IGNORECASE,
 )
+_FIRST = 20  # syllables of what stands under the picture at an article's head; a lead is longer
+# What a picture shows of a former time: "Ông Hải khi còn là sinh viên."
+_ONCE = re.compile(r"[^,]{4,60} (?:khi còn (?:là|sống|nhỏ|trẻ|học)|trước kia là|ngày còn)\b[^,]*\.?$")
 _SETS_OUT = re.compile(
     r"(?:Tại|Trong|Ngày|Sáng|Chiều|Tối|Trưa|Theo|Sau|Trước|Hôm|Từ|Đến|Với|Khi|Để|Nếu|Vì|Do|Cũng|Nhưng|Tuy|Đây|Đó|Họ|Tôi"
     r"|Phát biểu|Trao đổi|Trả lời|Hiện|Trên|Dưới|Cùng|Bên|Về|Qua|Như|Tương tự|Ngoài ra)\b"
@@ -77,7 +80,7 @@ def is_caption(sentence: str) -> bool:
         return True
     if size > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
         return False
-    return predicates(text) <= bool(_SHOWN.match(text)) or _is_scene(text)
+    return predicates(text) <= bool(_SHOWN.match(text)) or _is_scene(text) or _ONCE.match(text) is not None
 
 
 def _is_scene(text: str) -> bool:
@@ -88,6 +91,14 @@ def _is_scene(text: str) -> bool:
         return True
     day = _ON_THE_DAY.search(text)
     return day is not None and _IN_THE_PLACE.search(text[: day.start()].rstrip()) is not None
+
+
+def opens_with_picture(sentence: str) -> bool:
+    """Whether the first sentence of an article is what stands under its first picture: short, and tells nothing that
+    was, is or will be. ("Lính cứu hoả leo thang lên mái nhà máy.")"""
+    text = sentence.strip()
+    plain = not any(mark in text for mark in '“”":;,?!')
+    return plain and len(syllables(text)) <= _FIRST and not _TOLD.search(text) and not _SETS_OUT.match(text)
 
 
 def is_older_picture(sentence: str) -> bool:

@@ -14,7 +14,7 @@ from models import WriterSpec
 from news.article import Article, Sentence
 from summarizer.features import is_conclusion, is_courtesy, is_meeting_lead, is_roll_call, only_tells_that_it_met
 from summarizer.language import foreign_sentences
-from summarizer.pictures import is_caption
+from summarizer.pictures import is_caption, opens_with_picture
 from summarizer.prompt import article_prompt, selection_prompt
 from summarizer.selector import Selector, choose
 from summarizer.standalone import (
@@ -23,16 +23,19 @@ from summarizer.standalone import (
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
+    said_under_pictures,
     says_only_that_it_was_said,
     speaks_for_an_unknown,
+    tells_of_before,
     told_by_another,
 )
 from summarizer.types import Length
 
 SELECTED = 3
 SELECTED_SYLLABLES = 110
-_THEME_SENTENCES = 7  # of the article, for each paragraph of a long summary
+_THEME_SENTENCES = 6  # of the article, for each paragraph of a long summary
 _MOST_THEMES = 8
+_CORE = 2
 _FEWEST_PARTS, _MOST_PARTS = 3, 12
 _PART = re.compile(r"[IVX]{1,4}[.)] ")
 _POINT = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)] ")
@@ -52,9 +55,15 @@ _MEMBERS = 8
 # What a section may be told in, where not by the writer.
 _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
-_TELLER = 0.1
-"""Share of sentences in the first person from which on an article is its writer's own story."""
-_FRAGMENT, _BROKEN, _CAPTION, _LEANING, _EMPTY = 50.0, 2.0, 2.0, 0.5, 1.0
+_TELLER, _OWN_STORY = 0.1, 0.3
+"""Shares of sentences in the first person from which on an article is likely, surely its writer's own story."""
+_FRAGMENT, _BROKEN, _CAPTION, _EMPTY = 50.0, 2.0, 2.0, 1.0
+LEANING = 0.5
+_BACKGROUND, _UNKNOWN = 0.5, 1.0
+_POOR = 1.0
+"""What of that keeps a sentence out of a summary for which there are others."""
+_FEW = 4
+"""Sentences up to which no picture is looked for at the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +71,15 @@ class Section:
     """One text for the writer: the sentences in it (indices in document order) and the prompt made of them.
 
     `pool` are the sentences of this part of the article that may be shown themselves; `alone`: none of them that leans
-    on a sentence which is not shown, not even where the section then says nothing.
+    on a sentence which is not shown, not even where the section then says nothing. `core` are those of the pool that
+    are among the best of the whole article, and are told however long they are.
     """
 
     sentences: tuple[int, ...]
     prompt: str
     pool: tuple[int, ...] = ()
     alone: bool = False
+    core: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +104,14 @@ def make_plan(
     """
     sentences = article.sentence_texts()
     scores = sentence_scores(sentences, article.title, selector)
-    scores[list(told_by_another(article.text, article.sentences))] -= _LEANING
+    scores[list(told_by_another(article.text, article.sentences))] -= LEANING
+    scores[list(said_under_pictures(article.text, article.sentences))] -= _CAPTION
     scores += _of_the_whole(sentences, article.title, length)
     whole = tuple(range(len(sentences)))
     groups = themes(article.text, article.sentences) if length is Length.LONG else [whole]
     foreign = foreign_sentences(sentences)
+    core = tuple(choose(sentences, scores, max_sentences=_CORE)) if len(groups) > 1 else ()
+    poor = _poor(sentences, article.title)
     sections = []
     for group in groups:
         if spec.reads == "article":
@@ -105,14 +119,16 @@ def make_plan(
         else:
             section = _selection(article.title, sentences, group, scores, spec, count_tokens)
         shown = [i for i in group if i not in foreign] or list(group)
+        told = [i for i in shown if i not in poor or i in core]
+        shown = told if told or len(groups) > 1 else shown
         pool = choose([sentences[i] for i in shown], scores[shown], max_sentences=_POOL, max_syllables=_POOL_SYLLABLES)
-        sections.append(replace(section, pool=tuple(shown[i] for i in pool)))
+        sections.append(replace(section, pool=tuple(shown[i] for i in pool), core=core, alone=len(groups) > 1))
     return Plan(tuple(section for section in sections if section.sentences), scores, len(sentences))
 
 
 def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selector) -> npt.NDArray[np.float32]:
     """The selector's scores, less what cannot be read by itself, more for a lead that names the meeting."""
-    scores = selector.scores(sentences, title) - _unreadiness(sentences, titled=bool(title))
+    scores = selector.scores(sentences, title) - _unreadiness(sentences, title)
     for i, sentence in enumerate(sentences[:_LEAD]):
         # Vietnews keeps the lead apart from the body, so the selector never learned how much it says. (On Vietnews'
         # own bodies the bonus changes ROUGE-1 by at most 0.2.)
@@ -124,6 +140,12 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
         # Who was there belongs to the card.
         scores -= _ROLL_CALL * np.array([is_roll_call(sentence) for sentence in sentences], np.float32)
     return np.asarray(scores, np.float32)
+
+
+def _poor(sentences: Sequence[str], title: str | None) -> frozenset[int]:
+    """What is better not told, where something else is: what cannot be read by itself, and who was there."""
+    unready = _unreadiness(sentences, title, teller=_OWN_STORY)
+    return frozenset(i for i, sentence in enumerate(sentences) if unready[i] >= _POOR or is_roll_call(sentence))
 
 
 def _of_the_whole(sentences: Sequence[str], title: str | None, length: Length) -> npt.NDArray[np.float32]:
@@ -145,19 +167,21 @@ def _of_the_whole(sentences: Sequence[str], title: str | None, length: Length) -
     )
 
 
-def _unreadiness(sentences: Sequence[str], *, titled: bool) -> npt.NDArray[np.float32]:
+def _unreadiness(sentences: Sequence[str], title: str | None, teller: float = _TELLER) -> npt.NDArray[np.float32]:
     """What each sentence's score loses because it cannot be read by itself, shape (sentences,)."""
     unknown = [speaks_for_an_unknown(s) for s in sentences]
-    if sum(unknown) > _TELLER * len(sentences):
+    if sum(unknown) > teller * len(sentences):
         unknown = [False] * len(sentences)  # The writer tells what he saw himself.
     return np.array(
         [
             _FRAGMENT * is_fragment(s)
             + _BROKEN * is_broken_quotation(s)
-            + _CAPTION * is_caption(s)
+            + _CAPTION * (is_caption(s) or (not place and len(sentences) > _FEW and opens_with_picture(s)))
             + _EMPTY * says_only_that_it_was_said(s)
-            + _LEANING * (leans_on_previous(s, titled=titled) or lacks_its_subject(s) or by_whom)
-            for s, by_whom in zip(sentences, unknown, strict=True)
+            + LEANING * (leans_on_previous(s, title) or lacks_its_subject(s))
+            + _UNKNOWN * by_whom
+            + _BACKGROUND * tells_of_before(s)
+            for place, (s, by_whom) in enumerate(zip(sentences, unknown, strict=True))
         ],
         dtype=np.float32,
     )
@@ -178,7 +202,7 @@ def themes(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, ...]]:
             for (begin, end), number in zip(bounds, cuts, strict=True)
             for group in _parted(text, sentences, begin, end, number)
         ]
-    number = max(1, min(_MOST_THEMES, round(count / _THEME_SENTENCES)))
+    number = max(1, min(_MOST_THEMES, round((count + 1) / _THEME_SENTENCES)))
 
     def cost(place: int, wanted: int) -> float:
         sentence = sentences[place]

@@ -16,7 +16,8 @@ from news.article import Sentence
 from news.vietnamese import CAPITAL, SMALL, syllables
 from summarizer.predicates import predicates
 
-_ENDINGS = (".", "!", "…", "”", '"', "»", ")", "’", "'", "]")
+_ENDINGS = (".", "!", "…", "?", ")", "]")
+_QUOTES = "”\"»’'"
 _NO_ENDINGS = (":", "?", ",", ";", '?"', "?”")
 _SUBHEADING = 14  # syllables of a subheading or an outcry; a longer line without a full stop only lacks it
 _LEAST = 5
@@ -94,13 +95,25 @@ _POINTS_AT_IT = re.compile(
     r" (?:những |các )?(?:điều|thông tin|nội dung|yêu cầu|nhận định|quan điểm|vấn đề|đề nghị|khẳng định|ý kiến|đề xuất)"
     r" (?:này|trên|đó)\b"
 )
+# "Với giọng điệu hoà giải, ông cho rằng …": who, the sentence before tells, where the opening names nobody.
+_THEN_HE = re.compile(rf"(?P<opening>[^,“”\":;]{{3,70}}), (?:ông|bà|anh|chị|cô|y|hắn|họ) (?=[{SMALL}])")
+_SOMEBODY = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô) [{CAPITAL}]|[{CAPITAL}]\w+(?: -)? [{CAPITAL}]|(?<!^)[{CAPITAL}][{SMALL}]"
+)
 # "Phải nói rằng, tôi đánh giá rất tốt …": who, the sentence before tells.
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:[Tt]ôi|[Cc]húng tôi|[Cc]húng em|[Gg]ia đình em)(?!\w)")
-_POINTS = re.compile(
-    # "Việc tập huấn này nhằm …"
-    rf"[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần) (?:này|ấy|nói trên)\b"
-    rf"|(?:Đây|Đó|{_REFERS})\b"
+_POINTS = re.compile(rf"(?:Đây|Đó|{_REFERS})\b")
+# "Việc tập huấn này nhằm …"
+_POINTS_AT_A_THING = re.compile(
+    rf"(?P<thing>[{CAPITAL}][{SMALL}]*(?: [{SMALL}]+){{0,4}}(?<!tuần)(?<!tháng)(?<!năm)(?<!lần))"
+    r" (?:này|ấy|nói trên|nêu trên)\b"
 )
+# Of these a title that does not name them tells nothing: "Nhóm khoa học gia này", "Cử tri này".
+_PARTICULAR = re.compile(
+    r"(?:Nhóm|Người|Tên|Vị|Nữ|Nam|Cử tri|Đối tượng|Hệ thống|Thiết bị|Chiếc|Con|Hai|Ba|Cô|Anh|Loại|Loài|Luật sư|Tờ"
+    r"|Hãng|Cơ quan|Đơn vị|Tổ chức|Nghi phạm|Bị cáo|Sản phẩm|Cụ|Bé)\b"
+)
+_THING = 4  # syllables; more have a verb: "Cử tri nêu vấn đề này"
 # "… nhấn mạnh như vậy tại hội nghị": what was said stands before; "Để tìm hiểu thêm về vụ việc này, phóng viên …"
 _SAID_BEFORE = re.compile(
     r"\b(?:nhấn mạnh|khẳng định|cho biết|nói|phát biểu|chia sẻ|chỉ đạo|yêu cầu|đề nghị|đánh giá|nhận định|trả lời)"
@@ -116,6 +129,10 @@ _POINTS_INSIDE = re.compile(
     rf"(?:, |\b(?:biết|rằng|là|sử dụng|áp dụng|thực hiện) )"
     rf"(?:(?:hai|ba|bốn|các|những|cả \w+|\d+) )?(?P<noun>[{SMALL}]+(?: [{SMALL}]+)?)"
     r" (?:này|ấy|nói trên)(?=[ .,])"
+)
+# "… và các ông nêu trên": who, the sentence before tells.
+_NAMED_ABOVE = re.compile(
+    rf"(?:các|những|hai|ba|bốn|\d+) (?P<noun>[{SMALL}]+(?: [{SMALL}]+)?) (?:nêu trên|nói trên|kể trên)(?!\w)"
 )
 _OF_TIME = frozenset(
     "tuần tháng năm lần lúc khi ngày đợt dịp cách bên giờ hiện trước mùa điểm hôm phút đêm sáng chiều tối buổi kỳ"
@@ -142,6 +159,11 @@ _SPOKE = re.compile(
     r"(?:sau|trước|trong bối cảnh|giữa lúc|vào|tại)\b[^:“”]*$"
     r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
 )
+_BEFORE = re.compile(
+    r"(?:Hồi (?:tháng|năm|đầu|cuối)|(?:Vào )?[Nn]ăm (?:19|20)\d\d|Cách đây|Tháng \w+ năm (?:ngoái|trước)"
+    r"|Năm (?:ngoái|trước)|(?:Hiện |Hiện vẫn |Vẫn )?[Cc]hưa rõ"
+    r"|[^,“”\"]{3,60} từng (?:là|làm|giữ|đóng|học|cho biết|khẳng định|tuyên bố))(?!\w)"
+)
 _DO = re.compile(
     r"(?:Chủ trì|Phối hợp|Tham mưu|Rà soát|Xem xét|Thi hành|Đề nghị"
     r"|Chỉ đạo|Tăng cường|Đẩy mạnh|Tiếp tục|Tập trung|Triển khai|Thực hiện"
@@ -151,6 +173,7 @@ _DO = re.compile(
 _SPEAKER = re.compile(
     rf"(?:\W|\d{{1,2}}[.)] |[a-zđ]\) )*(?:Ông|Bà|Đồng chí) [{CAPITAL}][^.:;\n]{{4,140}}: (?=[{CAPITAL}])"
 )
+_SHOUTED = 2
 _OPENERS, _CLOSERS = "“«", "”»"
 
 
@@ -168,9 +191,10 @@ def is_fragment(sentence: str) -> bool:
         or len(_CELL.findall(text)) > 1
     ):
         return True
-    if (text.endswith("!") or not text.endswith(_ENDINGS)) and (size < _SUBHEADING or not predicates(text)):
+    unfinished = text.endswith("!") or not text.rstrip(_QUOTES).endswith(_ENDINGS)
+    if unfinished and (size < _SUBHEADING or not predicates(text)):
         return True
-    if text.isupper() and not text.endswith(_ENDINGS):
+    if text.isupper() and not text.rstrip(_QUOTES).endswith(_ENDINGS):
         return True
     if _ANNOUNCES.search(text) and not any(mark in text for mark in '“"«'):
         # What ends in "…, ông An cho biết." is whole.
@@ -179,19 +203,42 @@ def is_fragment(sentence: str) -> bool:
     return False
 
 
-def leans_on_previous(sentence: str, *, titled: bool = False) -> bool:
+def leans_on_previous(sentence: str, title: str | None = None) -> bool:
     """Whether a sentence takes its subject or its connection from the one before it.
 
     Args:
-        titled: a title is shown above, so that "Thông tin trên …" and "Đây là …" have something to point at.
+        title: what is shown above, so that "Thông tin trên …" and "Đây là …" have something to point at, and "Dự luật
+            này …" where it names the bill.
     """
     text = sentence.lstrip("“\"'‘- ")
     return bool(
         _LEANS.match(text)
         or _SAID_BEFORE.search(text)
-        or (not titled and (_POINTS.match(text) or _POINTS_AT_IT.search(text)))
+        or (not title and (_POINTS.match(text) or _POINTS_AT_IT.search(text)))
+        or _points_at_a_thing(text, title)
+        or _is_of_nobody(text)
         or points_back_inside(sentence)
     )
+
+
+def tells_of_before(sentence: str) -> bool:
+    """Whether a sentence begins with a former time, or with what is not known: it tells what was before the news."""
+    return _BEFORE.match(sentence) is not None
+
+
+def _is_of_nobody(text: str) -> bool:
+    """Whether the main clause behind an opening has "ông" for its subject, and the opening names nobody."""
+    found = _THEN_HE.match(text)
+    return found is not None and _SOMEBODY.search(found["opening"], 1) is None
+
+
+def _points_at_a_thing(text: str, title: str | None) -> bool:
+    """Whether a sentence begins with "Nhóm khoa học gia này", and the title names no such thing."""
+    found = _POINTS_AT_A_THING.match(text)
+    if found is None or title is None:
+        return found is not None
+    thing = syllables(found["thing"])
+    return _PARTICULAR.match(text) is not None and len(thing) <= _THING and thing[-1] not in syllables(title)
 
 
 def speaks_for_an_unknown(sentence: str) -> bool:
@@ -202,6 +249,9 @@ def speaks_for_an_unknown(sentence: str) -> bool:
 
 def points_back_inside(sentence: str) -> bool:
     """Whether the subject of a later clause is "hai mặt hàng này", and the sentence has named no such thing before."""
+    above = _NAMED_ABOVE.search(sentence)
+    if above and syllables(above["noun"])[-1] not in syllables(sentence[: above.start()]):
+        return True
     match = _POINTS_INSIDE.search(sentence)
     if match is None or any(mark in sentence[: match.start()] for mark in '“"«'):
         return False
@@ -240,6 +290,13 @@ def told_by_another(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
         elif inside:
             found.append(i)
     return frozenset(found)
+
+
+def said_under_pictures(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Indices of the sentences that are a person's words with nothing but his name before a colon, where no minutes
+    tell all speakers so: they stand under his picture, or between paragraphs in large letters."""
+    found = [i for i, sentence in enumerate(sentences) if _SPEAKER.match(text, sentence.start, sentence.end)]
+    return frozenset(found if len(found) <= _SHOUTED else ())
 
 
 def is_broken_quotation(sentence: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from news.article import Article
 from news.sentences import split_sentences
 from news.vietnamese import syllables, unify_tone
 from summarizer.align import Aligner
+from summarizer.beside import beside
 from summarizer.engines import Generation
 from summarizer.extract import Extractor
 from summarizer.features import tells_only_of_meeting
@@ -20,14 +21,11 @@ from summarizer.repeats import figures
 from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
 
-_BUDGET = {Length.SHORT: 45, Length.MEDIUM: 64, Length.LONG: 64}
-_SENTENCES = {Length.SHORT: 1, Length.MEDIUM: 3, Length.LONG: 2}
 _SLACK = 15  # syllables that a second, shortened sentence may go over the budget
 _STRETCH = 30  # the same for a whole one, where the first alone is sparse and nothing shorter is to be had
 # Of the best sentences. A medium summary ends with the second best rather than with a worse one that fits: on 250
 # articles of the training split 33.1/18.9/25.0 instead of 32.7/18.5/24.3 (ROUGE-1/2/L).
-_ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 3}
-_ENOUGH = 48  # syllables from which on one sentence is a medium summary by itself
+_ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 1}
 _SPARSE = 40  # syllables below which a medium summary takes what fits
 _LONG_LEAD = 64  # syllables from which on nothing is added to a sentence that says only that a meeting was held
 _ANY = 10_000  # the first sentence is taken however long it is
@@ -35,6 +33,20 @@ _ANY = 10_000  # the first sentence is taken however long it is
 _REPEATED = 0.5
 # An unfinished hypothesis ends in the middle of a clause.
 _ENDINGS = (".", "!", "?", "…", "”", '"', ")")
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How much a section may say: so many sentences and syllables, and nothing more from `enough` syllables on."""
+
+    sentences: int
+    syllables: int
+    enough: int = 48
+
+
+_LIMITS = {Length.SHORT: _Limits(1, 45), Length.MEDIUM: _Limits(3, 64), Length.LONG: _Limits(2, 64)}
+_ONLY_PARAGRAPH = _Limits(3, 104, enough=64)
+"""Of a long summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +78,22 @@ def write_section(
     # What the writer did not say, the article's own sentences say, as far as the budget goes.
     extractor = Extractor(article)
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
+    limits = _LIMITS[length] if length is not Length.LONG or section.alone else _ONLY_PARAGRAPH
+    if length is not Length.SHORT and not written:
+        _add_extracts(written, extractor, pool[:1], aligner, limits, said)
+        pool = beside(article, plan, pool, {w.place for w in written})
     few = pool[: _ASKED[length]]
-    _add_extracts(written, extractor, few, aligner, length, said)
+    _add_extracts(written, extractor, few, aligner, limits, said)
     for strict in (True,) if section.alone else (True, False):
         if not written:
-            _add_extracts(written, extractor, pool, aligner, length, said, strict=strict)
+            _add_extracts(written, extractor, pool, aligner, limits, said, strict=strict)
+    if length is Length.LONG and len(written) == 1:
+        near = beside(article, plan, pool, {w.place for w in written})
+        _add_extracts(written, extractor, near, aligner, limits, said, core=section.core)
     if length is Length.MEDIUM and len(written) == 1:
         _add_shortened(written, extractor, few, aligner, said)
-    if length is Length.MEDIUM and _is_sparse(written):
-        # The best sentences were too long to go together, or the first says only that a meeting was held.
-        for stretch in (0, _STRETCH):
-            if _is_sparse(written):
-                _add_extracts(written, extractor, pool, aligner, length, said, stretch=stretch)
+    if length is Length.MEDIUM:
+        _enrich(written, extractor, plan, pool, aligner, said)
     return _introduced(sorted(written, key=lambda w: w.place), introducer, article, aligner, said)
 
 
@@ -98,36 +114,53 @@ def _introduced(
     return found
 
 
+def _enrich(
+    written: list[Written],
+    extractor: Extractor,
+    plan: Plan,
+    pool: Sequence[int],
+    aligner: Aligner,
+    said: set[tuple[str, str]],
+) -> None:
+    """Where the best sentences were too long to go together, or the first says only that a meeting was held, others
+    are added one by one, which may go over the budget."""
+    room = _LIMITS[Length.MEDIUM].syllables
+    while _is_sparse(written) and (count := len(written)) < _LIMITS[Length.MEDIUM].sentences:
+        near = beside(extractor.article, plan, pool, {w.place for w in written}, room - _syllables_in(written))
+        limits = _Limits(count + 1, room + _STRETCH, enough=_LONG_LEAD)
+        _add_extracts(written, extractor, near, aligner, limits, said)
+        if len(written) == count:
+            break
+
+
 def _add_extracts(
     written: list[Written],
     extractor: Extractor,
     pool: Sequence[int],
     aligner: Aligner,
-    length: Length,
+    limits: _Limits,
     said: set[tuple[str, str]],
     *,
     strict: bool = True,
-    stretch: int = 0,
+    core: Collection[int] = (),
 ) -> None:
     """Whole sentences, best first; the first however long it is, the others as far as they fit.
 
     Args:
         strict: only sentences that can stand alone.
-        stretch: syllables that they may go over the budget.
+        core: sentences that are told however long they are.
     """
     used = _syllables_in(written)
     for index in pool:
-        if len(written) == _SENTENCES[length] or (used >= _ENOUGH and not stretch):
+        if len(written) == limits.sentences or (used >= limits.enough and index not in core):
             break
         extract = extractor.extract(index, {w.place for w in written}, strict=strict)
-        room = _BUDGET[length] + stretch - used if written else _ANY
+        room = limits.syllables - used if written and index not in core else _ANY
         if extract is None or len(syllables(extract.text)) > room:
             continue
         if item := _checked(extractor.article, extract.text, aligner, said, extract.needs):
             written.append(item)
             used += len(syllables(item.sentence.text))
-            if stretch and used >= _SPARSE:
-                break
 
 
 def _is_sparse(written: Sequence[Written]) -> bool:
@@ -147,7 +180,8 @@ def _add_shortened(
 ) -> None:
     """Where one sentence is so long that no other fits whole, the next best is cut at a clause."""
     used = _syllables_in(written)
-    room = _BUDGET[Length.MEDIUM] + _SLACK - used if used < _ENOUGH else 0
+    limits = _LIMITS[Length.MEDIUM]
+    room = limits.syllables + _SLACK - used if used < limits.enough else 0
     for index in pool:
         extract = extractor.extract(index, {written[0].place})
         forms = sorted(list(trimmings(extract.text))[1:], key=len, reverse=True) if extract else []
@@ -182,7 +216,7 @@ def _from_hypotheses(
         text = restore_spelling(" ".join(hypothesis.text.split()), article.text)
         if not text.endswith(_ENDINGS):
             continue
-        spans = split_sentences(text)[: _SENTENCES[length]]
+        spans = split_sentences(text)[: _LIMITS[length].sentences]
         trial = set(said)
         items = [_checked(article, text[s.start : s.end], aligner, trial) for s in spans]
         if items and all(items):

@@ -154,3 +154,14 @@ def test_a_title_is_no_sentence(samples: list[Article]) -> None:
     for article in samples:
         assert article.title
         assert article.title not in article.sentence_texts()
+
+
+def test_a_line_broken_behind_tp_goes_on() -> None:
+    text = "Sáng 5-3, các sở họp tại TP.\nKim Giang bàn về vốn.\nHội nghị có đại diện của 8 tỉnh, TP.\nCác tỉnh đều cử đoàn."
+    article = article_from_text(text)
+    assert article.sentence_texts() == [
+        "Sáng 5-3, các sở họp tại TP. Kim Giang bàn về vốn.",
+        "Hội nghị có đại diện của 8 tỉnh, TP.",
+        "Các tỉnh đều cử đoàn.",
+    ]
+    assert article.offsets.to_raw(article.text.index("bàn")) == text.index("bàn")

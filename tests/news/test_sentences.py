@@ -122,3 +122,16 @@ def test_hostile_lengths_take_no_hostile_time() -> None:
     ):
         split_sentences(text)
     assert time.process_time() - begin < 4
+
+
+def test_a_name_with_an_exclamation_mark_ends_no_sentence() -> None:
+    text = (
+        "Dịch vụ Yahoo! Mail bị gián đoạn hai giờ. Tỉnh bỏ Yahoo! Các sở dùng hộp thư công vụ. Làm ngay! Ông Lịch nói."
+    )
+    assert [text[s.start : s.end] for s in split_sentences(text)] == [
+        "Dịch vụ Yahoo! Mail bị gián đoạn hai giờ.",
+        "Tỉnh bỏ Yahoo!",
+        "Các sở dùng hộp thư công vụ.",
+        "Làm ngay!",
+        "Ông Lịch nói.",
+    ]

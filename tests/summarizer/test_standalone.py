@@ -7,14 +7,16 @@ import pytest
 from news import Article, article_from_text
 from summarizer.extract import Extractor, name_pronoun, without_title
 from summarizer.introduce import Introducer
-from summarizer.pictures import is_caption, is_older_picture
+from summarizer.pictures import is_caption, is_older_picture, opens_with_picture
 from summarizer.standalone import (
     is_broken_quotation,
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
+    said_under_pictures,
     says_only_that_it_was_said,
     speaks_for_an_unknown,
+    tells_of_before,
     told_by_another,
 )
 from summarizer.tighten import tighten, trimmings
@@ -87,8 +89,8 @@ def test_leaning(text: str, leans: bool) -> None:
 def test_a_title_gives_demonstratives_something_to_point_at() -> None:
     for text in ("Thông tin trên được nêu tại họp báo.", "Đây là chỉ đạo của Chủ tịch UBND tỉnh Đỗ Quang Lịch."):
         assert leans_on_previous(text)
-        assert not leans_on_previous(text, titled=True)
-    assert leans_on_previous("Ông cũng đề nghị các huyện báo cáo.", titled=True)
+        assert not leans_on_previous(text, "Chỉ đạo của tỉnh")
+    assert leans_on_previous("Ông cũng đề nghị các huyện báo cáo.", "Chỉ đạo của tỉnh")
 
 
 def test_broken_quotations() -> None:
@@ -253,11 +255,11 @@ def test_the_papers_mark_before_the_text_is_taken_off() -> None:
     ],
 )
 def test_what_points_at_what_stands_before_leans(sentence: str) -> None:
-    assert leans_on_previous(sentence, titled=True)
+    assert leans_on_previous(sentence, "Chỉ đạo của tỉnh")
 
 
 def test_what_stands_by_itself_does_not_lean() -> None:
-    assert not leans_on_previous("Bà Lê Thị Lan nhấn mạnh tỉnh sẽ làm như thế với mọi dự án chậm.", titled=True)
+    assert not leans_on_previous("Bà Lê Thị Lan nhấn mạnh tỉnh sẽ làm như thế với mọi dự án chậm.", "Chỉ đạo của tỉnh")
     assert not leans_on_previous("Phóng viên 26 cơ quan báo chí dự họp báo sáng 5-3.")
 
 
@@ -407,12 +409,12 @@ def test_a_credit_behind_dots_is_a_caption() -> None:
 )
 def test_what_was_said_of_something_told_before_leans(text: str) -> None:
     assert leans_on_previous(text)
-    assert not leans_on_previous(text, titled=True)
+    assert not leans_on_previous(text, "Chỉ đạo của tỉnh")
 
 
 def test_results_told_before_lean() -> None:
-    assert leans_on_previous("Với những kết quả nêu trên, tỉnh đã vượt kế hoạch năm.", titled=True)
-    assert leans_on_previous("Cũng là vùng hạn mặn, huyện Giồng Sậy trồng dừa thay lúa.", titled=True)
+    assert leans_on_previous("Với những kết quả nêu trên, tỉnh đã vượt kế hoạch năm.", "Chỉ đạo của tỉnh")
+    assert leans_on_previous("Cũng là vùng hạn mặn, huyện Giồng Sậy trồng dừa thay lúa.", "Chỉ đạo của tỉnh")
 
 
 def test_who_speaks_of_himself_must_be_told() -> None:
@@ -448,3 +450,49 @@ def test_a_number_and_a_dash_mark_a_member_of_a_list() -> None:
     assert tighten("2 - Vân Sơn có mười huyện và một thành phố.") == "Vân Sơn có mười huyện và một thành phố."
     assert lacks_its_subject("2 - Xem xét, thi hành kỷ luật ông Trần Văn Bách.")
     assert not lacks_its_subject("2 - 1 là tỷ số của trận Kim Giang gặp Lạc Giang.")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "leans"),
+    [
+        ("Nhóm kỹ sư này đang thử máy bơm mới ở Lạc Đồng.", "Máy bơm mới giúp dân chống hạn", True),
+        ("Nhóm kỹ sư này đang thử máy bơm mới ở Lạc Đồng.", "Ba nhóm kỹ sư thử máy bơm", False),
+        ("Quy định này có hiệu lực từ 1-7.", "Tỉnh siết việc cấp phép", False),
+        ("Vi phạm của ban quản lý và các ông nêu trên là nghiêm trọng.", "Kỷ luật ban quản lý", True),
+        ("Với giọng ôn tồn, ông cho rằng dân sẽ hiểu.", "Chủ tịch tỉnh gặp dân", True),
+        ("Gặp ông Đỗ Quang Lịch, bà cho biết dân đã nhận tiền.", "Chủ tịch tỉnh gặp dân", False),
+    ],
+)
+def test_below_a_title_only_what_it_names_can_be_pointed_at(text: str, title: str, leans: bool) -> None:
+    assert leans_on_previous(text, title) is leans
+
+
+def test_what_was_before_the_news() -> None:
+    for text in (
+        "Hồi tháng 12 năm ngoái, cầu Kim Giang 1 từng phải sửa.",
+        "Năm 2014 tỉnh lấy phiếu tín nhiệm 18 người.",
+        "Chưa rõ đoàn sẽ nghỉ ở đâu.",
+        "Ông Đỗ Quang Lịch từng là giáo viên ở Lạc Đồng.",
+    ):
+        assert tells_of_before(text)
+    assert not tells_of_before("Năm nay tỉnh lấy phiếu tín nhiệm 18 người.")
+
+
+def test_the_picture_at_the_head() -> None:
+    assert opens_with_picture("Dân quân Lạc Đồng vác bao cát lên bờ kè.")
+    assert not opens_with_picture("Dân quân Lạc Đồng đã đắp xong bờ kè.")
+    assert not opens_with_picture("Sáng 5-3 dân quân Lạc Đồng đắp bờ kè.")
+    assert is_caption("Ông Đỗ Quang Lịch khi còn là sinh viên năm cuối.")
+
+
+def test_words_of_one_man_under_his_picture_are_no_minutes() -> None:
+    said = "Ông Đỗ Quang Lịch, Chủ tịch UBND tỉnh: Chưa thấy sai phạm nào khác."
+    news = article_from_text(f"Tỉnh họp sáng 5-3 về việc chậm giải ngân vốn.\n{said}\nCác sở hứa sẽ làm nhanh hơn.")
+    assert said_under_pictures(news.text, news.sentences) == {1}
+    minutes = article_from_text("\n".join([said] * 2 + [said.replace("Lịch", "Bách")]), cleaning=False)
+    assert not said_under_pictures(minutes.text, minutes.sentences)
+
+
+def test_a_subheading_that_ends_in_a_quotation_is_a_fragment() -> None:
+    assert is_fragment('Đặt trạm bơm tại xã "trái ý dân"')
+    assert not is_fragment('Ông Lịch nói: "Tôi không đồng ý với việc đặt trạm bơm".')

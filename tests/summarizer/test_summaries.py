@@ -170,3 +170,25 @@ def test_a_lead_that_says_only_that_a_meeting_was_held_is_not_left_alone(service
     article = service.article(f"{lead}\n{told}\nTỉnh có 96 mô hình tiêu biểu được nhân rộng ra các xã.")
     summary = service.summarize(article, length=Length.MEDIUM)
     assert len(summary.sentences) == 2 and summary.sentences[0].text == lead
+
+
+def test_the_second_sentence_tells_what_of_the_title_is_not_told_yet(service: Tinhop) -> None:
+    article = article_from_text(
+        "Sáng 5-3, đoàn xiếc Lạc Đồng tới Sở Văn hóa tỉnh Thường Đức nộp đơn xin dựng rạp tại quảng trường Kim Giang.\n"
+        "Tuy nhiên, đơn của đoàn bị Sở từ chối vì quảng trường đang sửa và đường vào bị rào kín.\n"
+        "Đoàn có 42 diễn viên, trong đó 15 người học xiếc ở nước ngoài về.\n"
+        "Quảng trường Kim Giang rộng bốn héc ta, được lát đá từ nhiều năm trước.",
+        title="Thường Đức từ chối đoàn xiếc dựng rạp ở quảng trường",
+    )
+    texts = [sentence.text for sentence in service.summarize(article).sentences]
+    assert len(texts) == 2 and "nộp đơn" in texts[0] and "bị Sở từ chối" in texts[1]
+
+
+def test_a_long_summary_tells_what_the_short_one_does(service: Tinhop, samples: list[Article]) -> None:
+    for article in samples:
+        short = service.summarize(article, length=Length.SHORT).sentences
+        long = service.summarize(article, length=Length.LONG)
+        assert not short or {s.start for s in short[0].sources[:1]} <= {
+            s.start for t in long.sentences for s in t.sources
+        }
+        assert len(syllables(long.summary)) >= len(syllables(service.summarize(article).summary))
