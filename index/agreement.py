@@ -14,13 +14,10 @@ from itertools import chain
 from index.analysis import running, words
 from index.rarity import rarity
 from index.synonyms import Synonyms
-from index.types import Hit
 from news.vietnamese import has_diacritics
 
 _COMMON = 0.25
 """What the commonest word weighs against the rarest's 1.25."""
-# Shares of the best article's.
-_ABOUT, _SCORED = 0.6, 0.6
 
 
 def word_weights(content: Sequence[str], bags: Sequence[frozenset[str]]) -> dict[str, float]:
@@ -56,16 +53,3 @@ def agreement(query: str, likely: str, texts: Sequence[str]) -> list[float]:
     weights = word_weights(content, bags)
     total = sum(weights.values()) or 1.0
     return [sum(weights[word] for word in weights.keys() & bag) / total for bag in bags]
-
-
-def about(query: str, hits: Sequence[Hit]) -> list[str]:
-    """The ids of the articles that hits are of, best first, without those that hold much less of the query than the
-    best does: in a small archive a search finds everything."""
-    texts: dict[str, str] = {}
-    scores: dict[str, float] = {}
-    for hit in hits:
-        texts[hit.article_id] = f"{texts.get(hit.article_id, hit.title or '')} {hit.text}"
-        scores.setdefault(hit.article_id, hit.score)
-    shares = dict(zip(texts, agreement(query, query, list(texts.values())), strict=True))
-    best, highest = max(shares.values(), default=0.0), max(scores.values(), default=0.0)
-    return [i for i in texts if shares[i] >= _ABOUT * best and scores[i] >= _SCORED * highest]

@@ -151,6 +151,24 @@ class Restorer:
         known = (self.pairs[places] == keys) & (before >= 0) & (behind >= 0)
         return np.where(known, self.pair_counts[places] / self.counts[before], 0.0)
 
+    def association(self, one: str, other: str) -> float:
+        """How much more often the news have a lower-cased syllable behind another than by chance: normalised pointwise
+        mutual information, -1 (never) to 1 (always)."""
+        first, second = self._ids.get(one), self._ids.get(other)
+        if first is None or second is None:
+            return -1.0
+        key = first * 65536 + second
+        place = int(np.searchsorted(self.pairs, key))
+        if place == len(self.pairs) or self.pairs[place] != key:
+            return -1.0
+        share = float(self.pair_counts[place]) / self._total
+        alone = float(self.counts[first]) * float(self.counts[second]) / self._total**2
+        return float(np.log(share / alone) / -np.log(share))
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {word: i for i, word in enumerate(self.words)}
+
     @cached_property
     def _total(self) -> float:
         return float(self.counts.sum())

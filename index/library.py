@@ -30,6 +30,7 @@ from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import DATABASE, Store
+from index.topic import About, Topic
 from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress, Quote
 from index.upkeep import embed_again, group_again, read_cards_again
 from index.words import WORDS
@@ -47,6 +48,8 @@ _LEXICAL_WEIGHT = 0.8
 _READ = 12
 _AGREEMENT_WEIGHT = 0.4
 _ARTICLE_WEIGHT = 0.6
+# Passages and articles that are read for whether they are about a query.
+_ABOUT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +328,24 @@ class Library:
         ranked = self._by_agreement(query, likely, fused, read)
         hits = hits_of(self._store, ranked, lexical, dense, wanted, read)
         return hits if self._reranking is None else self._reranking.apply(likely, hits)[:k]
+
+    def about(self, query: str, filter: Filter | None = None) -> About:
+        """The articles that a query is about, best first; see index/topic.py.
+
+        Args:
+            query: with or without diacritics.
+            filter: what part of the library is searched.
+        """
+        hits = self.search(query, _ABOUT, filter)
+        with self._lock:
+            now = self._caches.current()
+            allowed = self._caches.allowed(filter)
+            likely = restorer().restore(query, now.passages)
+            whole = now.articles.search(query, _ABOUT, allowed, likely)
+        quotes = self._store.quotes([first for first, _ in whole])
+        others = [quotes[first].passage.article_id for first, _ in whole if first in quotes]
+        ids = dict.fromkeys([*(hit.article_id for hit in hits), *others])
+        return Topic(query, likely, self._embedder.embed).articles(map(self._store.get, ids))
 
     def _by_agreement(self, query: str, likely: str, fused: Ranking, read: Mapping[int, Quote]) -> Ranking:
         """The first ones in a new order: by what of the query they leave over too. A score stays between 0 and 1."""

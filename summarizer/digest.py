@@ -24,10 +24,14 @@ from summarizer.merged import Merged
 from summarizer.summarize import Summarizer
 from summarizer.types import Length, SummarySentence
 
-# Syllables about one meeting: where it is the only one, the most that it gets, and where there are others.
-_ALONE, _AMONG = 200, 70
+# Syllables about one meeting: where it is the only one, which is the most that any gets, and among so many others.
+_ALONE = 200
+_AMONG = ((3, 130), (8, 100))
+_AMONG_MANY = 75
 _FURTHER = 25
 """Syllables for each further report of a meeting among others."""
+_NEAR = 45
+"""Days between a meeting and the report on it, at most; what the card takes for its day else is another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,32 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What a digest says about one meeting; `date` is ISO 8601, or None where no report tells it."""
+    """What a digest says about one meeting.
+
+    Attributes:
+        date: ISO 8601; None where no report tells it or has a day of publication.
+        title: of the report that goes first.
+        place: where it was held, where the report that goes first says so.
+        dated_by: "meeting" where a report tells the day, "publication" where it is that of the first report.
+        without_year: month and day, where no report tells the year.
+    """
 
     date: str | None
     title: str | None
     sentences: tuple[SummarySentence, ...]
     articles: tuple[Source, ...]
+    place: str | None = None
+    dated_by: str | None = None
+    without_year: tuple[int, int] | None = None
+
+    @property
+    def heading(self) -> str:
+        """Day and title: "19/12/2024 – Hợp long cầu Kim Giang 2"; of a day of publication it says so."""
+        day = f"{dt.date.fromisoformat(self.date):%d/%m/%Y}" if self.date else None
+        if self.without_year and not day:
+            day = f"{self.without_year[1]}/{self.without_year[0]}"
+        told = f"Tin ngày {day}" if day and self.dated_by == "publication" else day
+        return " – ".join(filter(None, (told, self.title)))
 
     @property
     def summary(self) -> str:
@@ -67,12 +91,20 @@ class Meeting:
             "summary": self.summary,
             "sentences": [sentence.to_dict() for sentence in self.sentences],
             "articles": [source.to_dict() for source in self.articles],
+            "place": self.place,
+            "dated_by": self.dated_by,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Meetings in order of time; `error` says why there is nothing."""
+    """Meetings in order of time.
+
+    Attributes:
+        error: why there is nothing, `error_vi` the same in Vietnamese.
+        period: first and last day that were asked for, as far as they are known.
+        missing: words of the query that no article has, where none has all of them.
+    """
 
     meetings: tuple[Meeting, ...]
     articles_read: int
@@ -80,6 +112,9 @@ class Digest:
     model: str
     seconds: float
     error: str | None = None
+    error_vi: str | None = None
+    period: tuple[dt.date | None, dt.date | None] | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -94,7 +129,16 @@ class Digest:
             "model": self.model,
             "seconds": round(self.seconds, 4),
             "error": self.error,
+            "period": _period(self.period),
+            "missing": list(self.missing),
         }
+
+
+def _period(period: tuple[dt.date | None, dt.date | None] | None) -> dict[str, str | None] | None:
+    if period is None:
+        return None
+    first, last = period
+    return {"from": first.isoformat() if first else None, "to": last.isoformat() if last else None}
 
 
 def make_digest(
@@ -121,7 +165,10 @@ def make_digest(
     def room(event: Event) -> int:
         if syllable_budget:
             return syllable_budget * len(event.reports) // reports
-        return _ALONE if len(events) == 1 else min(_ALONE, _AMONG + _FURTHER * (len(event.reports) - 1))
+        if len(events) == 1:
+            return _ALONE
+        least = next((syllables for most, syllables in _AMONG if len(events) <= most), _AMONG_MANY)
+        return min(_ALONE, least + _FURTHER * (len(event.reports) - 1))
 
     meetings = tuple(_meeting(event, summarizer, room(event), query) for event in events)
     said = any(meeting.sentences for meeting in meetings)
@@ -136,15 +183,25 @@ def make_digest(
 
 
 def _report(article: Article) -> Report:
-    """An article with the day of its meeting, or else of publication, and the names of those who held it."""
+    """An article with the day of its meeting, or else of publication, and what else its card tells a digest."""
     card = meeting_facts(article)
-    day = dt.date.fromisoformat(card.when.date) if card and card.when and card.when.date else article.published
-    bodies = [value.text for value in card.organiser] if card else []
-    words = [word for body in bodies for word in body.split() if word[0].isupper() and not word.isupper()]
-    held = find_dates(card.when.text) if card and card.when and not day else []
-    without_year = next(((d.month, d.day) for d in held if d.month and d.day), None)
-    holders = frozenset(unify_tone(nfc(word.strip(",.;"))).lower() for word in words)
-    return Report(article, day, holders, without_year)
+    if card is None:
+        return Report(article, article.published)
+    day = dt.date.fromisoformat(card.when.date) if card.when and card.when.date else None
+    if day and article.published and abs((article.published - day).days) > _NEAR:
+        day = None
+    words = [word for body in card.organiser for word in body.text.split() if word[0].isupper() and not word.isupper()]
+    held = find_dates(card.when.text) if card.when and not (day or article.published) else []
+    return Report(
+        article,
+        day or article.published,
+        holders=frozenset(unify_tone(nfc(word.strip(",.;"))).lower() for word in words),
+        without_year=next(((d.month, d.day) for d in held if d.month and d.day), None),
+        day_of_meeting=day is not None,
+        place=card.where[0].text if card.where else None,
+        orders=tuple((order.span.start, order.span.end) for order in card.assignments),
+        conclusions=tuple((value.span.start, value.span.end) for value in card.conclusions),
+    )
 
 
 def _meeting(event: Event, summarizer: Summarizer, budget: int, query: str | None) -> Meeting:
@@ -167,4 +224,13 @@ def _meeting(event: Event, summarizer: Summarizer, budget: int, query: str | Non
     )
     sources = [Source(article, None) for article in reports]
     sources += [Source(article, same) for article, same in event.copies]
-    return Meeting(event.day.isoformat() if event.day else None, reports[0].title, sentences, tuple(sources))
+    first = min((report for report in event.reports if report.day), key=lambda r: r.day or dt.date.max, default=None)
+    return Meeting(
+        first.day.isoformat() if first and first.day else None,
+        reports[0].title,
+        sentences,
+        tuple(sources),
+        place=told[0].place,
+        dated_by=("meeting" if first.day_of_meeting else "publication") if first else None,
+        without_year=next((report.without_year for report in told if report.without_year), None),
+    )

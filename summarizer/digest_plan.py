@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from news.article import Article
-from news.vietnamese import fold, has_diacritics, nfc, syllables, unify_tone
+from news.vietnamese import CAPITAL, fold, has_diacritics, nfc, syllables, unify_tone
 from summarizer.events import Report
 from summarizer.features import is_meeting_lead, is_roll_call
 from summarizer.merged import Merged
@@ -40,12 +40,34 @@ _ROLL_CALL = 2.0
 _LEANING = 2.0
 _OPENING = 4.0
 _ASKED = 5.0  # what holds all syllables of the query
+_ORDER, _CONCLUSION = 2.0, 1.0  # what says who shall do what, what was concluded
+_EMPTY = 1.0  # what a sentence costs that is short and has no figure and no name
+_TODAY = 1.5  # what "hôm nay" costs, which is another day when a digest is read
 _FOREMOST = 4  # sentences among which a report's beginning is looked for
 _DAYS = 1  # between the first report and the one that may go before it
 _OPENS = re.compile(
     r"(?:(?:Rạng )?[Ss]áng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm|Trong (?:hai|ba|\d)[^,]{0,12} ngày)\b"
     r"[^,]{0,30}\d{1,2}\s?[-/.]\s?\d"
     r"|(?:Rạng sáng|Sáng|Trưa|Chiều|Tối|Đêm|Hôm) (?:nay|qua)\b|Ngày \d"
+)
+_SHORT = 12  # syllables
+_SAYS_SOMETHING = re.compile(rf"\d|[{CAPITAL}]")
+"""A figure or a name."""
+_WHO_CAME = re.compile(
+    r"^(?:Đến|Tới|Cùng|Về) (?:tham )?dự\b[^.]{0,120}\bcó\b|\bdẫn đầu đoàn\b[^.]{0,60}\b(?:tham )?dự\b"
+    r"|\bchủ trì (?:buổi |cuộc )?(?:họp báo|hội nghị|hội thảo|cuộc họp|phiên họp|toạ đàm|tọa đàm)"
+    r"(?: với sự tham (?:gia|dự) của|,? có sự tham (?:gia|dự)|\.$)|; cùng đại diện\b|\bvinh dự đón (?:tiếp|nhận)\b"
+)
+"""Who was there, in other words than a roll call's."""
+_BACK = re.compile(
+    r"\b(?P<noun>nội dung|vấn đề|sự việc|vụ việc|hình ảnh|thông tin|tình hình|sự kiện|nhận định|kết quả|quy định"
+    r"|đề xuất|ý kiến|con số|văn bản|chủ trương|thử nghiệm|bài viết|chuyến đi|câu hỏi|yêu cầu|kiến nghị"
+    r"|phát biểu|công trình)"
+    r" (?:này|trên|đó|nói trên|nêu trên)\b"
+)
+_NOW = re.compile(
+    r"\b(?:hôm (?:nay|qua)|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|ngày mai|(?:tuần|tháng) (?:này|trước|tới|qua))\b",
+    re.IGNORECASE,
 )
 
 Floats = npt.NDArray[np.float32]
@@ -102,7 +124,7 @@ def telling_order(shown: Sequence[tuple[int, str]], merged: Merged) -> list[int]
     for number in sorted(range(len(shown)), key=lambda n: shown[n][0]):
         place, text = shown[number]
         report = merged.report_of(place)
-        if report in seen and report not in dated and _OPENS.match(text) and is_meeting_lead(text):
+        if report in seen and report not in dated and _says_when(text):
             openings.add(number)
         seen.add(report)
         if _OPENS.search(text):
@@ -123,20 +145,25 @@ def plan_meeting(
 
     Args:
         query: what speaks of it is rather chosen.
-        alone: only sentences that can stand by themselves.
+        alone: only sentences that can stand by themselves and say more than who was there.
     """
     articles = [report.article for report in reports]
     texts = [tighten(text) for text in merged.article.sentence_texts()]
     days = [reports[merged.report_of(i)].day for i in range(len(texts))]
     scores = np.concatenate(
-        [_standard(summarizer.plan(report, Length.MEDIUM).scores) + _lead(report) for report in articles]
+        [
+            _standard(summarizer.plan(report.article, Length.MEDIUM).scores) + _lead(report.article) + _decides(report)
+            for report in reports
+        ]
     )
     opening = _opening_place(articles[0])
     if opening is not None:
         scores[opening] += _OPENING  # Of two leads that tell the same the one is taken that can stand first.
     if query:
-        scores += _ASKED * _asked(query, texts)
-    ranked = _ranked(texts, scores, days, frozenset(i for i, text in enumerate(texts) if alone and _is_lost(text)))
+        # Where a report begins with it all, all of it is about that.
+        begins = [min(_asked(query, [f"{a.title or ''} {' '.join(a.sentence_texts()[:2])}"])) >= 1 for a in articles]
+        scores += _ASKED * _asked(query, texts) * [not begins[merged.report_of(i)] for i in range(len(texts))]
+    ranked = _ranked(texts, scores, days, frozenset(i for i, text in enumerate(texts) if alone and _is_left_out(text)))
     chosen = used = 0
     while chosen < len(ranked) and used < budget - _ROOM:
         used += len(syllables(texts[ranked[chosen]]))
@@ -159,7 +186,8 @@ def _ranked(texts: Sequence[str], scores: Floats, days: Sequence[dt.date | None]
     """Sentences by falling score, without those that mostly repeat a better one.
 
     Where a report of a later day repeats a sentence with other figures ("sơ tán 1.200 hộ", "sơ tán 3.180 hộ"), its
-    sentence takes the place of the earlier one; the best sentence, with which the telling begins, stays beside it.
+    sentence takes the place of the earlier one; the best sentence, with which the telling begins, stays beside it. One
+    that says when the meeting was takes the place of the same without that.
     """
     ranked: list[int] = []
     told = Told()
@@ -167,9 +195,13 @@ def _ranked(texts: Sequence[str], scores: Floats, days: Sequence[dt.date | None]
         if i in without:
             continue
         earlier = told.with_other_figures(texts[i])
+        like = told.nearest(texts[i])
         if not told.says_again(texts[i]):
             ranked.append(i)
             told.add(texts[i])
+        elif like is not None and _says_when(texts[i]) and not _OPENS.search(texts[ranked[like]]):
+            ranked[like] = i
+            told.replace(like, texts[i])
         elif earlier is not None and _is_later(days[i], days[ranked[earlier]]):
             if earlier:
                 ranked[earlier] = i
@@ -178,6 +210,10 @@ def _ranked(texts: Sequence[str], scores: Floats, days: Sequence[dt.date | None]
                 ranked.append(i)
                 told.add(texts[i])
     return ranked
+
+
+def _says_when(text: str) -> bool:
+    return _OPENS.match(text) is not None and is_meeting_lead(text)
 
 
 def _is_later(day: dt.date | None, other: dt.date | None) -> bool:
@@ -196,12 +232,26 @@ def _lead(report: Article) -> Floats:
     a roll call and what leans on the sentence before lose.
     """
     texts = [tighten(sentence) for sentence in report.sentence_texts()]
-    calls = np.array([is_roll_call(text) for text in texts], bool)
-    leaning = np.array([leans_on_previous(text) or speaks_for_an_unknown(text) for text in texts], bool)
+    calls = np.array([is_roll_call(text) or _WHO_CAME.search(text) is not None for text in texts], bool)
+    leaning = np.array([_leans(text) for text in texts], bool)
     counted = np.array([_stands(text) for text in texts], bool) & ~calls & ~leaning
     places = np.where(counted, np.cumsum(counted), 0)
+    today = np.array([_NOW.search(text) is not None for text in texts], bool)
     lead = np.where(counted, _FIRST / np.maximum(places, 1), 0.0) - _ROLL_CALL * calls - _LEANING * leaning
+    empty = np.array([len(syllables(text)) < _SHORT and not _SAYS_SOMETHING.search(text[1:]) for text in texts], bool)
+    lead -= _TODAY * today + _EMPTY * empty
     return np.asarray(lead, np.float32)
+
+
+def _decides(report: Report) -> Floats:
+    """What it adds to a sentence that it holds an order or a conclusion, shape (sentences,)."""
+    spans = [(s.start, s.end) for s in report.article.sentences]
+
+    def held(places: Sequence[tuple[int, int]]) -> Floats:
+        return np.array([any(a < last and first < b for first, last in places) for a, b in spans], np.float32)
+
+    added: Floats = np.maximum(_ORDER * held(report.orders), _CONCLUSION * held(report.conclusions))
+    return added
 
 
 def _asked(query: str, texts: Sequence[str]) -> Floats:
@@ -211,11 +261,24 @@ def _asked(query: str, texts: Sequence[str]) -> Floats:
     return np.array([len(wanted & set(syllables(form(nfc(t))))) / (len(wanted) or 1) for t in texts], np.float32)
 
 
+def _is_left_out(text: str) -> bool:
+    return _is_lost(text) or is_roll_call(text) or _WHO_CAME.search(text) is not None
+
+
 def _is_lost(text: str) -> bool:
     """Whether a sentence leans on the one before, and no name can be put where it leans. (The titles of a meeting's
     other reports are not shown above it.)"""
     named = PRONOUN.match(text) or text.startswith(("Theo ông", "Theo bà"))
     return not named and (leans_on_previous(text) or speaks_for_an_unknown(text))
+
+
+def _leans(text: str) -> bool:
+    return leans_on_previous(text) or speaks_for_an_unknown(text) or points_back(text)
+
+
+def points_back(text: str) -> bool:
+    """Whether "nội dung trên", "hình ảnh này" stands in a sentence that has not told of any before."""
+    return any(match["noun"].lower() not in text[: match.start()].lower() for match in _BACK.finditer(text))
 
 
 def _stands(text: str) -> bool:

@@ -17,6 +17,10 @@ _PICTURED = re.compile(
     r"|bên) [^()]{3,20}"
     r"|bìa (?:trái|phải)|người (?:đứng|ngồi|cầm|đội|mặc)[^()]*)\)"
 )
+_FROM_THE_LEFT = re.compile(
+    r"(?:\(?(?:Hàng|Ảnh) [^:,.]{2,20},? )?\(?[Tt]ừ (?:trái|phải) (?:qua|sang)\b[^:]{0,20}(?::|,|\))"
+)
+"""Who is who: "Hàng đầu từ trái qua: Thủ tướng …"."""
 _SHOWN = re.compile(
     r"(?:Toàn cảnh|Quang cảnh|Hiện trường|Khung cảnh|Hình ảnh|Ảnh chụp|Chân dung|Một góc|Cận cảnh|Bản đồ|Đồ hoạ"
     r"|Vị trí|Cảnh (?!sát|báo|quan|vệ|giác)\w+|Mô hình|Mẫu thiết kế|Khoảnh khắc|Vụ phóng)\b"
@@ -77,6 +81,8 @@ def is_caption(sentence: str) -> bool:
     text = sentence.strip()
     size = len(syllables(text))
     if size <= _WHO_IS_WHO and _PICTURED.search(text):
+        return True
+    if _FROM_THE_LEFT.match(text):
         return True
     if size > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
         return False

@@ -9,6 +9,7 @@ from news.vietnamese import syllables, unify_tone
 
 _REPEATED = 0.3  # share of its syllable pairs that all that was told holds
 _SAME_WORDS = 0.5  # share of its syllables that one sentence holds
+_HELD, _SOME = 0.6, 0.35  # or it holds so much of one, and that is so much of it
 _SAME_FIGURES = 0.4  # the same where it has figures, and all of them were told
 _LIKE = 0.6  # share of the words of either sentence that the other has too, figures apart
 _FIGURE = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d|(?<![\d.,/-])\d(?![\d/])")
@@ -56,9 +57,19 @@ class Told:
         pairs = set(pairwise(words))
         if not pairs or len(pairs & self._pairs) > _REPEATED * len(pairs):
             return True
-        own = frozenset(words)
+        return self.nearest(text) is not None
+
+    def nearest(self, text: str) -> int | None:
+        """Which sentence holds most of this one, or is held by it for the most part; None if none does."""
+        own = frozenset(syllables(unify_tone(text)))
         least = _SAME_FIGURES if figures(text) and figures(text) <= self._figures else _SAME_WORDS
-        return any(len(own & known) >= least * len(own) for known in self._words)
+        shared = [(len(own & known), -number) for number, known in enumerate(self._words)]
+        told = [
+            (same, number)
+            for same, number in shared
+            if same >= min(least * len(own), max(_HELD * len(self._words[-number]), _SOME * len(own)))
+        ]
+        return -max(told)[1] if told else None
 
 
 def figures(text: str) -> set[str]:

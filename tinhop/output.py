@@ -59,8 +59,10 @@ def show_digest(digest: Digest) -> None:
     """Each meeting with its sentences, their sources, and the articles behind them."""
     if digest.error:
         click.echo(digest.error)
+    if digest.missing:
+        click.echo(f"No article has all of the query; without '{', '.join(digest.missing)}':\n")
     for meeting in digest.meetings:
-        click.secho(" ".join(filter(None, (meeting.date, meeting.title))), bold=True)
+        click.secho(meeting.heading or meeting.articles[0].article.id, bold=True)
         numbers = {source.article.id: number for number, source in enumerate(meeting.articles, start=1)}
         for sentence in meeting.sentences:
             marks = "".join(f"[{n}]" for n in sorted({numbers[span.article_id] for span in sentence.sources}))
@@ -72,7 +74,8 @@ def show_digest(digest: Digest) -> None:
             click.secho(f"  [{numbers[source.article.id]}] {source.article.id} {about}{same}", dim=True)
         click.echo()
     click.secho(
-        f"Read {digest.articles_read} of {digest.articles_total} articles; {digest.model}; {digest.seconds:.2f} s",
+        f"{len(digest.meetings):,} meetings. Read {digest.articles_read:,} of {digest.articles_total:,} articles; "
+        f"{digest.model}; {digest.seconds:.2f} s",
         dim=True,
     )
 

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from answers import Answer, Answerer, AnswerSentence, Turn
 from index import AddResult, ArticleRow, Copy, Filter, Health, Hit, Library, Progress, StaticEmbedder
-from index.agreement import about
 from index.gaps import GapReader
 from index.rerank import load_reranking
 from models import Profile, load_profile
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 
 DEFAULT_LIBRARY = "library"
 DIGEST_ARTICLES = 60
-_DIGEST_HITS = 40  # passages whose articles a query's digest is about
 
 
 class Tinhop:
@@ -174,26 +172,59 @@ class Tinhop:
         """How many lines `batch` will give. Reads the inputs once, without parsing them."""
         return sum(1 for _ in input_records(inputs, skip=skip))
 
-    def digest(self, *, query: str | None = None, filter: Filter | None = None, limit: int = DIGEST_ARTICLES) -> Digest:
-        """One cited summary over the archive's articles of a period, or of those that a query finds.
+    def digest(
+        self,
+        *,
+        query: str | None = None,
+        filter: Filter | None = None,
+        limit: int = DIGEST_ARTICLES,
+        today: dt.date | None = None,
+    ) -> Digest:
+        """One cited summary over the archive's articles of a period, or of those that are about a query.
 
         Args:
-            limit: of articles; the best found, or the newest. What was left out shows in the digest's coverage.
+            query: what they are about. It may name a period, too ("giao ban tháng 5", "kỳ họp Quốc hội tuần qua").
+            limit: of articles. What was left out shows in the digest's coverage.
+            today: what "tuần qua" is reckoned from; the day of the machine where None.
 
         Raises:
             InputError: there is no archive, or a model is missing.
         """
         from summarizer.digest import make_digest  # noqa: PLC0415
+        from tinhop.choosing import choose  # noqa: PLC0415
 
-        if query is None:
-            found = [row.id for row in self.articles(filter)]
-        else:
-            found = about(query, self.search(query, _DIGEST_HITS, filter))
-        articles = [self.get(article_id) for article_id in found[:limit]]
+        chosen = choose(self.library(), query, filter, limit, today or dt.date.today())
+        articles = [self.get(article_id) for article_id in chosen.ids]
         with self._writing:
-            return make_digest(articles, self._summarizer, total=len(found), query=query)
+            digest = make_digest(articles, self._summarizer, total=chosen.total, query=chosen.query)
+        asked = replace(digest, period=chosen.period, missing=chosen.missing)
+        return replace(asked, error=chosen.error[0], error_vi=chosen.error[1]) if chosen.error else asked
+
+    def digest_of(
+        self, articles: Iterable[Article], *, query: str | None = None, filter: Filter | None = None
+    ) -> Digest:
+        """One cited summary over articles that are in no archive.
+
+        Args:
+            query: only those that are about it.
+            filter: only those that pass it.
+
+        Raises:
+            InputError: a model is missing.
+        """
+        from summarizer.digest import make_digest  # noqa: PLC0415
+        from tinhop.choosing import about_among, passing  # noqa: PLC0415
+
+        given = passing(articles, filter)
+        chosen, missing = about_among(given, query, self._embedder()) if query else (given, ())
+        with self._writing:
+            digest = make_digest(chosen, self._summarizer, total=len(given), query=query)
+        return replace(digest, missing=missing)
 
     # The archive
+
+    def _embedder(self) -> StaticEmbedder:
+        return StaticEmbedder.load(self.profile.embedder.local_path())
 
     def library(self, *, create: bool = False, any_embedder: bool = False) -> Library:
         """The open library.
@@ -203,7 +234,7 @@ class Tinhop:
         """
         with self._opening:
             if self._library is None:
-                embedder = StaticEmbedder.load(self.profile.embedder.local_path())
+                embedder = self._embedder()
                 reranking = load_reranking(self.reranker) if self.reranker else None
                 self._library = Library.open(
                     self.library_path, embedder, create=create, any_embedder=any_embedder, reranking=reranking

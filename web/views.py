@@ -183,18 +183,28 @@ def row_data(row: ArticleRow | Copy, similar: Sequence[Copy] = ()) -> Data:
 
 
 def digest_data(digest: Digest, texts: Texts) -> Data:
-    """A digest: each meeting's sentences with numbered places in their articles."""
-    sentences: list[Data] = []
+    """A digest: each meeting's heading, and its sentences with numbered places in their articles."""
+    meetings: list[Data] = []
     number = 0
     for meeting in digest.meetings:
+        titles = {source.article.id: source.article.title for source in meeting.articles}
+        sentences = []
         for sentence in meeting.sentences:
             sources = []
             for span in sentence.sources:
                 number += 1
-                sources.append({"n": number, "title": meeting.title or cut(span.quote, _TITLE), **_place(span)})
+                title = titles.get(span.article_id) or cut(span.quote, _TITLE)
+                sources.append({"n": number, "title": title, **_place(span)})
             sentences.append({"text": sentence.text, "sources": sources})
-    note = texts.digest_note.format(read=digest.articles_read, total=digest.articles_total, seconds=digest.seconds)
-    return {"sentences": sentences, "note": note, "error": texts.nothing_matches if digest.error else None}
+        if sentences:
+            meetings.append({"heading": meeting.heading, "sentences": sentences})
+    note = texts.digest_note.format(
+        meetings=len(meetings), read=digest.articles_read, total=digest.articles_total, seconds=digest.seconds
+    )
+    if digest.missing:
+        note = f"{texts.digest_missing.format(words=', '.join(digest.missing))} · {note}"
+    said = (digest.error_vi if texts.language == "vi" else digest.error) or texts.nothing_matches
+    return {"meetings": meetings, "note": note, "error": said if digest.error else None}
 
 
 def months(days: Mapping[dt.date, int], most: int = 36) -> list[Data]:

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.agreement import about, agreement, word_weights
+from index.agreement import agreement, word_weights
 from index.diacritics import restorer
-from index.types import Hit
-from news.article import Span
 
 _CHAIRED = "Ông Trần Văn A chủ trì hội nghị về thuỷ lợi."
 _OTHER = "Hội nghị bàn về giá lợn trong quý II."
@@ -52,20 +50,3 @@ def test_rare_words_weigh_more() -> None:
     weights = word_weights(["hội", "ninh", "hội"], bags)
     assert list(weights) == ["hội", "ninh"]
     assert weights["ninh"] > weights["hội"]
-
-
-def _hit(article: str, text: str, score: float) -> Hit:
-    span = Span(article, 0, len(text), text)
-    return Hit(0, article, None, text, span, score, dense_rank=None, lexical_rank=1)
-
-
-def test_articles_that_hold_much_less_of_the_query_than_the_best_are_not_about_it() -> None:
-    hits = [
-        _hit("chaired", _CHAIRED, 0.9),
-        _hit("price", _OTHER, 0.8),
-        _hit("chaired", "Công trình thuỷ lợi được sửa.", 0.5),
-        _hit("far", _CHAIRED, 0.3),
-    ]
-    assert about("Trần Văn A chủ trì hội nghị về thủy lợi", hits) == ["chaired"]
-    assert about("hội nghị", hits) == ["chaired", "price"]
-    assert about("hội nghị", []) == []

@@ -9,7 +9,7 @@ import pytest
 from models import load_profile
 from news import Article, article_from_text
 from summarizer.digest import make_digest
-from summarizer.digest_plan import opening_first, telling_order
+from summarizer.digest_plan import opening_first, points_back, telling_order
 from summarizer.events import Report, group_events
 from summarizer.merged import Merged
 from summarizer.repeats import Told
@@ -105,6 +105,79 @@ def test_a_budget_is_kept(archive: list[Article]) -> None:
 
 def test_nothing_to_tell() -> None:
     assert make_digest([], Summarizer(load_profile("embedded"))).error
+
+
+def test_a_heading_says_on_which_day_it_was_or_was_told(archive: list[Article]) -> None:
+    summarizer = Summarizer(load_profile("embedded"))
+    undated = article_from_text(ORDERED.replace("-2024", ""), title="Giao ban cấp nước")
+    told_later = article("Cầu phao Hà Bối dài 85 m.\nCầu do công binh lắp.", "2024-10-02", "Cầu phao Hà Bối")
+    meetings = make_digest([archive[1], undated, told_later], summarizer).meetings
+    assert [meeting.heading for meeting in meetings] == [
+        "05/06/2024 – Giao ban phòng dịch",
+        "Tin ngày 02/10/2024 – Cầu phao Hà Bối",
+        "14/5 – Giao ban cấp nước",
+    ]
+    assert [meeting.dated_by for meeting in meetings] == ["meeting", "publication", None]
+    assert [meeting.place for meeting in meetings] == [None, None, "thành phố Lạc Giang"]
+
+
+SESSION = """HĐND tỉnh Thường Đức họp kỳ họp thứ {number} tại Hội trường 25B, bà Hoàng Thị Bích Liên chủ tọa kỳ họp.
+Kỳ họp xem xét các báo cáo kinh tế - xã hội, ngân sách và trả lời kiến nghị cử tri tỉnh Thường Đức.
+Kỳ họp thông qua {laws} nghị quyết."""
+
+
+def test_articles_without_a_day_are_of_one_meeting_only_if_they_share_much() -> None:
+    seventh, eighth = (
+        Report(article_from_text(SESSION.format(number=n, laws=n + 2), title=f"Kỳ họp thứ {n}"), None) for n in (7, 8)
+    )
+    assert len(group_events([seventh, eighth])) == 2  # of one series
+    again = Report(article_from_text(SESSION.format(number=7, laws=9) + "\nKỳ họp bế mạc sớm.", title="Bế mạc"), None)
+    assert len(group_events([seventh, again])) == 1
+    bridge, other = (Report(article_from_text(text, title="Hợp long cầu"), None) for text in (BRIDGE, LATE_LEAD))
+    dated = [Report(report.article, dt.date(2024, 9, 2)) for report in (bridge, other)]
+    assert len(group_events(dated)) == 1
+    assert len(group_events([bridge, other])) == 2
+
+
+ORDERED = """Sáng 14-5-2024, UBND tỉnh Lạc Đông họp giao ban về cấp nước cho các cù lao tại thành phố Lạc Giang.
+Toàn tỉnh có 4.300 hộ thiếu nước ngọt, nhiều nhất ở huyện Cù Lao Én, nơi người dân phải mua nước hai tháng qua.
+Nước giếng ở ba xã cù lao nhiễm mặn từ tháng 2, sớm hơn năm trước ba tuần vì mưa ít và triều cao.
+Giá một khối nước chở bằng ghe lên 120.000 đồng, gấp sáu lần giá nước máy ở thành phố Lạc Giang.
+Nhiều hộ xây thêm bể chứa nước mưa, mỗi bể từ 5 đến 8 khối, bằng vốn vay của Ngân hàng Chính sách xã hội.
+Kết luận cuộc họp, Phó Chủ tịch UBND tỉnh Trần Phước Thiện giao Sở Xây dựng kéo ống nước sang cù lao trước ngày 30-10."""
+
+
+def test_of_several_meetings_each_is_told_with_what_it_ordered() -> None:
+    several = [article(ORDERED, "2024-05-14", "Giao ban cấp nước"), article(HEALTH, "2024-06-05", "Giao ban y tế")]
+    several += [article(BRIDGE, "2024-09-02", "Hợp long"), article(FLOOD, "2024-10-12", "Họp khẩn")]
+    told = make_digest(several, Summarizer(load_profile("embedded"))).meetings[0].sentences
+    assert "Sáng 14-5-2024" in told[0].text
+    assert "giao Sở Xây dựng" in told[-1].text
+
+
+def test_a_sentence_that_says_when_takes_the_place_of_the_same_without_that() -> None:
+    lead = "HĐND tỉnh Thường Đức mở kỳ họp bất thường bàn về sữa học đường và nhà hát bên sông Lăng.\n"
+    same = (
+        "Sáng 8-10-2024, HĐND tỉnh Thường Đức khai mạc kỳ họp bất thường bàn về đề án sữa học đường và nhà hát bên sông "
+        "Lăng với vốn 1.500 tỷ đồng.\nHơn 300 cử tri theo dõi kỳ họp qua truyền hình."
+    )
+    several = [article(lead + same, "2024-10-08", "Kỳ họp bất thường"), article(HEALTH, "2024-06-05", "Giao ban y tế")]
+    told = [s.text for s in make_digest(several, Summarizer(load_profile("embedded"))).meetings[1].sentences]
+    assert told[0].startswith("Sáng 8-10-2024")
+    assert sum("sữa học đường" in text for text in told) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("Kết luận nội dung trên, ông Tuấn giao Sở Xây dựng kéo ống nước.", True),
+        ("Huyện đã báo cáo vì hình ảnh này làm du khách lo ngại.", True),
+        ("Hội nghị bàn ba nội dung, trong đó nội dung này chiếm cả buổi sáng.", False),
+        ("Tỉnh sẽ kéo ống nước sang cù lao trong năm nay.", False),
+    ],
+)
+def test_what_points_back_is_known(text: str, back: bool) -> None:
+    assert points_back(text) == back
 
 
 def test_merged_spans_lead_back(archive: list[Article]) -> None:

@@ -176,6 +176,8 @@ def test_a_caption_of_a_clip_is_no_sentence() -> None:
         "Bà Lê Thị Minh Hạnh, Phó Chủ tịch UBND tỉnh Thường Đức.",
         "Một đoạn đê sông Lăng ở huyện Tân Lộc sau trận mưa đêm 5/9.",
         "Quang cảnh hội nghị giao ban báo chí tháng 11 tại TP Kim Giang.",
+        "Hàng đầu từ trái qua: Chủ tịch UBND tỉnh Đỗ Quang Lịch, bà Lê Thị Minh Hạnh đến dự phiên họp.",
+        "Từ trái sang: ông Sùng Văn Pao, bà Nhữ Thị Phương Dung tại lễ hợp long.",
     ],
 )
 def test_captions(sentence: str) -> None:

@@ -179,13 +179,16 @@ def test_ask_many(library: str, tmp_path: Path) -> None:
 
 def test_digest(library: str) -> None:
     (digest,) = rows(run(library, "digest", "--from", "2024-06-01", "--to", "30/06/2024", "--json"))
-    assert keys(digest) == {"summary", "meetings", "coverage", "model", "seconds", "error"}
+    assert keys(digest) == {
+        "summary", "meetings", "coverage", "model", "seconds", "error", "period", "missing",
+    }  # fmt: skip
+    assert digest["period"] == {"from": "2024-06-01", "to": "2024-06-30"}
     assert digest["coverage"]["articles_total"] == len(
         rows(run(library, "list", "--json", "--from", "2024-06-01", "--to", "2024-06-30"))
     )
     assert digest["meetings"]
     for meeting in digest["meetings"]:
-        assert keys(meeting) == {"date", "title", "summary", "sentences", "articles"}
+        assert keys(meeting) == {"date", "title", "summary", "sentences", "articles", "place", "dated_by"}
         for span in (span for sentence in meeting["sentences"] for span in sentence["sources"]):
             text = rows(run(library, "show", span["article_id"], "--json"))[0]["text"]
             assert text[span["start"] : span["end"]] == span["quote"]
@@ -198,7 +201,24 @@ def test_digest(library: str) -> None:
     }
     assert not any("nông sản" in (meeting["title"] or "") for meeting in asked["meetings"])
     nothing = run(library, "digest", "--from", "2031-01-01")
-    assert (nothing.exit_code, "Traceback" in nothing.output) == (1, False)
+    assert (nothing.exit_code, "newest article" in nothing.output, "Traceback" in nothing.output) == (1, True, False)
+    assert run(library, "digest", "--query", "phóng tàu lên sao Hoả").exit_code == 1
+
+
+def test_digest_of_files(tmp_path: Path) -> None:
+    reports = sorted(map(str, SAMPLES.glob("giao-ban-giai-ngan-*")))
+    shown = run("none", "digest", *reports).stdout
+    assert [line[:10] for line in shown.splitlines() if line[:1].isdigit()][:4] == [
+        "14/05/2024", "17/06/2024", "16/07/2024", "20/08/2024",
+    ]  # fmt: skip
+    assert "4 meetings. Read 4 of 4 articles" in shown
+    (digest,) = rows(
+        run("none", "digest", str(SAMPLES), "--query", "giao ban giải ngân", "--to", "2024-06-30", "--json")
+    )
+    assert [meeting["date"] for meeting in digest["meetings"]] == ["2024-05-14", "2024-06-17"]
+    assert not Path("none").exists()
+    absent = run("none", "digest", str(tmp_path / "absent.txt"))
+    assert (absent.exit_code, "Traceback" in absent.output) == (1, False)
 
 
 def test_remove(tmp_path: Path) -> None:

@@ -172,12 +172,16 @@
       if (!value) return box.replaceChildren();
       if (value.error) return box.replaceChildren(alertBox(value.error));
       const copying = make("button", { type: "button", class: "th-tool", onclick: () =>
-        copy(value.sentences.map((s) => s.text).join("\n"), copying, words) }, words.copy);
-      return box.replaceChildren(make("ul", { class: "th-sentences plain" }, value.sentences.map((sentence) =>
-        make("li", null, sentence.text, " ", sentence.sources.map((source) => make("button", { type: "button", class: "th-chip",
-          title: source.title, "aria-label": fill(words.openCitation, { n: source.n, title: source.title }),
-          onclick: () => trigger("open", { article: source.article, start: source.start, end: source.end, label: String(source.n) }) },
-        String(source.n)))))), make("p", { class: "th-note" }, value.note), make("div", { class: "th-tools" }, copying));
+        copy(value.meetings.map((m) => [m.heading, ...m.sentences.map((s) => s.text)].filter(Boolean).join("\n")).join("\n\n"), copying, words) },
+        words.copy);
+      const meetings = value.meetings.map((meeting) => [meeting.heading ? make("h3", { class: "th-meeting" }, meeting.heading) : null,
+        make("ul", { class: "th-sentences plain" }, meeting.sentences.map((sentence) =>
+          make("li", null, sentence.text, " ", sentence.sources.map((source) => make("button", { type: "button", class: "th-chip",
+            title: source.title, "aria-label": fill(words.openCitation, { n: source.n, title: source.title }),
+            onclick: () => trigger("open", { article: source.article, start: source.start, end: source.end, label: String(source.n) }) },
+          String(source.n))))))]);
+      return box.replaceChildren(...meetings.flat().filter(Boolean), make("p", { class: "th-note" }, value.note),
+        make("div", { class: "th-tools" }, copying));
     } };
   };
 

@@ -85,6 +85,7 @@ class Texts:
     digest_query_hint: str
     digest_button: str
     digest_note: str
+    digest_missing: str
     health: str
     check: str
     healthy: str

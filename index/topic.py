@@ -1,0 +1,380 @@
+"""Whether an article is about what a query names, which is more than that a search finds it.
+
+A query is cut into words and names ("giao ban | báo chí | Hà Nội"): neighbouring syllables belong together as often as
+the press writes them together. An article is about it if a title with the sentences behind it, or two sentences that
+follow one another, hold all of them: "giao ban" is not there where somebody is "giao nhiệm vụ cho ban", "hạn" not in
+"hạn chế", and "Quốc hội" is not the "quốc hội" of another country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from index.diacritics import restorer
+from index.rarity import rarity
+from index.thesaurus import thesaurus
+from news.article import Article
+from news.vietnamese import SYLLABLE, fold, has_diacritics, nfc, unify_tone
+
+Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+"""Texts to unit vectors, shape (texts, dimension)."""
+
+_TOGETHER = 0.3
+"""Two syllables are one word from this association on (normalised pointwise mutual information in the news)."""
+_LOOSELY = 0.1
+"""The same within a phrase of the thesaurus."""
+# What is one word and yet of two that mostly stand apart.
+_WORDS = frozenset({("giao", "ban"), ("giải", "ngân"), ("sơ", "kết"), ("họp", "báo")})
+_ABOUT_NOTHING = frozenset(
+    "về và với trong cho bàn tin bài cuộc việc đến liên quan gồm theo từ năm tháng ngày tình hình nội dung".split()
+)
+_SENSE = 0.3
+"""Cosine of the query and a compound that holds a word of it, from which the word is meant: "khô hạn" of "phòng chống
+hạn" has 0.59, "hạn chế" -0.02."""
+_HEAD = 3  # sentences that tell with the title what an article is about
+_OFTEN = 2  # places that hold all, by which an article is about it that begins with something else
+_DENSE, _MANY = 0.1, 8  # and so large a share of its sentences; unless so many begin with it
+_FEW = 2  # words and names that have to stand in one sentence; more of them may stand in two
+_NAME_WEIGHT, _GENERIC_WEIGHT = 1.3, 0.4  # beside that of another word
+_GENERIC = frozenset(
+    "phòng chống|công tác|triển khai|tăng cường|giải pháp|kết quả|hoạt động|thực hiện|tổ chức|tin tức|thông tin".split(
+        "|"
+    )
+)
+"""What can be left out where it is meant."""
+_OCCASIONS = frozenset(
+    "kỳ họp|phiên họp|khoá họp|kì họp|cuộc họp|buổi họp|hội nghị|hội thảo|toạ đàm|đại hội|họp báo|giao ban".split("|")
+)
+"""Each is another kind of meeting, though the thesaurus has them for each other."""
+_OTHER_WORDS = {
+    "phiên họp": ("họp phiên",),
+    "kỳ họp": ("kì họp", "họp kỳ"),
+    "phòng chống": ("chống", "ứng phó", "khắc phục", "ngăn chặn"),
+}
+_LEAST, _LIKE_THE_BEST = 0.6, 0.95
+_FOLLOWS = ("", "thứ ", "lần thứ ", "số ")
+"""What may stand between a word and the number behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or a name of a query.
+
+    Attributes:
+        text: as typed.
+        forms: what may be written for it, lower-cased, its own words first.
+        named: it has capital letters, which whoever means the same has too.
+        weight: of all units of the query.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    named: bool
+    weight: float
+
+    @property
+    def is_one_syllable(self) -> bool:
+        return " " not in self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is about a query.
+
+    Attributes:
+        ids: of the articles, in the order in which they were given.
+        missing: what of the query none of them holds, as typed, where nothing holds all.
+    """
+
+    ids: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+class Topic:
+    """What a query names.
+
+    Args:
+        query: as typed.
+        likely: the same with diacritics put back where it has none.
+        embed: by whose vectors a compound of a word is known to mean it.
+    """
+
+    def __init__(self, query: str, likely: str, embed: Embed) -> None:
+        self._accentless = not has_diacritics(query)
+        self._query, self._embed = likely, embed
+        self._senses: dict[tuple[str, str], bool] = {}
+        self.units = units(query, likely)
+
+    def articles(self, articles: Iterable[Article]) -> About:
+        """Those that are about it. If none is, those that hold all of it in passing; if none holds all, those that hold
+        most of it at their head, if that is most of it indeed."""
+        given = list(articles)
+        if not self.units:
+            return About(tuple(article.id for article in given))
+        holding = [self._holding(article, frozenset(self.units)) for article in given]
+        telling = frozenset(unit for unit in self.units if unit.weight > _GENERIC_WEIGHT)
+        # A word of one syllable can be part of many; only beside the others of the query is it meant.
+        vague = any(unit.is_one_syllable and not unit.named for unit in self.units)
+        if not vague and not any(one.in_head or one.often for one in holding):
+            holding = [self._holding(article, telling) for article in given]
+        heads = sum(one.in_head for one in holding)
+        # What only speaks of it further down is left out where many begin with it.
+        if sure := [one.article_id for one in holding if one.in_head or (one.often and heads < _MANY)]:
+            return About(tuple(sure))
+        if passing := [one.article_id for one in holding if one.places and not vague]:
+            return About(tuple(passing))
+        most = max((one.share for one in holding), default=0.0)
+        if vague or most < _LEAST:
+            return About(())
+        found = [one for one in holding if one.share >= _LIKE_THE_BEST * most]
+        held = frozenset[str]().union(*(one.head for one in found))
+        missing = tuple(unit.text for unit in self.units if unit.text not in held)
+        return About(tuple(one.article_id for one in found), missing)
+
+    def _holding(self, article: Article, needed: frozenset[Unit]) -> _Holding:
+        title = _Words(article.title or "")
+        sentences = [_Words(text) for text in article.sentence_texts()]
+        small = {unit for unit in self.units if unit.named and self._is_written_small(unit, sentences)}
+        wanted = [unit for unit in self.units if unit not in small]
+        named = {unit for unit in wanted if self._stands(unit, title)}
+        rows = [{unit for unit in wanted if self._stands(unit, sentence)} for sentence in sentences]
+        size = 1 if len(self.units) <= _FEW else 2
+        windows = [named.union(*rows[first : first + size]) for first in range(max(len(rows), 1))]
+        head = max([named, *windows[:_HEAD]], key=lambda held: sum(unit.weight for unit in held))
+        places = sum(needed <= window and not window <= named for window in windows)
+        total = sum(unit.weight for unit in self.units)
+        return _Holding(
+            article.id,
+            places,
+            in_head=needed <= head,
+            often=places >= max(_OFTEN, _DENSE * len(rows)),
+            head=frozenset(unit.text for unit in head),
+            share=sum(unit.weight for unit in head) / total if total else 0.0,
+        )
+
+    def _is_written_small(self, unit: Unit, sentences: Sequence[_Words]) -> bool:
+        """Whether an article mostly writes a name as a common word: "quốc hội" of another country."""
+        written = [words.cases(unit.forms[0]) for words in sentences]
+        return sum(small for small, _ in written) > sum(capital for _, capital in written)
+
+    def _stands(self, unit: Unit, words: _Words) -> bool:
+        text = words.folded if self._accentless else words.lower
+        single = unit.is_one_syllable and not unit.named
+        for form in unit.forms:
+            own = form == unit.forms[0]
+            at = text.find(f" {form} ")
+            while at >= 0:
+                written = not own or not unit.named or words.is_capital(at + 1)
+                if written and not (own and single and not self._is_meant(form, words, at + 1)):
+                    return True
+                at = text.find(f" {form} ", at + 1)
+        return False
+
+    def _is_meant(self, word: str, words: _Words, start: int) -> bool:
+        """Whether a word of one syllable is no part of a compound that means something else."""
+        return all(self._has_sense(word, compound) for compound in words.compounds(start))
+
+    def _has_sense(self, word: str, compound: str) -> bool:
+        key = word, compound
+        if key not in self._senses:
+            wanted = unify_tone(nfc(self._query).lower())
+            if f" {compound} " in f" {wanted} ":
+                self._senses[key] = True
+            else:
+                one, query, other = self._embed([word, wanted, compound])
+                self._senses[key] = bool(max(float(one @ other), float(query @ other)) >= _SENSE)
+        return self._senses[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """What an article holds of a query.
+
+    Attributes:
+        places: behind its title that hold all of it.
+        in_head: its head holds all.
+        often: a good part of its sentences does.
+        head: what the head holds, and `share` its share of the whole.
+    """
+
+    article_id: str
+    places: int
+    in_head: bool
+    often: bool
+    head: frozenset[str]
+    share: float
+
+
+class _Words:
+    """A text as its words, with a blank on either side of each."""
+
+    def __init__(self, text: str) -> None:
+        self._cased = f" {' '.join(SYLLABLE.findall(unify_tone(nfc(text))))} "
+        lower = self._cased.lower()
+        # A foreign letter may have two code points in small; then its text is only looked through in small.
+        self._cased = self._cased if len(self._cased) == len(lower) else lower
+        self.lower = lower
+        self._folded: str | None = None
+        self._shouted = self._cased.isupper()
+
+    @property
+    def folded(self) -> str:
+        if self._folded is None:
+            self._folded = fold(self.lower)
+        return self._folded
+
+    def is_capital(self, start: int) -> bool:
+        return self._cased[start].isupper() or self._shouted or not self._cased[start].isalpha()
+
+    def cases(self, phrase: str) -> tuple[int, int]:
+        """How often a phrase stands here with a small letter, and how often with a capital one, but not first."""
+        small = capital = 0
+        at = self.lower.find(f" {phrase} ", 1)
+        while at >= 0:
+            small, capital = (small, capital + 1) if self.is_capital(at + 1) else (small + 1, capital)
+            at = self.lower.find(f" {phrase} ", at + 1)
+        return small, capital
+
+    def compounds(self, start: int) -> list[str]:
+        """The pair of syllables that the one at a place may be a word of: with that to which it is bound most."""
+        end = self.lower.index(" ", start)
+        word = self.lower[start:end]
+        before, after = self.lower[:start].split()[-1:], self.lower[end:].split(maxsplit=1)[:1]
+        bound = [(together(b, word), f"{b} {word}") for b in before] + [
+            (together(word, a), f"{word} {a}") for a in after
+        ]
+        strength, compound = max(bound, default=(0.0, ""))
+        return [compound] if strength >= _LOOSELY else []
+
+
+def units(query: str, likely: str) -> list[Unit]:
+    """The words and names of a query, without those that are about nothing."""
+    typed = SYLLABLE.findall(unify_tone(nfc(likely)))
+    mixed = any(word[0].isupper() for word in typed) and not all(word.isupper() for word in typed)
+    accentless = not has_diacritics(query)
+    found: list[Unit] = []
+    for words in _with_numbers(_cut(typed)):
+        lower = [word.lower() for word in words]
+        if all(word in _ABOUT_NOTHING or not rarity(word) for word in lower):
+            continue
+        phrase = " ".join(lower)
+        named = mixed and not accentless and words[0][0].isupper() and (len(words) < 3 or _is_name(words))
+        forms = list(dict.fromkeys(_forms(phrase, named=named)))
+        if accentless:
+            forms = [fold(form) for form in forms]
+        weight = _NAME_WEIGHT if named else _GENERIC_WEIGHT if phrase in _GENERIC else 1.0
+        found.append(Unit(" ".join(words), tuple(forms), named, weight))
+    return found
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _forms(phrase: str, *, named: bool) -> Iterator[str]:
+    """What may be written for a phrase, itself first."""
+    yield phrase
+    head, _, last = phrase.rpartition(" ")
+    if head and last.isdigit():
+        yield from (f"{form} {between}{last}" for form in _forms(head, named=named) for between in _FOLLOWS)
+    # A name may be cut short or written out; what is only like it is something else.
+    for other in thesaurus().others(phrase):
+        if _OCCASIONS.isdisjoint((phrase, other)) and (
+            not named or _abbreviates(phrase, other) or _abbreviates(other, phrase)
+        ):
+            yield other
+    yield from _OTHER_WORDS.get(phrase, ())
+    first, _, rest = phrase.partition(" ")
+    if rest:
+        yield from (f"{long} {rest}" for long in thesaurus().others(first) if _abbreviates(first, long))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether "hđnd" is "hội đồng nhân dân", "tp hcm" "thành phố hồ chí minh"."""
+    words = long.split()
+    # "tp" is two letters of an abbreviation, and of "tp hồ chí minh" one word.
+    letters = "".join(word if word == "tp" else word[0] for word in words)
+    return len(words) > 1 and short.replace(" ", "") == letters
+
+
+def _cut(typed: Sequence[str]) -> list[list[str]]:
+    """Words in order: what the thesaurus knows, names, and the pairs that belong together most."""
+    lower = [word.lower() for word in typed]
+    cut: list[list[str]] = []
+    loose: list[str] = []
+    place = 0
+    while place < len(typed):
+        abbreviated = typed[place].isupper() and len(typed[place]) > 2
+        length = next((n for n, _ in thesaurus().at(lower, place) if n > 2 and _is_whole(lower, place, n)), 0)
+        length = (0 if abbreviated else length) or _name(typed, place)
+        if length > 1:
+            cut += [*_pairs(loose), list(typed[place : place + length])]
+            loose = []
+        else:
+            length = 1
+            loose.append(typed[place])
+        place += length
+    return [*cut, *_pairs(loose)]
+
+
+def _is_whole(lower: Sequence[str], place: int, length: int) -> bool:
+    """Whether a phrase of the thesaurus is one thing, and begins and ends with whole words."""
+    inside = (together(one, other) for one, other in pairwise(lower[place : place + length]))
+    ends = ((at - 1, at) for at in (place, place + length) if 0 < at < len(lower))
+    return min(inside) >= _LOOSELY and all(together(lower[one], lower[other]) < _TOGETHER for one, other in ends)
+
+
+def _name(typed: Sequence[str], place: int) -> int:
+    """How many words from a place on are a name: all begin with a capital, and not all of the query does."""
+    if all(word[0].isupper() for word in typed if word[0].isalpha()) and len(typed) > 4:
+        return 0
+    length = 0
+    for word in typed[place:]:
+        # An abbreviation is a name by itself, except for that of a city.
+        if not word[0].isupper() or (length and word.isupper() and len(word) > 2 and typed[place + length - 1] != "TP"):
+            break
+        length += 1
+        if word.isupper() and len(word) > 2:
+            break
+    return length
+
+
+def _pairs(loose: Sequence[str]) -> list[list[str]]:
+    """Words of two syllables or one, so that what belongs together stays together."""
+    lower = [word.lower() for word in loose]
+    best: list[tuple[float, list[list[str]]]] = [(0.0, [])]
+    for end in range(1, len(loose) + 1):
+        score, cut = best[-1]
+        options = [(score, [*cut, [loose[end - 1]]])]
+        if end > 1 and (bound := together(lower[end - 2], lower[end - 1])) >= _TOGETHER:
+            score, cut = best[-2]
+            options.append((score + bound, [*cut, list(loose[end - 2 : end])]))
+        best.append(max(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _with_numbers(cut: Sequence[list[str]]) -> list[list[str]]:
+    """A number is read with the word before it ("Trung ương 10", "kỳ họp thứ 7")."""
+    out: list[list[str]] = []
+    for words in cut:
+        number = re.fullmatch(r"\d{1,3}|[IVX]+", words[0]) if len(words) == 1 else None
+        if number and out:
+            if [word.lower() for word in out[-1]] in (["thứ"], ["lần", "thứ"]) and len(out) > 1:
+                out.pop()
+            out[-1] = [*out[-1], *words]
+        else:
+            out.append(list(words))
+    return out
+
+
+@lru_cache(maxsize=2**16)
+def together(one: str, other: str) -> float:
+    """How much two neighbouring syllables belong together, up to 1."""
+    return 1.0 if (one, other) in _WORDS else restorer().association(one, other)

@@ -1,0 +1,135 @@
+"""What a query names, and which articles are about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import StaticEmbedder
+from index.diacritics import restorer
+from index.topic import About, Topic, units
+from models import load_profile
+from news import Article, article_from_text
+
+
+@pytest.fixture(scope="module")
+def embedder() -> StaticEmbedder:
+    return StaticEmbedder.load(load_profile("embedded").embedder.local_path())
+
+
+def article(title: str, *sentences: str) -> Article:
+    return article_from_text("\n".join(sentences), title=title)
+
+
+PRESS = article(
+    "Kim Giang trả lời báo chí về cầu phao",
+    "Chiều 4-6, tại buổi giao ban báo chí do Ban Tuyên giáo Thành ủy Kim Giang tổ chức, Sở Xây dựng nói về cầu phao.",
+    "Cầu phao sẽ được kéo về bến cũ trước mùa lũ.",
+)
+OTHER_PRESS = article(
+    "Hà Bối họp giao ban báo chí",
+    "Sáng 5-6, Ban Tuyên giáo Thị ủy Hà Bối giao ban báo chí về giá nước sạch.",
+    "Giá nước giữ nguyên đến hết năm.",
+)
+TASKS = article(
+    "Chủ tịch Kim Giang giao nhiệm vụ cho Ban quản lý chợ",
+    "Chủ tịch UBND thành phố Kim Giang giao việc cho Ban quản lý chợ sau khi báo chí nêu tình trạng rác.",
+    "Rác sẽ được thu gom hai lần mỗi ngày.",
+)
+DROUGHT = article(
+    "Hồ Suối Đòi cạn",
+    "Ngày 20-3, UBND tỉnh Thường Đức họp bàn phòng, chống hạn hán cho 4.300 ha lúa.",
+    "Huyện Yên Khê khô hạn nặng nhất.",
+)
+LIMITS = article(
+    "Phòng chống tham nhũng còn hạn chế",
+    "Hội nghị đánh giá công tác phòng chống tham nhũng của tỉnh còn hạn chế.",
+    "Thời hạn báo cáo là ngày 30-6.",
+)
+ASSEMBLY = article(
+    "Khai mạc kỳ họp Quốc hội",
+    "Sáng 20-5, kỳ họp thứ bảy của Quốc hội khai mạc.",
+    "Quốc hội sẽ xem xét chín dự án luật.",
+)
+FOREIGN = article(
+    "Hai miền họp quốc hội chung",
+    "Quốc hội hai miền tổ chức một kỳ họp chung vào tháng sau.",
+    "Lần cuối quốc hội hai miền gặp nhau là mười năm trước; quốc hội miền nam có 300 ghế.",
+)
+ALL = [PRESS, OTHER_PRESS, TASKS, DROUGHT, LIMITS, ASSEMBLY, FOREIGN]
+
+
+def titles(about: About) -> list[str | None]:
+    named = {article.id: article.title for article in ALL}
+    return [named[i] for i in about.ids]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("giao ban báo chí Kim Giang", ["giao ban", "báo chí", "Kim Giang"]),
+        ("kỳ họp Quốc hội", ["kỳ họp", "Quốc hội"]),
+        ("phiên họp Chính phủ", ["phiên họp", "Chính phủ"]),
+        ("HĐND TP HCM kỳ họp", ["HĐND", "TP HCM", "kỳ họp"]),
+        ("hội nghị về môi trường của các tỉnh", ["hội nghị", "môi trường", "tỉnh"]),
+        ("cầu Kim Giang 2", ["cầu", "Kim Giang 2"]),
+        ("kỳ họp thứ 7", ["kỳ họp 7"]),
+        ("giải ngân vốn đầu tư", ["giải ngân", "vốn đầu tư"]),
+        ("ở đâu và tại sao", []),
+    ],
+)
+def test_a_query_is_cut_into_words_and_names(query: str, words: list[str]) -> None:
+    assert [unit.text for unit in units(query, query)] == words
+
+
+def test_an_abbreviation_is_what_it_stands_for() -> None:
+    (council, _) = units("HĐND Hà Bối", "HĐND Hà Bối")
+    assert "hội đồng nhân dân" in council.forms
+    assert "cơ quan dân cử" not in council.forms
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("giao ban báo chí Kim Giang", [PRESS]),
+        ("giao ban bao chi Kim Giang", [PRESS]),
+        ("giao ban báo chí", [PRESS, OTHER_PRESS]),
+        ("phòng chống hạn", [DROUGHT]),
+        ("phong chong han", [DROUGHT]),
+        ("kỳ họp Quốc hội", [ASSEMBLY]),
+    ],
+)
+def test_only_what_is_about_it_is_found(query: str, found: list[Article], embedder: StaticEmbedder) -> None:
+    about = Topic(query, restorer().restore(query), embedder.embed).articles(ALL)
+    assert titles(about) == [article.title for article in found]
+    assert not about.missing
+
+
+def test_where_nothing_holds_all_it_says_what_is_missing(embedder: StaticEmbedder) -> None:
+    query = "giao ban báo chí Hà Bối tại Nậm Lâu"
+    about = Topic(query, query, embedder.embed).articles(ALL)
+    assert titles(about) == ["Hà Bối họp giao ban báo chí"]
+    assert about.missing == ("Nậm Lâu",)
+
+
+@pytest.mark.parametrize("query", ["phóng tàu lên sao Hoả", "bóng đá nữ", "Nậm Lâu"])
+def test_of_what_nothing_speaks_nothing_is_found(query: str, embedder: StaticEmbedder) -> None:
+    assert Topic(query, query, embedder.embed).articles(ALL) == About(())
+
+
+def test_what_speaks_of_it_in_passing_is_found_where_nothing_else_does(embedder: StaticEmbedder) -> None:
+    passing = article(
+        "Họp báo quý III",
+        "Chiều 10-10, UBND tỉnh họp báo.",
+        "Thu ngân sách tăng.",
+        "Giá cát giảm.",
+        "Trường học đủ giáo viên.",
+        "Cầu Kim Giang 2 thông xe vào tháng 4.",
+        "Họp báo kết thúc lúc 16 giờ.",
+    )
+    topic = Topic("cầu Kim Giang 2", "cầu Kim Giang 2", embedder.embed)
+    assert topic.articles([passing, PRESS]).ids == ()
+    named = Topic("Kim Giang 2", "Kim Giang 2", embedder.embed)
+    assert named.articles([passing, PRESS]).ids == (passing.id,)
+    bridge = article("Cầu Kim Giang 2 hợp long", "Cầu Kim Giang 2 hợp long sáng 19-12.")
+    assert named.articles([passing, bridge]).ids == (bridge.id,)
+    assert named.articles([]) == About(())
