@@ -16,6 +16,7 @@ from summarizer.standalone import (
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
+    quotation_end,
     told_by_another,
 )
 from summarizer.tighten import tighten
@@ -38,6 +39,7 @@ class Extractor:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._texts = article.sentence_texts()
         self._told = told_by_another(article.text, article.sentences)
 
     def extract(self, index: int, taken: Collection[int], *, strict: bool = True) -> Extract | None:
@@ -55,6 +57,8 @@ class Extractor:
         text = tighten(without_title(sentence, self.article.title))
         if not strict:
             return Extract(text)
+        if end := quotation_end(self._texts, index):
+            return Extract(" ".join(self._texts[index : end + 1]), tuple(range(index + 1, end + 1)))
         if is_broken_quotation(sentence):
             return None
         if index - 1 in taken:

@@ -23,6 +23,7 @@ from summarizer.standalone import (
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
+    quotation_end,
     said_under_pictures,
     says_only_that_it_was_said,
     speaks_for_an_unknown,
@@ -57,9 +58,12 @@ _POOL, _POOL_SYLLABLES = 6, 300
 # What the score of a sentence loses that cannot be shown by itself. (A score of 1 more is a chance of e to 1.)
 _TELLER, _OWN_STORY = 0.1, 0.3
 """Shares of sentences in the first person from which on an article is likely, surely its writer's own story."""
+_BACK_THEN = re.compile(r"(?:Trước đó|Như (?:tin )?đã (?:đưa|thông tin|phản ánh)|Như Báo)\b")
+_OLD_NEWS = 0.5
+"""From such a sentence on a report tells what led to its news."""
 _FRAGMENT, _BROKEN, _CAPTION, _EMPTY = 50.0, 2.0, 2.0, 1.0
 LEANING = 0.5
-_BACKGROUND, _UNKNOWN = 0.5, 1.0
+_BACKGROUND, _UNKNOWN, _QUOTED = 0.5, 1.0, 0.9
 _POOR = 1.0
 """What of that keeps a sentence out of a summary for which there are others."""
 _FEW = 4
@@ -136,6 +140,8 @@ def sentence_scores(sentences: Sequence[str], title: str | None, selector: Selec
     if any(map(is_meeting_lead, sentences[:_LEAD])):
         # At a meeting courtesies are exchanged; elsewhere they can be the news.
         scores -= _COURTESY * np.array([is_courtesy(sentence) for sentence in sentences], np.float32)
+    before = next((i for i, s in enumerate(sentences) if i and _BACK_THEN.match(s)), len(sentences))
+    scores[before:] -= _OLD_NEWS
     if any(_MEETING.search(sentence) for sentence in sentences[:_HEAD]):
         # Who was there belongs to the card.
         scores -= _ROLL_CALL * np.array([is_roll_call(sentence) for sentence in sentences], np.float32)
@@ -175,7 +181,7 @@ def _unreadiness(sentences: Sequence[str], title: str | None, teller: float = _T
     return np.array(
         [
             _FRAGMENT * is_fragment(s)
-            + _BROKEN * is_broken_quotation(s)
+            + (_QUOTED if quotation_end(sentences, place) else _BROKEN) * is_broken_quotation(s)
             + _CAPTION * (is_caption(s) or (not place and len(sentences) > _FEW and opens_with_picture(s)))
             + _EMPTY * says_only_that_it_was_said(s)
             + LEANING * (leans_on_previous(s, title) or lacks_its_subject(s))

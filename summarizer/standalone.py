@@ -18,6 +18,7 @@ from summarizer.predicates import predicates
 
 _ENDINGS = (".", "!", "…", "?", ")", "]")
 _QUOTES = "”\"»’'"
+_GOES_ON = (",", ".", ";", ":", ")", "…")
 _NO_ENDINGS = (":", "?", ",", ";", '?"', "?”")
 _SUBHEADING = 14  # syllables of a subheading or an outcry; a longer line without a full stop only lacks it
 _LEAST = 5
@@ -42,6 +43,9 @@ _FIELD = re.compile(
 """What minutes fill in at their head."""
 _CAPTION = re.compile(
     r"(?:Clip|CLIP|Video|VIDEO|Ảnh|Infographic)\b.*(?<![.!?…”\")])$|"
+    # "Clip ông A trả lời báo chí.", not "Clip dài hai phút cho thấy …".
+    r"(?:Clip|CLIP|Video|VIDEO) (?:[A-ZĐ]|ông|bà|anh|chị|cảnh|vụ|khoảnh khắc|quá trình|buổi)\b"
+    r"(?!.*\b(?:cho thấy|ghi lại|đăng|lan truyền|thu hút|gây|đã|được|bị)\b)|"
     r"(?:Ảnh|Nguồn|Clip|Video|Đồ hoạ|Infographic)(?: minh hoạ)?\s*:|[^.]*\b(?:Ảnh|ẢNH)\s*:[^.]{2,40}\.?$"
     r"|.*\s[-–]\s*(?:Ảnh|ẢNH|Đồ hoạ)\s*:[^.;]{2,40}\.?$"
 )
@@ -88,6 +92,8 @@ _LEANS = re.compile(
     r"(?=(?:đã|sẽ|đang|cũng|vẫn|thống nhất|đề nghị"
     r"|cam kết|cho biết|kiến nghị|yêu cầu|thừa nhận|khẳng định)\b)"
     rf"|(?:{_CONNECTS})\b(?<!Song)|Song(?= [{SMALL}])"
+    r"|(?:Lý do|Nguyên nhân),|(?:\w+ ){1,3}(?:phút|giờ|ngày|tuần|tháng|năm) sau(?: đó)?,"
+    r"|(?:Vào |Tại )?[Tt]hời điểm (?:trên|này|đó),|Cùng (?:ngày|thời điểm|lúc đó),"
 )
 # "Phó Thủ tướng nhấn mạnh điều này tại hội nghị …": what, the sentence before tells, or the title.
 _POINTS_AT_IT = re.compile(
@@ -141,7 +147,7 @@ _OF_TIME = frozenset(
 _NAMED_BY_NAME = frozenset(
     "nước quốc gia phố tỉnh huyện xã phường quận ông bà người vị đơn cơ quan ty hãng báo tờ đài nhóm chức đội trường"
     " viện thủ sĩ anh chị cô đảng bộ sở cục đoàn khối bang vùng khu vực đảo làng thôn chuyên luật doanh nghiệp ngân nhà"
-    " nam nữ trang mạng đại".split()
+    " nam nữ trang mạng đại toà tòa trung tâm".split()
 )
 # What a sentence may call what it has just told: "cam kết phi hạt nhân hoá, nỗ lực này không đạt được nhiều tiến bộ".
 _OF_A_CLAUSE = frozenset(
@@ -158,6 +164,16 @@ _SPOKE = re.compile(
     r"\bđược (?:đưa ra|đặt|phát đi) (?:chỉ |vài |\w+ (?:ngày|giờ|tuần) )?(?:ngày |giờ |ngay )?"
     r"(?:sau|trước|trong bối cảnh|giữa lúc|vào|tại)\b[^:“”]*$"
     r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
+    r"|^(?:Sự kiện|Cuộc gặp|Chuyến thăm|Cuộc họp|Hội nghị|Hội thảo|Vụ việc|Quyết định)(?: \w+){0,4}"
+    r" (?:diễn ra|được đưa ra|được tổ chức|xảy ra) (?:trong bối cảnh|giữa lúc|sau khi)\b[^:“”]*$"
+)
+# "Cục chính thức công bố số liệu về tình hình thu hút vốn.", "Thông tin trên được ông An nêu tại hội thảo."
+_ANNOUNCED = re.compile(
+    r"\b(?:công bố|thông báo|báo cáo|cung cấp|trình bày|nêu|đưa ra|chia sẻ|cho biết|trao đổi|nhấn mạnh|khẳng định)"
+    r" (?:(?:các|những|một số|nhiều) )?(?:thông tin|số liệu|kết quả|nội dung|tình hình|việc|vấn đề|điều|thông điệp)"
+    r"(?: \w+){0,3} (?:về|này|trên|liên quan|của|tại)\b[^:“”\"]*$"
+    r"|^(?:Thông tin|Thông điệp|Nội dung|Điều) (?:trên|này) được\b"
+    r"|\b(?:báo cáo|thông tin|trao đổi|chia sẻ) về (?:việc|tình hình|vấn đề|kết quả|vụ)\b[^:“”\"]*$"
 )
 _BEFORE = re.compile(
     r"(?:Hồi (?:tháng|năm|đầu|cuối)|(?:Vào )?[Nn]ăm (?:19|20)\d\d|Cách đây|Tháng \w+ năm (?:ngoái|trước)"
@@ -174,6 +190,8 @@ _SPEAKER = re.compile(
     rf"(?:\W|\d{{1,2}}[.)] |[a-zđ]\) )*(?:Ông|Bà|Đồng chí) [{CAPITAL}][^.:;\n]{{4,140}}: (?=[{CAPITAL}])"
 )
 _SHOUTED = 2
+_QUOTED, _QUOTED_SYLLABLES = 3, 84
+_TOLD_BY = re.compile(r"\b(?:dẫn lời|phát biểu|cho rằng|nhấn mạnh|tuyên bố|nhận định|cảnh báo)\b")
 _OPENERS, _CLOSERS = "“«", "”»"
 
 
@@ -181,7 +199,7 @@ def is_fragment(sentence: str) -> bool:
     """Whether a sentence says nothing by itself."""
     text = ITEM.sub("", sentence.strip(), count=1) if ITEM.match(sentence.strip()) else sentence.strip()
     size = len(syllables(text))
-    if size < _LEAST or text[:1].islower() or text.rstrip(".… ").endswith(_NO_ENDINGS):
+    if size < _LEAST or text[:1].islower() or text[:1] in _GOES_ON or text.rstrip(".… ").endswith(_NO_ENDINGS):
         return True
     if (
         _LABEL.match(text)
@@ -266,6 +284,12 @@ def points_back_inside(sentence: str) -> bool:
     return True
 
 
+def announces(sentence: str) -> bool:
+    """Whether a sentence says who told something and when, and not what: below a title that tells it, it is a lead, and
+    asks for a second one."""
+    return _ANNOUNCED.search(sentence) is not None
+
+
 def says_only_that_it_was_said(sentence: str) -> bool:
     """Whether a sentence tells that somebody spoke about something, and not what: "ông A đã có cuộc trao đổi về …"."""
     return _SPOKE.search(sentence) is not None
@@ -297,6 +321,20 @@ def said_under_pictures(text: str, sentences: Sequence[Sentence]) -> frozenset[i
     tell all speakers so: they stand under his picture, or between paragraphs in large letters."""
     found = [i for i, sentence in enumerate(sentences) if _SPEAKER.match(text, sentence.start, sentence.end)]
     return frozenset(found if len(found) <= _SHOUTED else ())
+
+
+def quotation_end(sentences: Sequence[str], begin: int) -> int | None:
+    """The last sentence of a quotation of two or three sentences that begins with this one, where it tells who says
+    so and all of it is short enough to be shown as one; else None."""
+    if not is_broken_quotation(sentences[begin]) or not sentences[begin].lstrip().startswith((*_OPENERS, '"')):
+        return None
+    for end in range(begin + 1, min(begin + _QUOTED, len(sentences))):
+        whole = " ".join(sentences[begin : end + 1])
+        if not is_broken_quotation(whole):
+            closing = max(whole.rfind(mark) for mark in ('"', *_CLOSERS))
+            said = _ANNOUNCES_WITHIN.search(whole, closing) or _TOLD_BY.search(whole, closing)
+            return end if said and len(syllables(whole)) <= _QUOTED_SYLLABLES else None
+    return None
 
 
 def is_broken_quotation(sentence: str) -> bool:

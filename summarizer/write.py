@@ -18,6 +18,7 @@ from summarizer.features import tells_only_of_meeting
 from summarizer.introduce import Introducer
 from summarizer.plan import Plan, Section
 from summarizer.repeats import figures
+from summarizer.standalone import announces
 from summarizer.tighten import restore_spelling, trimmings
 from summarizer.types import Length, SummarySentence
 
@@ -31,6 +32,8 @@ _LONG_LEAD = 64  # syllables from which on nothing is added to a sentence that s
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5
+# So is one that holds this share of another's syllables, or the other way round.
+_SAME = 0.7
 # An unfinished hypothesis ends in the middle of a clause.
 _ENDINGS = (".", "!", "?", "…", "”", '"', ")")
 
@@ -80,7 +83,7 @@ def write_section(
     pool = sorted(section.pool, key=lambda i: -float(plan.scores[i]))
     limits = _LIMITS[length] if length is not Length.LONG or section.alone else _ONLY_PARAGRAPH
     if length is not Length.SHORT and not written:
-        _add_extracts(written, extractor, pool[:1], aligner, limits, said)
+        _add_extracts(written, extractor, _with_its_head(extractor, pool), aligner, limits, said, core=pool[:1])
         pool = beside(article, plan, pool, {w.place for w in written})
     few = pool[: _ASKED[length]]
     _add_extracts(written, extractor, few, aligner, limits, said)
@@ -95,6 +98,15 @@ def write_section(
     if length is Length.MEDIUM:
         _enrich(written, extractor, plan, pool, aligner, said)
     return _introduced(sorted(written, key=lambda w: w.place), introducer, article, aligner, said)
+
+
+def _with_its_head(extractor: Extractor, pool: Sequence[int]) -> list[int]:
+    """The best sentence; behind the one before it, where it leans on that and that one stands by itself."""
+    best = list(pool[:1])
+    if not best or not best[0] or extractor.extract(best[0], ()):
+        return best
+    head = best[0] - 1
+    return [head, *best] if extractor.extract(head, ()) and extractor.extract(best[0], (head,)) else best
 
 
 def _introduced(
@@ -156,7 +168,7 @@ def _add_extracts(
             break
         extract = extractor.extract(index, {w.place for w in written}, strict=strict)
         room = limits.syllables - used if written and index not in core else _ANY
-        if extract is None or len(syllables(extract.text)) > room:
+        if extract is None or len(syllables(extract.text)) > room or _says_again(extract.text, written):
             continue
         if item := _checked(extractor.article, extract.text, aligner, said, extract.needs):
             written.append(item)
@@ -166,8 +178,9 @@ def _add_extracts(
 def _is_sparse(written: Sequence[Written]) -> bool:
     """Whether a medium summary still has little to say."""
     size = _syllables_in(written)
+    first = written[0].sentence.text if written else ""
     return size < _SPARSE or (
-        len(written) == 1 and size < _LONG_LEAD and tells_only_of_meeting(written[0].sentence.text)
+        len(written) == 1 and size < _LONG_LEAD and (tells_only_of_meeting(first) or announces(first))
     )
 
 
@@ -191,6 +204,13 @@ def _add_shortened(
             if item := _checked(extractor.article, text, aligner, said, extract.needs):
                 written.append(item)
                 return
+
+
+def _says_again(text: str, written: Sequence[Written]) -> bool:
+    """Whether nearly all words of a sentence stand in another one, or the other way round."""
+    words = set(syllables(unify_tone(text)))
+    others = (set(syllables(unify_tone(w.sentence.text))) for w in written)
+    return any(len(words & other) >= _SAME * min(len(words), len(other)) for other in others)
 
 
 def _tells_the_same(text: str, written: Sequence[Written]) -> bool:

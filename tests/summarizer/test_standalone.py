@@ -9,10 +9,12 @@ from summarizer.extract import Extractor, name_pronoun, without_title
 from summarizer.introduce import Introducer
 from summarizer.pictures import is_caption, is_older_picture, opens_with_picture
 from summarizer.standalone import (
+    announces,
     is_broken_quotation,
     is_fragment,
     lacks_its_subject,
     leans_on_previous,
+    quotation_end,
     said_under_pictures,
     says_only_that_it_was_said,
     speaks_for_an_unknown,
@@ -498,3 +500,44 @@ def test_words_of_one_man_under_his_picture_are_no_minutes() -> None:
 def test_a_subheading_that_ends_in_a_quotation_is_a_fragment() -> None:
     assert is_fragment('Đặt trạm bơm tại xã "trái ý dân"')
     assert not is_fragment('Ông Lịch nói: "Tôi không đồng ý với việc đặt trạm bơm".')
+
+
+def test_that_something_was_made_known_asks_for_what() -> None:
+    assert announces("Sở Tài chính chính thức công bố số liệu về tình hình giải ngân vốn năm 2024.")
+    assert announces("Thông tin trên được ông Đỗ Quang Lịch nêu tại hội thảo sáng 5-3.")
+    assert not announces("Sở Tài chính công bố tỉnh đã giải ngân 1.500 tỷ đồng trong sáu tháng.")
+
+
+def test_a_quotation_of_several_sentences_is_one_where_it_says_whose_it_is() -> None:
+    said = [
+        "“Tỉnh lo cho dân vùng lũ.",
+        "Tỉnh đề nghị các sở vào cuộc ngay”, ông Lịch nói tại cuộc họp.",
+        "Họp xong lúc 11 giờ.",
+    ]
+    assert quotation_end(said, 0) == 1 and quotation_end(said, 1) is None and quotation_end(said, 2) is None
+    assert quotation_end(["“Tỉnh lo cho dân vùng lũ.", "Tỉnh đề nghị các sở vào cuộc ngay”."], 0) is None
+    article = article_from_text("\n".join(["Sở họp sáng 5-3 về việc chống lũ ở Lạc Đồng.", *said]))
+    extract = Extractor(article).extract(1, ())
+    assert extract and extract.text == f"{said[0]} {said[1]}" and extract.needs == (2,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clip ông Đỗ Quang Lịch trả lời câu hỏi của dân xã.",
+        ", chủ chuỗi nhà nghỉ ở Lạc Đồng bị phạt 90 triệu đồng.",
+    ],
+)
+def test_clips_and_torn_lines_are_fragments(text: str) -> None:
+    assert is_fragment(text)
+
+
+def test_what_follows_on_a_time_told_before_leans() -> None:
+    for text in (
+        "Vài ngày sau đó, gia đình nhận hóa đơn.",
+        "Thời điểm trên, trong xe có ba người.",
+        "Lý do, cống đã hỏng.",
+    ):
+        assert leans_on_previous(text, "Gia đình nhận hóa đơn lạ")
+    assert not leans_on_previous("Hai ngày trước Tết, dân xã nhận nhà mới.")
+    assert not leans_on_previous("Theo thông báo của tòa án tỉnh, tòa này sẽ xử vụ án vào ngày 19-10.")

@@ -192,3 +192,23 @@ def test_a_long_summary_tells_what_the_short_one_does(service: Tinhop, samples: 
             s.start for t in long.sentences for s in t.sources
         }
         assert len(syllables(long.summary)) >= len(syllables(service.summarize(article).summary))
+
+
+def test_what_led_to_the_news_gives_way_to_the_news(service: Tinhop) -> None:
+    article = article_from_text(
+        "Sáng 5-3, tòa án tỉnh Thường Đức quyết định không nhận kháng cáo của Sở Giáo dục vì đã quá hạn.\n"
+        "Đại diện viện kiểm sát cũng đề nghị tòa không nhận kháng cáo quá hạn của Sở.\n"
+        "Trước đó, ông Trần Văn Bách bị Sở thu hồi bằng vì cho rằng ông chép luận án của người khác.\n"
+        "Ông Bách kiện Sở ra tòa về quyết định thu hồi bằng của Sở và được tòa sơ thẩm xử thắng.",
+        title="Sở Giáo dục thua kiện vụ thu hồi bằng của ông Bách",
+    )
+    assert service.summarize(article).sentences[0].text.startswith("Sáng 5-3, tòa án tỉnh")
+
+
+def test_nothing_is_told_twice(service: Tinhop) -> None:
+    article = article_from_text(
+        "Sáng 5-3, Sở Xây dựng tỉnh Thường Đức mở đợt kiểm tra các chung cư cũ ở thành phố Kim Giang.\n"
+        "Đợt kiểm tra các chung cư cũ ở thành phố Kim Giang được Sở Xây dựng mở trong sáng 5-3.\n"
+        "Có 14 nhà nứt tường phải chống đỡ ngay, 260 hộ sẽ được chuyển đi trước mùa mưa."
+    )
+    assert len([s for s in service.summarize(article).sentences if "kiểm tra" in s.text]) == 1
