@@ -75,6 +75,18 @@ def another_day(scene: Scene, line: Line, when: When) -> bool:
     return bool(here) and bool(days) and not here & days
 
 
+def day_told(scene: Scene, when: When | None) -> When | None:
+    """The meeting's day, or else the first that the head names: what is of another day is not of this meeting."""
+    if when is not None:
+        return when
+    limit = scene.lines[min(1, len(scene.lines) - 1)].end if scene.lines else 0
+    for date in scene.dates:
+        if date.day is not None and date.end <= limit:
+            span = scene.article.span(date.start, date.end)
+            return When(span.quote, None, span)
+    return None
+
+
 def persons_in(scene: Scene, line: Line) -> list[PersonMention]:
     """The persons of a sentence in order."""
     return inside(scene.persons, line.start, line.end)

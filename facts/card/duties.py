@@ -6,7 +6,7 @@ import re
 
 WHO = (
     r"(?:(?:[Tt]ất cả |[Tt]oàn thể )?(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi)[ ]|(?:\d{1,3}|hai|ba|bốn)[ ])?"
-    r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |[Vv]ụ |[Pp]hòng |[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
+    r"(?:[Bb]an |[Bb]ộ(?:[ ,])|[Ss]ở(?:[ ,])|[Cc]ục |(?<!phục )(?<!nhiệm )(?<!dịch )(?<!nghiệp )(?<!sự )[Vv]ụ (?!việc|án|này)|[Pp]hòng (?!chống|ngừa|khi|bệnh)|[Vv]iện |[Vv]ăn phòng |UBND|HĐND"
     r"|[UuỦ][ỷyủ] ban|uỷ ban|ủy ban|[Hh]ội (?!nghị|thảo)|[Tt]ỉnh"
     r"|TP|[Tt]hành phố|[Tt]hành(?! lập| công| tích| viên)|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Đđ]ịa phương|[Đđ]ơn vị|[Cc]ơ quan|[Nn]gành"
     r"|(?<!phân )(?<!nâng )(?<!bằng )[Cc]ấp(?! thiết| dưới| bách)|[Đđ]ảng|[Mm]ặt trận"
@@ -14,7 +14,7 @@ WHO = (
     r"|[Nn]gân hàng|[Hh]iệp hội"
     r"|[Dd]oanh nghiệp|[Tt]rường(?! hợp)|[Bb]ệnh viện|[Ll]ực lượng|[Tt]ổ |[Kk]ho bạc|NHNN|[Đđ]ồng chí|[Cc]hủ đầu tư"
     r"|[Tt]hường trực|[Cc]hủ tịch|[Bb]ộ trưởng|[Gg]iám đốc|[Tt]hủ trưởng|[Đđ]oàn(?! kết)|Thành đoàn|Tỉnh đoàn|[Cc]ơ sở"
-    r"|[Nn]hà thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên |[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
+    r"|[Nn]hà thầu|[Tt]ổng thầu|[Kk]hách sạn|[Hh]ộ |[Bb]ên (?!cạnh|lề|trong|ngoài)|[Ll]ãnh đạo |[Bb]ảo hiểm|[Nn]hà máy"
     r"|[Bb]áo chí|[Cc]ộng đồng|[Cc]ảnh sát|[Pp]hó (?:[Cc]hủ tịch|[Gg]iám đốc|[Tt]hủ tướng|[Tt]rưởng ban|[Bb]í thư|[Tt]ổng)"
     r"|[Cc]án bộ|[Cc]ông chức|[Đđ]ảng viên|[Xx]í nghiệp|[Tt]ổng công ty|[Nn]hà đầu tư|[Nn]hà trường|[Cc]hính quyền|[Ll]iên (?:đoàn|minh|hiệp|ngành)|[Tt]o[àạ] án|[Tt]òa án|[Hh]ọc viện"
     r"|[Đđ]ại học|[Hh]ội đồng|[Gg]iáo viên|[Hh]iệu trưởng|[Tt]hành viên|[Cc]hi nhánh|[Bb]í thư|[Qq]uân (?:khu|đội)|[Bb]ộ đội|[Cc]hùa |[Kk]iểm toán|[Đđ]ại biểu"
@@ -23,7 +23,7 @@ WHO = (
 WHO_START = re.compile(WHO)
 DOES = re.compile(
     r"(?:(?:kế thừa|tích cực|tham gia|chỉnh sửa|đẩy nhanh|làm (?:[Tt]rưởng|ngay|đầu mối)|nhân rộng|hoàn tất|khởi công|tái lập"
-    r"|thẩm tra|chăm lo|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
+    r"|thẩm tra|chăm lo|vượt qua|tiếp nhận|thay mặt|rút kinh nghiệm|niêm phong|nhìn nhận|(?<!khách )(?<!giấy )mời|ứng(?= (?:tiền|vốn|trước|kinh phí))|trực tiếp|giữ vững|(?<!hàng )(?<!đường )không(?= (?:tổ chức|sử dụng|cho phép|thu|bố trí|thực hiện|tăng|cấp|nhận|ban hành|triển khai|gây|ký|dùng|né|chủ quan|lơ là|đùn đẩy|chậm))|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
     r"|thường xuyên"
     r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
     r"|ngay|đẩy mạnh"
@@ -74,22 +74,21 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 ORDERS = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?"
+    r"(?<!\w)(?:yêu cầu|đề nghị|(?<!ngoại )(?<!Ngoại )(?<!bàn )(?<!chuyển )giao(?! ban)(?: nhiệm vụ cho| cho)?"
     # "tiếp tục lãnh đạo, chỉ đạo các cơ quan …": what those shall do who are asked
-    r"|(?<!lãnh đạo, )(?<!lãnh đạo và )(?<!tăng cường )(?<!tập trung )(?<!tiếp tục )chỉ đạo"
+    r"|(?<![Bb]an )(?<!lãnh đạo, )(?<!lãnh đạo và )(?<!tăng cường )(?<!tập trung )(?<!tiếp tục )chỉ đạo"
     r"|phân công|lưu ý|nhắc nhở|(?<![^\n.] )Giao(?: nhiệm vụ cho| cho)?|(?<![^\n.] )Yêu cầu)[ ](?!của|này|trên|đó|về"
     r"|tại|sự|một số nội dung)"
 )
 BEFORE = 24
 """Characters before the word of an order that are looked at."""
+_NO_ORDER = re.compile(
+    r"(?i)(?:(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới|quy định|đang|sẽ|cần|phải|nên|có thể"
+    r"|được quyền|công tác|điều động,|(?:những|các|ý kiến|văn bản) chỉ đạo)|(?<!\w)(?:việc|công tác) (?!này|đó|trên)[^\W\d_]+(?: (?!này|đó|trên)[^\W\d_]+)?,?)[ ]$"
+)
 
 
-def is_noun(before: str) -> bool:
-    """ "theo yêu cầu", "các đề nghị": the noun orders nothing; "được giao" gives to nobody named here."""
-    return (
-        re.search(
-            r"(?i)(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới|quy định)[ ]$",
-            before,
-        )
-        is not None
-    )
+def is_no_order(before: str) -> bool:
+    """Whether no order is given: "theo yêu cầu", "các đề nghị", "việc phân công" are nouns, "được giao" gives to nobody named
+    here, "sẽ chỉ đạo" and "cần yêu cầu" have not been said to anybody yet."""
+    return _NO_ORDER.search(before) is not None

@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from facts.card.chairs import another_day
+from facts.card.chairs import another_day, day_told
 from facts.card.conclusions import closes
-from facts.card.duties import BEFORE, ORDERS, is_noun
+from facts.card.duties import BEFORE, ORDERS, is_no_order
+from facts.card.event import MEETING
 from facts.card.lists import entries
 from facts.card.scene import Line, Scene
 from facts.card.standing import standing
 from facts.card.tasks import (
+    LEAD_IN,
     TASKS_TO,
     TOLD,
     further,
@@ -34,16 +36,34 @@ _ORDERS_THAT = re.compile(
 )
 # A paper of before: "Thủ tướng có văn bản giao Bộ Nội vụ kiểm tra".
 _IN_WRITING = re.compile(
-    r"(?<!\w)(?:có|ra|gửi|ban hành|ký|làm)(?: \w+){0,2} (?:văn bản|công văn|nghị quyết|chỉ thị|quyết định|đơn|công điện|tờ trình)(?!\w)[^,;.]{0,80}$",
+    r"(?<!\w)(?:có|ra|gửi|ban hành|ký|làm)(?: \w+){0,2} (?:văn bản|công văn|nghị quyết|chỉ thị|quyết định|đơn|công điện|tờ trình)(?!\w)[^,;.]{0,80}$"
+    r"|(?:^|, )(?:nghị quyết|nghị định|luật|thông tư|chỉ thị|công điện|quyết định) (?=[^,;.]*\d)[^,;.]{0,70}$",
     re.IGNORECASE,
 )
+# "Sở Kế hoạch kiến nghị UBND tỉnh chỉ đạo Sở Y tế …": what somebody else is asked to order.
+_TO_ORDER = re.compile(
+    r"(?<!\w)(?:tham mưu|kiến nghị|đề xuất|đề nghị|trình)(?: cho| với| lên)? (?!của|về|này|đó|trên)(?:(?! và )[^,;.:“”\"]){2,60}$",
+    re.IGNORECASE,
+)
+# "Cục trưởng cho biết, Bộ đã yêu cầu các địa phương báo cáo": told as done before.
+_TOLD_AS_DONE = re.compile(
+    r"(?:,|(?<!\w)(?:cho (?:biết|hay)|thông báo|thông tin|rằng)(?!\w))(?: hiện)? [^,]*[^\s,] đã(?: \w+){0,2} $"
+)
+_OFTEN = re.compile(r"(?<!\w)đã (?:quyết liệt|thường xuyên|liên tục|nhiều lần|kịp thời|từng) $")
+_CONTINUES = re.compile(
+    r"(?:Đồng thời|Ngoài ra|Qua đó|Theo đó|Bên cạnh đó|Cụ thể|Trong đó|Trên cơ sở đó|Từ đó|Cùng với đó)(?!\w)"
+)
+_OPENING = 48
+"""Characters at the head of a sentence in which the day that it tells of stands."""
+_AT_MEETING = re.compile(rf"(?i)(?<!\w)(?:tại|trong) (?:{MEETING}|cuộc|buổi|phiên)(?!\w)")
+_CHAIRS_MEETING = re.compile(rf"(?i)chủ trì (?:buổi |cuộc )?{MEETING}")
 _BEFORE_THEN = re.compile(
-    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Tại [Nn]ghị quyết|Theo [Nn]ghị quyết"
+    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Hiện(?: nay| tại)?(?! [Cc]hủ tịch)|(?:Tại|Theo|Trong) (?:[Nn]ghị quyết|[Cc]ông văn|[Vv]ăn bản|[Cc]hỉ thị)"
     r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
 )
 # Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
 _FROM_BELOW = re.compile(
-    r"(?<!\w)(?:cử tri|người dân|bà con|hộ dân|các hộ|cư dân|nông dân|doanh nghiệp|công ty|hiệp hội|phụ huynh|công nhân|nhiều ý kiến|chuyên gia|luật sư"
+    r"(?<!\w)(?:cử tri|người dân|bà con|hộ dân|các hộ|cư dân|nông dân|doanh nghiệp|công ty|hiệp hội|phụ huynh|công nhân|nhiều ý kiến|chuyên gia|luật sư|tư vấn"
     r"|nhà đầu tư|chủ đầu tư)(?!\w)[^,.;:]{0,60}$",
     re.IGNORECASE,
 )
@@ -53,10 +73,10 @@ _DUTY = re.compile(
     r"(?:chủ trì|khẩn trương|phối hợp|có trách nhiệm|chịu trách nhiệm|rà soát|xây dựng|nghiên cứu|hoàn thiện|báo cáo|chỉ đạo|tham mưu"
     r"|đẩy nhanh|kiểm tra|hướng dẫn|tập trung|tăng cường|phải|cần|sớm|chủ động|tiếp tục|bảo đảm|đôn đốc)(?!\w)"
 )
-_HAPPENED = re.compile(r"(?<!\w)(?:đã|đang|vừa|từng|hiện|hôm qua|sáng nay)(?!\w)")
+_HAPPENED = re.compile(r"(?<!\w)(?:đã|đang|vừa|từng (?:được|có|bị|là)|(?<!thực )(?<!thể )(?<!phát )hiện|hôm qua|sáng nay)(?!\w)")
 # "…, các quận phải chủ động rà soát", ông A yêu cầu.
 _ASKED_BEFORE = re.compile(
-    r"[”\",]\s*(?:[-–] )?[^,.;:”\"]{0,60}(?:yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|nhấn mạnh|lưu ý)\s*[.]?$"
+    r"(?:[”\",]\s*(?:[-–] )?|(?<=\w) [-–] )[^,.;:”\"]{0,60}(?:yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|nhấn mạnh|lưu ý)\s*[.]?$"
 )
 _SEVERAL = re.compile(r"(?i)(?:hai|ba|bốn|các|những|\d+)[ ]")
 """Several of them are no superior of one's own: "đề nghị hai tỉnh thống nhất một đầu mối"."""
@@ -66,6 +86,7 @@ _OFFICIAL = 2
 """The least standing, of a district, at which what somebody demands in a speech is an order."""
 _FIRMLY = re.compile(r"yêu cầu|chỉ đạo|giao nhiệm vụ|lưu ý|nhấn mạnh")
 _SUBJECT_LOOK = 70
+_LOOK_BACK = 160
 
 
 def find_assignments(
@@ -82,16 +103,17 @@ def find_assignments(
     found: list[Assignment] = []
     notice = any(_NOTICE.search(line.text) for line in scene.lines[:2])
     ordered = -2
+    before = _Before(scene, speakers, day_told(scene, when))
     for line in scene.lines:
         taken = line.start
         orders = _orders(line.text)
-        if orders and not notice and _is_of_before(scene, line, orders[0].start(), when):
+        if before.tells(line, orders[0].start() if orders else None) and orders and not notice:
             continue
         for match in orders:
             at = line.start + match.end()
-            if at < taken or is_noun(line.text[max(0, match.start() - BEFORE) : match.start()]):
+            if at < taken or _orders_nothing(scene, speakers, line, match.start()):
                 continue
-            task = read_task(scene, line, at) or told_to(scene, line, match.end())
+            task = read_task(scene, line, at, persons=True) or told_to(scene, line, match.end())
             if match.re is _ORDERS_THAT and task is not None and not _DUTY.match(task.what):
                 continue
             if task is not None and not (
@@ -127,11 +149,51 @@ def _orders(text: str) -> list[re.Match[str]]:
     return sorted(found, key=lambda match: (match.start(), -match.end()))
 
 
-def _is_of_before(scene: Scene, line: Line, at: int, when: When | None) -> bool:
-    """Whether an order was given before this meeting, or in a letter."""
-    if (line.index and _BEFORE_THEN.match(line.text)) or _IN_WRITING.search(line.text[:at]):
+def _orders_nothing(scene: Scene, speakers: Mapping[int, Attribution], line: Line, at: int) -> bool:
+    """Whether a word of order is a noun, or tells what others are to order or ordered before."""
+    told = line.text[max(0, at - _LOOK_BACK) : at]
+    if is_no_order(told[-BEFORE:]) or _TO_ORDER.search(told) or _OFTEN.search(told):
         return True
-    return when is not None and another_day(scene, replace(line, end=line.start + at), when)
+    said = speakers.get(line.index)
+    return (
+        said is not None
+        and _TOLD_AS_DONE.search(scene.text, max(said.after, line.start + at - _LOOK_BACK), line.start + at) is not None
+    )
+
+
+class _Before:
+    """Which sentences tell of what was before this meeting: they say so, or go on about one that does."""
+
+    def __init__(self, scene: Scene, speakers: Mapping[int, Attribution], day: When | None) -> None:
+        self._scene = scene
+        self._speakers = speakers
+        self._day = day
+        self._last = -2
+
+    def tells(self, line: Line, order: int | None) -> bool:
+        """Whether a sentence does, whose first word of order stands at `order`; asked of one after the other."""
+        if not self._is_of_before(line, order) and not self._goes_on(line, order):
+            return False
+        self._last = line.index
+        return True
+
+    def _is_of_before(self, line: Line, order: int | None) -> bool:
+        if line.index and _BEFORE_THEN.match(line.text):
+            return True
+        if order is not None and _IN_WRITING.search(line.text[:order]):
+            return True
+        opening = line.start + (min(_OPENING, len(line.text)) if order is None else order)
+        return self._day is not None and another_day(self._scene, replace(line, end=opening), self._day)
+
+    def _goes_on(self, line: Line, order: int | None) -> bool:
+        if self._last != line.index - 1 or order is None or _AT_MEETING.search(line.text):
+            return False
+        said, last = self._speakers.get(line.index), self._speakers.get(self._last)
+        same = said is None or (last is not None and self._name(said) == self._name(last))
+        return same and (_CONTINUES.match(line.text) is not None or " cũng " in line.text[:order])
+
+    def _name(self, said: Attribution) -> str:
+        return self._scene.full_name(said.person.name)
 
 
 def _by_leader(
@@ -161,11 +223,13 @@ def _speech_before(scene: Scene, line: Line) -> list[Line]:
 
 def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
     """A task behind others, told without a verb of order: "Bộ Kế hoạch chủ trì hướng dẫn …; báo cáo trong quý II"."""
-    task = read_task(scene, line, line.start)
+    lead = LEAD_IN.match(line.text)
+    task = read_task(scene, line, line.start + (lead.end() if lead else 0))
     if (
         task is None
-        or not task.who[0].isupper()
+        or not (lead or line.text[0].isupper())
         or TOLD.search(task.who)
+        or _CHAIRS_MEETING.match(task.what)
         or inside(scene.persons, line.start, line.end)
     ):
         return []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from facts.attribution import SAYS
-from facts.card.duties import BARE, BEFORE, DEADLINE, DOES, ORDERS, WHO_START, is_noun
+from facts.card.duties import BARE, BEFORE, DEADLINE, DOES, ORDERS, WHO_START, is_no_order
+from facts.card.event import MEETING
 from facts.card.lists import Entry, announces_list
-from facts.card.scene import Line, Scene
+from facts.card.scene import Line, Scene, extent
 from facts.spans import inside
-from facts.tokens import UPPER
+from facts.titles import is_foreign
+from facts.tokens import UPPER, key_of
 from facts.types import Assignment
 
 _OPENS_WITH_TIME = re.compile(r"(?:Trong|Trước|Đến|Từ nay|Chậm nhất|Ngay|Hết) [^,.;:]{2,30}, ")
@@ -29,18 +31,34 @@ TASKS_TO = re.compile(
     r"(?<!\w)[Gg]iao (?P<what>(?:\d+ |các |một số |nhiều |những |thêm )?(?:nhóm )?nhiệm vụ(?! cho)[^,.;:“”\"]{3,100}?) cho (?P<who>[^,.;:“”\"]{3,60}?)"
     r"(?=[,.;]| ngay| để| trong| nhằm| sau|$)"
 )
-_LEAD_IN = re.compile(
-    r"(?:(?:Riêng|Còn|Riêng với|Đối với)[ ]|(?:Bên cạnh đó|Ngoài ra|Đồng thời|Trong đó|Cùng với đó|Theo đó|Mặt khác|Song song đó|Về phía mình), )"
+LEAD_IN = re.compile(
+    r"(?:(?:Riêng|Còn|Riêng với|Đối với)[ ]|(?:Bên cạnh đó|Ngoài ra|Đồng thời|Trong đó|Cùng với đó|Theo đó|Mặt khác|Song song đó|Về phía mình|Một mặt"
+    r"|Trước mắt|Cụ thể|Về lâu dài|(?:Trong )?[Tt]hời gian tới|(?:Để|Nhằm) [^,.;:]{5,90}), )"
 )
-_ADVERBS_AT_END = re.compile(r"(?: (?:chỉ|cũng|sẽ|đều|nên|hãy|luôn|đã|cùng))+$")
+_ADVERBS_AT_END = re.compile(
+    r"(?:,? (?:chỉ|cũng|sẽ|đều|nên|hãy|luôn|đã|cùng|hết sức|tuyệt đối|nhất thiết|bằng mọi (?:cách|giá)|từ nay(?: trở đi)?|thời gian tới"
+    r"|(?:trong|từ) (?:những|thời|giai đoạn|đợt|dịp|nay|quá trình)[^,.;:]*))+,?$"
+)
+_IN_NAMES = re.compile(
+    r"(?:đóng|phát triển|thi công|xây dựng|đầu tư|hỗ trợ|kiểm soát|nghiên cứu|giám sát|bảo vệ|điều hành|cung cấp|xét nghiệm|thu|tính|cấp|chuyển"
+    r"|bảo đảm|thẩm định|kiểm tra|quan tâm|tiếp nhận)$"
+)
+# "yêu cầu Sở Giao thông khi tăng cường xe phải thống nhất …": the condition belongs to what he shall do.
+_CONDITION = re.compile(r",? (?=(?:khi|nếu|trước khi|sau khi|trong trường hợp)(?!\w))")
 # A body's name that holds a verb: "Ban Quản lý dự án đầu tư xây dựng có trách nhiệm …".
 _LONG_NAMED = re.compile(r"(?:Ban|[Cc]ông ty|[Tt]rung tâm|Viện|[Tt]ổng công ty|Văn phòng|Quỹ)[ ]")
+# "Giám đốc Trung tâm | phát triển quỹ đất", "hai nhà máy | đóng tàu": what follows is still the name.
+_NAME_BEGINS = re.compile(
+    r"(?:[Tt]rung tâm|[Cc]ông ty|[Nn]hà máy|(?<!ệnh )[Vv]iện|Quỹ|Ban|[Dd]ự án|[Xx]í nghiệp|Đơn vị|[Cc]ông ty (?:cổ phần|TNHH)"
+    r"|(?:kinh tế|Kế hoạch|kế hoạch|Kinh tế|Công nghệ|Thông tin)(?: và| -))$"
+)
 _CERTAIN = re.compile(r" (?P<verb>có trách nhiệm|chủ trì|khẩn trương|phải|cần)(?!\w)")
 _IS_ORDERED = re.compile(
-    r",?(?: đã| cũng| còn| lại| sẽ| tiếp tục)* được (?:giao|yêu cầu|phân công|chỉ đạo)(?:(?: nhiệm vụ| trách nhiệm) (?=[^\W\d_])"
+    r",?(?: đã| cũng| còn| lại| sẽ| tiếp tục)* được(?: (?:UBND|HĐND|Bộ|Thủ tướng|Chính phủ|Chủ tịch|Thành [uủ][ỷy]|Tỉnh [uủ][ỷy])[^,.;:]{0,24})? (?:giao|yêu cầu|phân công|chỉ đạo)(?:(?: nhiệm vụ| trách nhiệm) (?=[^\W\d_])"
     rf"|(?:,? (?:kể từ|từ nay|ngay|trước) [^,.;]{{2,20}})? (?={DOES.pattern}))"
 )
 _HAS_VERB = re.compile(r" (?:cho ý kiến|có (?:một|những|các|cuộc))(?!\w)")
+_NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
 _EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
 # "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
 _NEXT_CLAUSE = re.compile(rf"; (?=[{UPPER}][^,;.:]{{2,60}}? {DOES.pattern})")
@@ -51,26 +69,41 @@ _ASKS = re.compile(r"(?:Giao(?: nhiệm vụ cho| cho)?|Yêu cầu|Đề nghị|
 _FOR = re.compile(r"(?:Đối với|Về phía|Giao|Yêu cầu|Đề nghị) ", re.IGNORECASE)
 TOLD = re.compile(r"(?<!\w)(?:đã|đang|được|bị|là|còn|vừa|có)(?!\w)")
 """With these a sentence tells what is, and orders nothing."""
-_NO_BODY = re.compile(r"^\d{3}(?!\w)|(?<!\w)(?:được|đã|đang|sẽ|không|và|làm sao)$|(?<!\w)để(?!\w)")
+_NO_BODY = re.compile(
+    r"^\d{3}(?!\w)|(?<!\w)(?:được|đã|đang|sẽ|không|và|làm sao|nhằm|khi|của|cho|vào)$|(?<!\w)để(?!\w)|['‘’:]|^(?:đơn vị|cơ quan|địa phương|doanh nghiệp|ngành) (?:nào|đó)"
+)
+# What a year is planned for, or a period runs to: "quy hoạch đến năm 2030", "giai đoạn từ nay đến năm 2025".
+_OF_A_PLAN = re.compile(
+    r"(?<!\w)(?:quy hoạch|qui hoạch|kế hoạch|tầm nhìn|giai đoạn|chiến lược|định hướng|đề án|chương trình|nghị quyết|dự báo|công suất)(?!\w)[^,;.]{0,24}$",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 4
 _LONGEST_WHO = 160
 _WORDIEST_WHO = 18
 _LONGEST_TASK = 1200
 _NAME_GOES_ON = 14
-_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]* $")
+_SUBJECT_LOOK = 70
+_CLAUSE_BEFORE = re.compile(
+    r"(?:^|[,;:.“”\"–-][ ]?|(?<!\w)(?:và|thì|nên|rằng|nhưng|đồng thời|vậy|tới|riêng)[ ])(?:[-–•+] )?(?:đề nghị |yêu cầu )?$",
+    re.IGNORECASE,
+)
 
 
-def read_task(scene: Scene, line: Line, at: int, stop: int | None = None) -> Assignment | None:
+def read_task(
+    scene: Scene, line: Line, at: int, stop: int | None = None, *, persons: bool = False
+) -> Assignment | None:
+    """The task of him who is named here, by a body's name or, with `persons`, by his own."""
     first = DEADLINE.match(scene.text, at, line.end)
     if first is not None and (gap := _AFTER_TIME.match(scene.text, first.end())):
         at = gap.end()  # "yêu cầu trong tháng 6 các đơn vị khẩn trương …"
     begin = WHO_START.match(scene.text, at) or _ACRONYM.match(scene.text, at)
-    if begin is None:
+    named = _person_at(scene, line, at) if persons and begin is None else None
+    if begin is None and named is None:
         return None
     limit = min(line.end, at + _LONGEST_WHO)
     verb = None
-    for candidate in DOES.finditer(scene.text, max(at + 2, begin.end()), limit):
-        if _PART_OF_NOUN.search(scene.text, at, candidate.start()):
+    for candidate in DOES.finditer(scene.text, max(at + 2, begin.end() if begin else named or 0), limit):
+        if _PART_OF_NOUN.search(scene.text, at, candidate.start()) or _is_of_name(scene, at, candidate, limit):
             continue
         if scene.text[candidate.start() - 1] in " ," and not _inside_name(scene, candidate.start()):
             verb = candidate
@@ -83,16 +116,22 @@ def read_task(scene: Scene, line: Line, at: int, stop: int | None = None) -> Ass
         between = scene.text[verb.end() : sure.start()]
         if len(between.split()) <= _NAME_GOES_ON and re.search(r"[,.;:]", between) is None:
             verb = re.compile(re.escape(sure["verb"])).match(scene.text, sure.start("verb"))
+    if named and verb and scene.text[named : verb.start()].strip(" ,"):
+        return None
     if verb is None or re.search(r"[.;:“\"\n]", _KINDS_LISTED.sub(" ", scene.text[at : verb.start()])):
         return None
     who = scene.value(at, verb.start())
+    begins = verb.start()
+    if who is not None and (condition := _CONDITION.search(who.text)):
+        begins = who.span.start + condition.end()
+        who = scene.value(at, who.span.start + condition.start())
     if who is not None and (adverbs := _ADVERBS_AT_END.search(who.text)):
         who = scene.value(at, who.span.start + adverbs.start())
     end = _task_end(scene, line, verb.end())
     end = end if stop is None else min(end, stop)
     while scene.text[end - 1] in ' "”':
         end -= 1
-    what = scene.value(verb.start(), end)
+    what = scene.value(begins, end)
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS or len(who.text.split()) > _WORDIEST_WHO:
         return None
     if _TELLS_OF.search(who.text) or what.text.endswith("?"):
@@ -102,6 +141,10 @@ def read_task(scene: Scene, line: Line, at: int, stop: int | None = None) -> Ass
     if announces_list(what.text):
         return None
     opening = _OPENS_WITH_TIME.match(line.text)
+    if opening and (
+        opening.group().startswith("Trong ngày") or _NOUN.search(line.text[opening.end() : at - line.start])
+    ):
+        opening = None  # "Trong ngày 30/1, chủ trì phiên họp, Thủ tướng yêu cầu …": when it was said
     due = _due(what.text) or (first and first.group()) or (opening and _due(opening.group()))
     return Assignment(
         who.text,
@@ -130,7 +173,8 @@ def given_to(scene: Scene, line: Line, given: re.Match[str]) -> list[Assignment]
     what = scene.value(line.start + given.start("what"), line.start + given.end("what"))
     if who is None or what is None or len(what.text.split()) < _FEWEST_WORDS:
         return []
-    if is_noun(line.text[max(0, given.start() - BEFORE) : given.start()]):
+    before = line.text[max(0, given.start() - _SUBJECT_LOOK) : given.start()]
+    if is_no_order(before[-BEFORE:]) or re.search(r"(?<!\w)(?:được|bị) [^,.;:]*$", before):
         return []
     return [Assignment(who.text, what.text, _due(line.text), scene.article.span(what.span.start, who.span.end))]
 
@@ -138,7 +182,7 @@ def given_to(scene: Scene, line: Line, given: re.Match[str]) -> list[Assignment]
 def passive(scene: Scene, line: Line) -> list[Assignment]:
     """ "Sở Xây dựng được giao chủ trì kiểm tra, báo cáo trước 30/5"."""
     order = _IS_ORDERED.search(line.text)
-    lead = _LEAD_IN.match(line.text)
+    lead = LEAD_IN.match(line.text)
     first = lead.end() if lead else 0
     if order is None or WHO_START.match(line.text, first) is None:
         return []
@@ -187,8 +231,8 @@ def in_quotation(scene: Scene, line: Line, stop: int) -> list[Assignment]:
     for match in WHO_START.finditer(line.text[:stop]):
         if match.start() and line.text[match.start() - 1].isalnum():
             continue
-        if match.group()[0].isupper() and _CAPITAL_BEFORE.search(line.text, 0, match.start()):
-            continue  # "sân bay Long | Thành"
+        if _CLAUSE_BEFORE.search(line.text, max(0, match.start() - BEFORE), match.start()) is None:
+            continue  # "sân bay Long | Thành", "là nhiệm | vụ của hội"
         task = read_task(scene, line, line.start + match.start(), line.start + stop)
         if task is None:
             continue
@@ -205,10 +249,34 @@ def is_somebody(who: str) -> bool:
 def _due(text: str) -> str | None:
     """The first limit of time that a text sets: "trước ngày 30/6", "vào ngày 5 hằng tháng"."""
     for match in DEADLINE.finditer(text):
-        if BARE.match(match.group()):
+        planned = match.group().lower().startswith(("đến", "từ nay")) and _OF_A_PLAN.search(text[: match.start()])
+        if BARE.match(match.group()) and not planned:
             return match.group()
     every = _EVERY.search(text)
     return every.group() if every else None
+
+
+def _is_of_name(scene: Scene, at: int, verb: re.Match[str], limit: int) -> bool:
+    """Whether a verb belongs to a body's name: "Trung tâm phát triển quỹ đất | phải rà soát"."""
+    if not _NAME_BEGINS.search(scene.text[at : verb.start()].rstrip()):
+        return False
+    if verb.group() in {"-", "và"} or scene.text[verb.start() - 2 : verb.start()] in {"- ", "à "}:
+        return True
+    following = DOES.search(scene.text, verb.end(), limit)
+    return (
+        following is not None
+        and _IN_NAMES.match(verb.group()) is not None
+        and re.search(r"[,.;:]| và ", scene.text[verb.end() : following.start()]) is None
+    )
+
+
+def _person_at(scene: Scene, line: Line, at: int) -> int | None:
+    """The end of the person, with office, of whom something is asked: "yêu cầu ông A, Giám đốc Sở B, rà soát …"."""
+    for person in inside(scene.persons, at, min(line.end, at + _LONGEST_WHO)):
+        start, end = extent(person)
+        if scene.text[at:start].strip().lower() in {"", "ông", "bà", "đồng chí"}:
+            return None if any(map(is_foreign, key_of(person.name))) else end
+    return None
 
 
 def _inside_name(scene: Scene, at: int) -> bool:
@@ -218,12 +286,14 @@ def _inside_name(scene: Scene, at: int) -> bool:
 def _task_end(scene: Scene, line: Line, at: int) -> int:
     """A task goes to the end of its sentence or quotation, or to where the next order begins."""
     limit = min(line.end, at + _LONGEST_TASK)
-    following = ORDERS.search(scene.text, at, limit)
     end = limit
-    if following is not None and not is_noun(scene.text[max(at, following.start() - BEFORE) : following.start()]):
+    for following in ORDERS.finditer(scene.text, at, limit):
         cut = max(scene.text.rfind(mark, at, following.start()) for mark in ";,")
-        if cut > at and WHO_START.match(scene.text, following.end()):
+        if cut <= at or not WHO_START.match(scene.text, following.end()):
+            continue
+        if not is_no_order(scene.text[max(at, following.start() - BEFORE) : following.start()]):
             end = cut
+            break
     clause = _NEXT_CLAUSE.search(scene.text, at, end)
     if clause is not None and WHO_START.match(scene.text, clause.end()):
         end = clause.start()

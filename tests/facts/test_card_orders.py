@@ -1,0 +1,147 @@
+"""Orders of meetings as the news tells them: whose they are, how far they go, by when, and what is none. All invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from facts.meeting import meeting_facts
+from tests.facts.articles import article
+
+MEETING = "Sáng 5/3, UBND tỉnh Tân Lộc họp bàn việc chống hạn."
+
+
+def ordered(*sentences: str, head: str = MEETING) -> list[tuple[str, str, str | None]]:
+    card = meeting_facts(article("\n".join([head, *sentences])))
+    assert card is not None
+    for task in card.assignments:
+        assert task.span.quote.startswith(task.who) or task.span.quote.endswith(task.who)
+        assert task.what in task.span.quote
+    return [(task.who, task.what, task.deadline) for task in card.assignments]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "what"),
+    [
+        # A dash and a verb inside a name.
+        (
+            "Chủ tịch tỉnh yêu cầu Sở Kế hoạch - đầu tư chủ trì lập phương án vốn cho hồ chứa.",
+            "Sở Kế hoạch - đầu tư",
+            "chủ trì lập phương án vốn cho hồ chứa",
+        ),
+        (
+            "Chủ tịch tỉnh yêu cầu Giám đốc Trung tâm phát triển quỹ đất phải kiểm điểm việc chậm bồi thường.",
+            "Giám đốc Trung tâm phát triển quỹ đất",
+            "phải kiểm điểm việc chậm bồi thường",
+        ),
+        (
+            "Chủ tịch tỉnh giao Trung tâm kiểm tra lại toàn bộ số giếng khoan.",
+            "Trung tâm",
+            "kiểm tra lại toàn bộ số giếng khoan",
+        ),
+        # What is said of time or manner between him and what he shall do.
+        (
+            "Chủ tịch tỉnh yêu cầu các xã trong những ngày còn lại tập trung nạo vét kênh mương.",
+            "các xã",
+            "tập trung nạo vét kênh mương",
+        ),
+        (
+            "Chủ tịch tỉnh yêu cầu các đơn vị liên quan, bằng mọi cách đẩy nhanh việc dẫn nước.",
+            "các đơn vị liên quan",
+            "đẩy nhanh việc dẫn nước",
+        ),
+        (
+            "Chủ tịch tỉnh yêu cầu Sở Giao thông khi cần tăng chuyến xe phải báo trước cho bến xe.",
+            "Sở Giao thông",
+            "khi cần tăng chuyến xe phải báo trước cho bến xe",
+        ),
+        # A person.
+        (
+            "Chủ tịch tỉnh yêu cầu ông Lê Văn Bình, Giám đốc Sở Y tế, rà soát số giường bệnh.",
+            "ông Lê Văn Bình, Giám đốc Sở Y tế",
+            "rà soát số giường bệnh",
+        ),
+        # What is forbidden.
+        (
+            "Chủ tịch tỉnh yêu cầu các huyện không tổ chức lễ hội trong mùa khô.",
+            "các huyện",
+            "không tổ chức lễ hội trong mùa khô",
+        ),
+        (
+            "Sở Y tế được UBND tỉnh giao kiểm tra nguồn nước các trường học.",
+            "Sở Y tế",
+            "kiểm tra nguồn nước các trường học",
+        ),
+        (
+            "Để không thiếu nước, Công ty Thủy lợi được yêu cầu kiểm tra từng trạm bơm.",
+            "Công ty Thủy lợi",
+            "kiểm tra từng trạm bơm",
+        ),
+        (
+            "Cục Thủy lợi phải chủ trì lập bản đồ hạn - Bộ trưởng Lê Văn Bình yêu cầu.",
+            "Cục Thủy lợi",
+            "phải chủ trì lập bản đồ hạn",
+        ),
+    ],
+)
+def test_who_is_to_do_what(sentence: str, who: str, what: str) -> None:
+    assert [task[:2] for task in ordered(sentence)] == [(who, what)]
+
+
+def test_orders_that_follow_one_another() -> None:
+    assert [
+        task[0]
+        for task in ordered(
+            "Chủ tịch tỉnh yêu cầu Sở Nông nghiệp nghiêm túc chỉ đạo kiểm điểm việc xả nước, đồng thời giao UBND huyện Hòa Sơn thay "
+            "mặt tỉnh xin lỗi bà con; Tổng thầu phải sửa ngay cống số 3."
+        )
+    ] == ["Sở Nông nghiệp", "UBND huyện Hòa Sơn", "Tổng thầu"]
+    assert [
+        task[0]
+        for task in ordered(
+            "Chủ tịch tỉnh yêu cầu các sở chủ động giúp doanh nghiệp.",
+            "Một mặt, các sở phải làm việc trực tiếp với từng nhà máy.",
+        )
+    ] == ["các sở", "các sở"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Chủ tịch tỉnh yêu cầu Sở Y tế trình phương án trước ngày 20/3.", "trước ngày 20/3"),
+        ("Chủ tịch tỉnh yêu cầu Sở Y tế thực hiện quy hoạch mạng lưới trạm xá đến năm 2030.", None),
+        ("Trong ngày 5/3, chủ trì phiên họp, Chủ tịch tỉnh yêu cầu các huyện kiểm tra kênh mương.", None),
+        ("Chủ tịch tỉnh yêu cầu trong tháng 4, Sở Y tế phải kiểm tra xong các trạm xá.", "trong tháng 4"),
+    ],
+)
+def test_by_when(sentence: str, deadline: str | None) -> None:
+    assert [task[2] for task in ordered(sentence)] == [deadline]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Việc điều động, phân công cán bộ tham gia chống hạn đã xong.",
+        "Chủ tịch tỉnh sẽ chỉ đạo Sở Y tế kiểm tra các trạm xá.",
+        "Chính phủ cần chỉ đạo các bộ ngành nghiên cứu chính sách giảm thuế.",
+        "Sở Kế hoạch kiến nghị UBND tỉnh chỉ đạo Sở Y tế dừng cuộc thầu và làm lại hồ sơ.",
+        "Thời gian qua, tỉnh đã liên tục chỉ đạo Sở Y tế kiểm tra các trạm xá.",
+        "Nghị quyết 112 của Chính phủ yêu cầu các bộ ngành phải rà soát thủ tục.",
+        "Bên cạnh đó cần triển khai dự án nhanh chóng, đúng quy định.",
+        "Theo ông Lê Văn Bình, Cục trưởng Cục Thủy lợi, Bộ Nông nghiệp đã yêu cầu các địa phương báo cáo số giếng khoan.",
+        "Bảo vệ rừng là nhiệm vụ của hội, ai cũng phải tham gia, ông Lê Văn Bình nhấn mạnh.",
+        "Trước đó, ngày 2/2, tỉnh đã kiểm tra hồ chứa.\nQua đó, tỉnh yêu cầu huyện Hòa Sơn báo cáo nguyên nhân.",
+        "Ban chỉ đạo Bộ Quốc phòng về diễn tập họp với các tiểu ban nhằm rà soát công tác chuẩn bị.",
+    ],
+)
+def test_what_is_no_order_of_the_meeting(sentence: str) -> None:
+    assert ordered(sentence) == []
+
+
+def test_who_chairs_the_meeting_is_given_no_task() -> None:
+    assert [
+        task[0]
+        for task in ordered(
+            "Chủ tịch tỉnh giao Văn phòng UBND phối hợp với Sở Y tế lập báo cáo.",
+            "Chánh Văn phòng UBND tỉnh chủ trì cuộc họp báo.",
+        )
+    ] == ["Văn phòng UBND"]
