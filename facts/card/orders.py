@@ -73,7 +73,9 @@ _DUTY = re.compile(
     r"(?:chủ trì|khẩn trương|phối hợp|có trách nhiệm|chịu trách nhiệm|rà soát|xây dựng|nghiên cứu|hoàn thiện|báo cáo|chỉ đạo|tham mưu"
     r"|đẩy nhanh|kiểm tra|hướng dẫn|tập trung|tăng cường|phải|cần|sớm|chủ động|tiếp tục|bảo đảm|đôn đốc)(?!\w)"
 )
-_HAPPENED = re.compile(r"(?<!\w)(?:đã|đang|vừa|từng (?:được|có|bị|là)|(?<!thực )(?<!thể )(?<!phát )hiện|hôm qua|sáng nay)(?!\w)")
+_HAPPENED = re.compile(
+    r"(?<!\w)(?:đã|đang|vừa|từng (?:được|có|bị|là)|(?<!thực )(?<!thể )(?<!phát )hiện|hôm qua|sáng nay)(?!\w)"
+)
 # "…, các quận phải chủ động rà soát", ông A yêu cầu.
 _ASKED_BEFORE = re.compile(
     r"(?:[”\",]\s*(?:[-–] )?|(?<=\w) [-–] )[^,.;:”\"]{0,60}(?:yêu cầu|chỉ đạo|đề nghị|giao nhiệm vụ|nhấn mạnh|lưu ý)\s*[.]?$"

@@ -1,0 +1,76 @@
+"""What a meeting decided, and what is decided elsewhere, before or by nobody. All invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from facts.meeting import meeting_facts
+from tests.facts.articles import article
+
+MEETING = "Sáng 5/3, HĐND tỉnh Tân Lộc khai mạc kỳ họp thứ 8."
+
+
+def decided(*sentences: str) -> list[str]:
+    card = meeting_facts(article("\n".join([MEETING, *sentences])))
+    assert card is not None
+    return [value.text for value in card.conclusions]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conclusion"),
+    [
+        (
+            "Kỳ họp thứ 8 HĐND tỉnh đã không thông qua đề án tăng học phí.",
+            "không thông qua đề án tăng học phí",
+        ),
+        (
+            "Chủ tịch UBND tỉnh Lê Văn Bình đồng ý chủ trương lập quỹ sửa trường học.",
+            "đồng ý chủ trương lập quỹ sửa trường học",
+        ),
+        (
+            "Cuối cùng, đại diện Tân Lộc và Hòa Sơn thống nhất gộp hai đoạn đường thành một dự án.",
+            "thống nhất gộp hai đoạn đường thành một dự án",
+        ),
+        (
+            "Xét mức độ vi phạm, Ban Chấp hành đảng bộ tỉnh đã xem xét, thảo luận, nhất trí với hình thức cảnh cáo ông Bình.",
+            "nhất trí với hình thức cảnh cáo ông Bình",
+        ),
+    ],
+)
+def test_what_was_decided(sentence: str, conclusion: str) -> None:
+    assert decided(sentence) == [conclusion]
+
+
+def test_the_same_decide_more() -> None:
+    assert decided(
+        "Các đại biểu đã thống nhất đưa 30 người ra khỏi danh sách bầu cử.",
+        "Đồng thời, thống nhất danh sách 36 người đủ chuẩn.",
+    ) == [
+        "thống nhất đưa 30 người ra khỏi danh sách bầu cử",
+        "thống nhất danh sách 36 người đủ chuẩn",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sau cuộc họp, UBND tỉnh có thông báo kết luận của Chủ tịch UBND tỉnh về vấn đề trên.",
+        "Ngày 2/2, Ủy ban Kiểm tra Trung ương đã công bố kết luận xác minh sáu căn nhà.",
+        "Ban Chấp hành Đảng bộ tỉnh tổ chức hội nghị triển khai quyết định của Bộ Chính trị về công tác cán bộ.",
+        "Đầu năm nay, Chính phủ phê duyệt chiến lược phát triển đường sắt.",
+        "Thủ tướng vừa phê chuẩn kết quả bầu chủ tịch một tỉnh khác.",
+        "Tại kỳ họp bất thường tháng 12/2014, ông Lê Văn Bình được bầu giữ chức Chủ tịch UBND tỉnh.",
+        "Các nước ASEAN thông qua các kênh đối thoại để giữ hòa bình trong vùng.",
+        "Hai nước ký bản ghi nhớ về nghề cá năm 2010.",
+        "Trước đó một ngày, Ủy ban Mặt trận tỉnh tổ chức hội nghị hiệp thương.\nCác đại biểu đã biểu quyết thông qua danh sách ứng cử.",
+        "Giám đốc Sở Y tế Trần Văn Nam đồng ý với đề xuất của các bệnh viện.",
+    ],
+)
+def test_what_the_meeting_did_not_decide(sentence: str) -> None:
+    assert decided(sentence) == []
+
+
+def test_a_decision_ends_with_its_quotation() -> None:
+    assert decided("“Các bên đã thống nhất thời điểm bàn giao mặt bằng trong năm”, ông Lê Văn Bình cho biết.") == [
+        "thống nhất thời điểm bàn giao mặt bằng trong năm"
+    ]
