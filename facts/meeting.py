@@ -29,7 +29,7 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
     where = find_where(scene, event)
     organisers = find_organisers(scene, event, where)
     chairs = find_chairs(scene, when)
-    participants = find_participants(scene, event)
+    participants = find_participants(scene, event, organisers)
     said = list(attributions(scene))
     speakers = find_speakers(scene, said)
     conclusions = find_conclusions(scene, said, when)

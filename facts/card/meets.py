@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from facts.attribution import SAYS
 from facts.card.chairs import persons_in
@@ -43,17 +44,17 @@ _AT_THE_TALKS = re.compile(
 # The other side of a meeting, behind its name: "làm việc với lãnh đạo tỉnh X", "cuộc họp giữa A với B".
 _OTHER_SIDE = re.compile(
     r"(?:(?:buổi |cuộc )?(?:làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|hội đàm|hội kiến|họp)|(?:buổi|cuộc) gặp|cuộc họp)"
-    r"(?: (?:trực tuyến|trực tiếp|khẩn|kín|riêng|liên ngành|cử tri))*(?: của [^,.;:]{3,60}?)? (?:với|giữa)[ ]",
+    r"(?: (?:trực tuyến|trực tiếp|khẩn|kín|riêng|liên ngành|cử tri|đột xuất|đầu tiên|định kỳ|nhanh|song phương|lần thứ \w+))*(?: của (?P<own>[^,.;:]{3,60}?))? (?:với|giữa)[ ]",
     re.IGNORECASE,
 )
 _SIDE_END = re.compile(
-    r" (?:về(?! hưu)|để|nhằm|liên quan|bàn|thảo luận|rà soát|sáng|trưa|chiều|tối|hôm|ngày|tại|ở|vào|do|trong|khi|sau|trước|đã|vừa|sẽ"
-    r"|diễn ra|được|theo|cho|là|bên lề|xung quanh|quanh|rằng|nói|hồi|tuần|tháng|đang|triển khai|đánh giá|kiểm tra|nghe|bởi|có(?! liên)"
+    r" (?:về(?! hưu)|để|nhằm|liên quan|(?<!địa )bàn|thảo luận|rà soát|sáng|trưa|chiều|tối|hôm|ngày|tại|ở|vào|do|trong|khi|sau|trước|đã|vừa|sẽ"
+    r"|diễn ra|được|theo|cho|là|bên lề|xung quanh|quanh|rằng|nói|hồi|tuần|tháng|đang|triển khai|đánh giá|kiểm tra|nghe|bởi|đặt|đóng|có(?! liên)"
     r"|cuối|(?<!chủ )(?<!nhà )(?<!hàng )đầu(?! tư)|giữa|như|còn|nên|nhân dịp|gồm|cũng|lấy ý kiến|góp ý|giải quyết|xem xét|tháo gỡ|xử lý|thống nhất|kéo dài)(?!\w)"
     rf"|[:“\"\n]|(?<!TP)\.| \((?=[a-zđ])|, (?={SAYS.pattern})|, (?=(?:đồng thời|trong|nhằm|tại|sau|trước|do|để|thẩm tra|nhưng)(?!\w))",
 )
 _SUBJECT = re.compile(
-    rf"(?:^|, |\) |buổi |cuộc )(?P<who>(?:(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Tt]hường trực|[Tt]ổ công tác|[Đđ]oàn công tác)[ ]|(?:UBND|HĐND|Bộ|Sở|Ban) "
+    rf"(?:^|, |\) |buổi |cuộc |(?i:sáng|chiều|tối|trưa|ngày|hôm) (?:nay|qua|ngày )?(?:\d[\d/-]* )?(?:, )?)(?P<who>(?:(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Tt]hường trực|[Tt]ổ công tác|[Đđ]oàn công tác)[ ]|(?:UBND|HĐND|Bộ(?! trưởng)|Sở|Ban) "
     rf"(?=[^,]*[{UPPER}]))[^,.;:“\"]{{2,80}}?)(?: (?:đã|vừa|cũng|có))*[ ]$"
 )
 _VOTERS = re.compile(
@@ -65,7 +66,7 @@ _AND_OTHERS = re.compile(r" (?:và|cùng|cùng với) [^,.;:]{3,90}$")
 _GOING = re.compile(r"[ ,]*(?:(?:đã|vừa|cũng|có|trực tiếp|tổ chức|tiến hành)[ ]?)*$")
 _CLAUSE = re.compile(r"^[^;:“”\"]*, (?:ông |bà |đồng chí )?$")
 _LEAD_IN = re.compile(r"(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Nn]gày|[Hh]ôm)[^,]{0,30}, )?(?:[Tt]ại [^,]{3,60}, )?")
-_WENT = re.compile(r"[ ,]*(?:cùng [^,.;:]{3,60} )?(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành)[ ])*")
+_WENT = re.compile(r"[ ,]*(?:cùng [^,.;:]{3,60} )?(?:(?:đã|vừa|cũng|trực tiếp|có|tiến hành|tiếp tục|lại)[ ])*")
 _DAY_BEFORE = re.compile(
     r"^(?:,? (?:sáng|trưa|chiều|tối|hôm|ngày)(?: nay| qua| ngày)?(?: \(?\d{1,2}[-/]\d{1,2}(?:[-/]\d{4})?\)?)?)+(?=,)"
 )
@@ -75,11 +76,11 @@ _NOBODY = re.compile(
 )
 
 
-def find_met(scene: Scene, event: Event, line: Line) -> list[Value]:
-    """Those of whom a sentence says that they met each other."""
+def find_met(scene: Scene, event: Event, line: Line, holders: Sequence[Value] = ()) -> list[Value]:
+    """Those of whom a sentence says that they met each other; `holders` are who held the meeting."""
     if line.index >= LEAD and line is not event.line:
         return []
-    found = _both_sides(scene, event, line) if line is event.line else []
+    found = _both_sides(scene, event, line, holders) if line is event.line else []
     return found if _OPEN.search(line.text) else [*found, *_met(scene, line)]
 
 
@@ -98,17 +99,23 @@ def _met(scene: Scene, line: Line) -> list[Value]:
     return []
 
 
-def _both_sides(scene: Scene, event: Event, line: Line) -> list[Value]:
+def _both_sides(scene: Scene, event: Event, line: Line, holders: Sequence[Value]) -> list[Value]:
     """Both sides of the article's meeting, bodies too: "Ngày 7/11, tỉnh X đối thoại với Công ty Y"."""
     side = _OTHER_SIDE.match(scene.text, event.start, line.end)
     if side is None:
         return _with_voters(scene, event, line)
     limit = _side_end(scene, line, side.end())
-    found = [value for value in listed(scene, side.end(), limit) if not _NOBODY.fullmatch(value.text)]
     if side.group().endswith("giữa "):
+        other = scene.text.find(" với ", side.end(), limit)
+        parts = [(side.end(), limit)] if other < 0 else [(side.end(), other), (other + len(" với "), limit)]
+        found = [value for part in parts for value in listed(scene, *part) if not _NOBODY.fullmatch(value.text)]
         return found if len(found) > 1 else []
+    found = [value for value in listed(scene, side.end(), limit) if not _NOBODY.fullmatch(value.text)]
     voters = any(value.text.lower().startswith("cử tri") for value in found)
-    return [*_own_side(scene, event, line, limit, titled=voters), *found] if found else []
+    own = _own_side(scene, event, line, limit, titled=voters)
+    if not own and side["own"] is not None:
+        own = _values(scene, [side.span("own")])
+    return [*(own or holders), *found] if found else []
 
 
 def _with_voters(scene: Scene, event: Event, line: Line) -> list[Value]:
@@ -146,6 +153,8 @@ def _own_side(scene: Scene, event: Event, line: Line, limit: int, *, titled: boo
         if begin >= limit and _DAY_BEFORE.sub("", scene.text[limit:begin]).strip(" ,") in {"", "ông", "bà", "đồng chí"}:
             return _values(scene, [(begin, end)])
     subject = _SUBJECT.search(scene.text[line.start : event.start])
+    if subject and SAYS.search(subject["who"]):
+        return []
     return _values(scene, [(line.start + subject.start("who"), line.start + subject.end("who"))] if subject else [])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from facts.attribution import SAYS
 from facts.card.chairs import linked, persons_in
@@ -23,13 +24,17 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _ATTEND = re.compile(
-    rf"(?:^|[,.;:] |cùng |[Đđ]ại biểu |[Tt]hành phần )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt)"
+    rf"(?:^|[,.;:] |cùng |[Đđ]ại biểu |[Tt]hành phần )(?:đến |tới |về |cùng |và )*(?:(?:tham )?dự|tham gia|có mặt|cùng đi)"
     rf"(?: (?:và chỉ đạo|và phát biểu chỉ đạo|chỉ đạo|buổi|chương trình))?"
-    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|phiên|đoàn|đối thoại|buổi|cuộc|tại)[^.,;:]{{0,80}}?)?(?P<comma>,)?"
-    rf"(?P<beside> với [^,.;:]{{3,40}}?)? (?:còn |cũng )?(?:có(?! thể)|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
+    rf"(?P<what> (?:{MEETING}|buổi lễ|lễ|sự kiện|cuộc họp|họp|phiên|đoàn|đối thoại|buổi|cuộc|tại|ở)(?:(?! (?:đã|được|sẽ|để|nhằm|cho|là)(?!\w))[^.,;:]){{0,80}}?)?(?P<comma>,)?"
+    rf"(?P<beside> với [^,.;:]{{3,40}}?)? (?:còn |cũng )?(?:có(?! (?:thể|mục|nội dung|chủ đề|ý nghĩa|quyền|cơ hội|tới|đến|thời gian|nhiệm vụ|dịp|trách nhiệm)(?!\w))|gồm|gồm có)(?: sự tham dự của)?(?:[ :]|, )",
     re.IGNORECASE,
 )
-_ON_THE_SIDE_OF = re.compile(r"(?:^|[.;,] )[Vv]ề phía [^,.:;]{3,90}?,? có:? ", re.IGNORECASE)
+_ON_THE_SIDE_OF = re.compile(
+    r"(?:^|[.;,] )(?:về phía [^,.:;]{3,90}?,?|(?:tại|ở) (?:điểm|đầu) cầu [^,.:;]{3,60}?,?) (?:còn |cũng )?có(?: sự (?:tham dự|có mặt) của)?:? (?=đồng chí |ông |bà |các |lãnh đạo |đại diện |(?-i:["
+    rf"{UPPER}]))",
+    re.IGNORECASE,
+)
 # The label of a list in minutes: "- Đại biểu: …", "Thành phần tham dự: …".
 _LABELLED = re.compile(
     r"(?:^|[.;] )(?:[-–•+*] |[a-zđ]\) |\d{1,2}\. )?(?:Thành phần(?: tham dự| dự họp)?|Đại biểu(?: tham dự| dự họp)?|Khách mời"
@@ -53,7 +58,7 @@ _WELCOMES = re.compile(
 )
 _ATTENDS = re.compile(
     rf"[\s,…]*(?:đã |cùng |cũng |sẽ |đang |vừa |đến |tới |về |và chỉ đạo )*(?:tham dự|dự|có mặt)"
-    rf"(?=[ ]?[.,]|$| và (?:dự kiến|sẽ|có|đã)(?!\w)| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ |khai mạc |phiên )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
+    rf"(?=[ ]?[.,]|$| và (?:dự kiến|sẽ|có|đã)(?!\w)| (?:và |chỉ đạo |cùng |đông đủ |đầy đủ |khai mạc |phiên |một |các )*(?:{MEETING}|lễ|buổi|tại|phát biểu|với tư cách))",
     re.IGNORECASE,
 )
 # "Cùng ngày, …", "Sáng 5/3, …" in front of those who attend.
@@ -86,7 +91,7 @@ _OF_A_MEETING = re.compile(
 )
 # "dự hội nghị X, Thủ tướng Y nhấn mạnh"
 _HAVING_COME = re.compile(
-    rf"(?:^|, )(?:(?:đến |tới |tham )*dự|có mặt tại)(?: và (?:phát biểu|chỉ đạo)[^,]{{0,30}}?)? (?:buổi |cuộc )?(?:{MEETING})[^,;.:]{{0,90}},[ ]",
+    rf"(?:^|, )(?:cùng |đến |tới |về )*(?:(?:tham )?dự|có mặt tại)(?: và (?:phát biểu|chỉ đạo)[^,]{{0,30}}?)? (?:buổi |cuộc )?(?:{MEETING}|hội nghi|lễ|chương trình)(?:(?! có )[^,;.:]){{0,90}},[ ]",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:,| [-–])? (?:sẽ |đã )?(?:làm trưởng đoàn|dẫn đầu)(?!\w)")
@@ -122,7 +127,14 @@ _RANK_BEFORE = re.compile(
     r"(?<!\w)(?:(?:ông|bà|đồng chí) )?(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý) )?(?:(?:PGS|GS|TS|ThS)[. ]{1,2}){0,3}$",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:đại biểu|(?:một số|nhiều|những|các)? ?(?:người|ai)(?: khác)?)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:các |những |nhiều |một số |tất cả |toàn thể )*(?:đại biểu|người|ai|bên|đồng chí|thành viên|(?:nhà )?lãnh đạo|đơn vị|khách mời|quan chức)(?: khác| tham dự)?",
+    re.IGNORECASE,
+)
+# "Hai cuộc gặp trước đó diễn ra năm 2007, với sự tham gia của …"
+_OF_BEFORE = re.compile(
+    r"^(?:Trước đó|Trước đây|Hồi|Năm ngoái|Tháng trước|Năm (?:19|20)\d\d)(?!\w)|(?:cuộc|kỳ|lần|phiên|hội nghị|buổi) [^,.;]{0,16}(?<!\w)trước(?: đó)?(?!\w)"
+)
 _VOTERS_COUNTED = re.compile(r"\w cử tri(?!\w)")
 # "thu hút các chuyên gia trong và ngoài nước tham dự"
 _DRAWN = re.compile(
@@ -132,14 +144,20 @@ _DRAWN = re.compile(
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: (?:thể|được|đến|cử \w+))*$")
 # "không đề cập việc ông A tham dự", "bác tin ông A dự"
 _NOT_TOLD = re.compile(
-    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin|(?:lên|có) kế hoạch|dự định|có thể|cân nhắc)(?!\w)"
+    r"(?<!\w)(?:(?:không|chưa|chẳng)(?: \w+){1,4} (?:việc|rằng|liệu|chuyện|tin)|phủ nhận|bác tin|(?:lên|có) kế hoạch|dự định|có thể|cân nhắc|không phải thành phần)(?!\w)",
+    re.IGNORECASE,
 )
 
 
-def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
-    """Those of whom the article says that they took part, one value for each person, body or province."""
+def find_participants(scene: Scene, event: Event, holders: Sequence[Value] = ()) -> tuple[Value, ...]:
+    """Those of whom the article says that they took part, one value for each person, body or province.
+
+    Who held a meeting with others (`holders`) met them.
+    """
     found: list[Value] = []
     for line in scene.lines:
+        if line is not event.line and _OF_BEFORE.search(line.text):
+            continue
         found.extend(_attending(scene, line))
         found.extend(_named(scene, line))
         for pattern in (_ATTEND, _WITH, _ON_THE_SIDE_OF, _WELCOMES, _LABELLED, _NAMELY):
@@ -156,7 +174,7 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
             found.extend(listed(scene, line.start + drawn.start("who"), line.start + drawn.end("who")))
         if " mời " in line.text and (invited := _INVITED.search(line.text)):
             found.extend(listed(scene, line.start + invited.start("who"), line.start + invited.end("who")))
-        found.extend(find_met(scene, event, line))
+        found.extend(find_met(scene, event, line, holders))
         if len(found) > _MOST:
             break
     unique: list[Value] = []
@@ -173,6 +191,9 @@ def find_participants(scene: Scene, event: Event) -> tuple[Value, ...]:
 def _is_of_meeting(event: Event, line: Line, match: re.Match[str]) -> bool:
     """Whether "với sự tham gia của" tells of the meeting, and not of a concert or a campaign that it is about."""
     before = line.text[: match.start()]
+    named = event.end - line.start
+    if line is event.line and 0 < named <= match.start() and not _OF_A_SHOW.search(before[named:]):
+        return True  # the meeting's name may hold such a word: "họp báo công bố giải thưởng …"
     if _OF_A_SHOW.search(before):
         return False
     if "chứng kiến" in match.group():

@@ -14,7 +14,7 @@ from facts.tokens import UPPER, Phrasebook, tokenize
 _ROLES = Phrasebook([*lexicon.ROLES, *(f"phó {role}" for role in lexicon.ROLES)])
 # "…, Phó Giám đốc Sở Y tế; lãnh đạo các sở": the next of a list of those present.
 _NEXT_OF_LIST = re.compile(
-    r"(?i)[;,] (?:lãnh đạo|đại diện|đại biểu|thành viên) (?:các|một số|cấp|ban|sở|bộ|những)(?!\w)"
+    r"(?i)[;,] (?:lãnh đạo|đại diện|đại biểu|thành viên) (?:các|một số|cấp|ban|sở|bộ|những)(?!\w)|; (?:cùng |và )?(?:đại diện|lãnh đạo|các|ông|bà|đồng chí)(?!\w)"
 )
 # The first word of a body's name that no list knows: "Bộ Chỉ | huy Quân sự tỉnh", "Xí | nghiệp Thủy nông Tân Lộc".
 _BROKEN = re.compile(r" (?:Chỉ|Xí|Phòng|Trạm|Đội|Khối|Khu|Hạt|Đồn|Doanh|Nhà|Chi|Lâm)$")

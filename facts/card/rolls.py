@@ -21,18 +21,18 @@ WHEN_AT_END = re.compile(
 )
 _LOOK_BACK = 140
 _LIST_END = re.compile(
-    rf"…(?!,)|, theo (?=[{UPPER}])|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
-    r"|đã dự|đến dự|tham gia|nhằm|để|đã(?! cùng )|tại hội nghị|cho thấy|dẫn đầu|đang|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
+    rf"…(?!,)|, theo (?=[{UPPER}]|thông cáo|thông tin|tin|báo|hãng|nguồn)| tại (?=Trường|trường|Trung tâm|trung tâm|Hội trường|hội trường|khách sạn|Khách sạn|Cung|Nhà văn)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    r"|đã dự|đến dự|tham gia|nhằm|để|đã(?! cùng )|tại hội nghị|cho thấy|dẫn đầu|đang|riêng các|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
 _ITEM = (
-    r"(?:các |những |nhiều |hầu hết |một số |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
+    r"(?:các |những |nhiều |hai (?=nguyên|phó|cựu)|ba (?=nguyên|phó|cựu)|hầu hết |một số |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
     r"|cán bộ|chuyên gia|nhà khoa học|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên|thủ trưởng"
     r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|cố vấn|trợ lý|quan chức|học giả|nhà báo|bộ trưởng|ngoại trưởng|đoàn viên|sinh viên|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
-    rf"|nhân dân|cử tri|đoàn (?:công tác|cấp cao|đại biểu|doanh nghiệp)|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cơ quan|tổ chức|thường trực|đoàn) [{UPPER}]|\d|[{UPPER}])"
+    rf"|nhân dân|cử tri|đoàn (?:công tác|cấp cao|đại biểu|doanh nghiệp)|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cục|chi cục|phòng|công an|cơ quan|tổ chức|thường trực|đoàn|công ty|tổng công ty|tập đoàn|ngân hàng|trường|viện|hiệp hội|trung tâm) (?:TNHH |CP )?[{UPPER}]|ban (?:giám hiệu|quản lý|quản trị|giám đốc) |\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
-    rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}]|nguyên [{UPPER}])"
+    rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}]|nguyên [{UPPER}]|ông |bà |đồng chí )|(?<=các tỉnh)(?:,? gồm) (?=[{UPPER}])"
 )
 _TITLE_START = re.compile(
     r"(?:[Nn]guyên |[Pp]hó )?(?:[UuỦủ][ỷy] viên|[UuỶ]ỷ viên|Uỷ viên|uỷ viên|[Bb]í thư|[Cc]hủ tịch|[Pp]hó"
@@ -52,7 +52,7 @@ _BELOW = re.compile(
 _ABOVE = re.compile(r"(?:[Bb]ộ|[Ss]ở|[Tt]rường|UBND|Ủy ban|Uỷ ban|[Tt]ổng cục|[Vv]ăn phòng)[ ]")
 _OPENS_PERSON = re.compile(r"(?:ông|bà|đồng chí) ")
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
-_JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?")
+_JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?(?:[Vv]ề phía [^,.;:]{2,40}? có )?")
 _KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
 _KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
 _OF_SEVERAL = re.compile(r"(?i)của (?:hai|ba|bốn|năm|\d+|các) (?:xã|phường|huyện|tỉnh|quận|thôn)(?! thành)")
@@ -93,6 +93,8 @@ def listed(scene: Scene, start: int, limit: int) -> list[Value]:
             continue  # "kỹ sư từ Nhật Bản, Hàn Quốc và Ấn Độ"
         if _COUNTED.match(piece) and _SAME_KIND.match(scene.text, match.end()) and scene.text[match.start()] == ",":
             continue  # "gần 100 kỹ sư, nhà sáng chế, chuyên gia"
+        if piece[-1:].isdigit() and re.match(r" và \d", match.group() + scene.text[match.end() : match.end() + 1]):
+            continue  # "các hộ dân xóm 7 và 8"
         if piece.endswith("học sinh") and scene.text.startswith("sinh viên", match.end()):
             continue
         if _BELOW.search(piece) and _ABOVE.match(scene.text, match.end()) and scene.text[match.start()] == ",":
