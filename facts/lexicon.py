@@ -39,7 +39,12 @@ OTHER_PLACES = _phrases(
     Indonesia, Philippines, Myanmar, Brunei, Ấn Độ, Nga, Liên bang Nga, Mỹ, Hoa Kỳ, Anh, Pháp, Đức, Ý, Italia,
     Tây Ban Nha, Bồ Đào Nha, Hà Lan, Bỉ, Thụy Sĩ, Thụy Điển, Na Uy, Đan Mạch, Phần Lan, Ba Lan, Séc, Hungary,
     Ukraine, Úc, Australia, New Zealand, Canada, Brazil, Cuba, Israel, Iran, Iraq, Thổ Nhĩ Kỳ, Ai Cập, Nam Phi,
-    Syria, Pakistan, Venezuela, Afghanistan, Bình Nhưỡng, Moskva, Tehran, Ankara, Kiev, New Delhi, Manila, Jakarta,
+    Syria, Pakistan, Venezuela, Afghanistan, Palestine, Qatar, Saudi Arabia, Arab Saudi, Yemen, Libya, Kuwait, Bahrain,
+    Lebanon, Oman, Kenya, Nigeria, Ethiopia, Sudan, Nam Sudan, Algeria, Tunisia, Maroc, Angola, Mozambique, Zimbabwe,
+    Argentina, Chile, Peru, Colombia, Mexico, Panama, Ecuador, Bolivia, Uruguay, Belarus, Kazakhstan, Uzbekistan,
+    Azerbaijan, Armenia, Mông Cổ, Nepal, Bangladesh, Sri Lanka, Bhutan, Maldives, Timor Leste, Đông Timor, Papua New
+    Guinea, Fiji, Áo, Hy Lạp, Ireland, Iceland, Luxembourg, Bulgaria, Romania, Serbia, Croatia, Slovakia, Slovenia,
+    Estonia, Latvia, Litva, Cyprus, Malta, Vatican, UAE, Bình Nhưỡng, Moskva, Tehran, Ankara, Kiev, New Delhi, Manila, Jakarta,
     Canberra, Ottawa, Damascus, Baghdad, Tel Aviv, Jerusalem, Châu Âu, Châu Á, Châu Phi, Châu Mỹ, Đông Nam Á, Liên Xô, Đài Loan, Hong Kong, Hồng Kông, Macau, Bắc Kinh,
     Thượng Hải, Tokyo, Seoul, Bangkok, Geneva, New York, Washington, Paris, London, Berlin, Moscow, Matxcơva,
     Brussels, Viêng Chăn, Vientiane, Phnom Penh, Nha Trang, Đà Lạt, Hạ Long, Vinh, Phú Quốc, Côn Đảo, Buôn Ma

@@ -55,22 +55,25 @@ DOES = re.compile(
     r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|(?<!cơ quan )(?<!kết luận )điều tra|thẳng thắn|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 DEADLINE = re.compile(
-    r"(?:(?:(?:chậm nhất|muộn nhất)(?: là| đến| trong| vào)*[ ])?"
+    r"(?:(?:(?:chậm nhất|muộn nhất|hạn (?:cuối|chót)|đúng hạn)(?: là| đến| trong| vào)*[ ])?"
     r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong| vào)?|muộn nhất|đến hết|hết"
     r"|trong vòng|ngay trong|đến trước|ngay"
-    r"|từ nay (?:đến|tới)|đến(?= (?:cuối|tháng|quý|ngày|năm|\d))|trong thời hạn|trong)[ ])?"
-    r"(?P<time>\d{1,3} (?:ngày|tuần|tháng|giờ)(?! (?:đầu|cuối) năm)"
-    r"|(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+    r"|từ nay (?:đến|tới)|đến(?= (?:cuối|giữa|tháng|quý|ngày|năm|thứ|\d))|trong thời hạn|trong)[ ])?"
+    r"(?P<time>(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+    r"|\d{1,3} ?(?:ngày|tuần|tháng|giờ|h)(?! (?:đầu|cuối) năm)(?: (?:tới|nữa|làm việc)(?!\w))?"
     r"|(?:(?:\d|sáu|ba) tháng|những tháng|nửa) (?:đầu|cuối) năm(?: nay| \d{4})?"
-    r"|(?:cuối |đầu |giữa )?tháng \d{1,2}(?:[-/]\d{4}| năm \d{4})?|quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?\d{4})?"
-    r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|(?:cuối |đầu |giữa )?tuần (?:này|tới|sau)"
-    r"|(?:cuối |đầu |giữa )?tháng (?:này|tới|sau)|ngày (?:hôm nay|mai)|(?:kỳ|phiên) họp (?:tới|sau|này|thứ \w+|(?:cuối|giữa) năm(?: \d{4})?)"
-    r"|Tết(?: Nguyên đán)?(?: \d{4})?|mùa (?:mưa|bão|lũ|khô|mưa bão)(?: năm (?:nay|\d{4}))?|năm học mới))(?!\w)",
+    r"|(?:nửa )?(?:cuối |đầu |giữa )?tháng \d{1,2}(?:[-/]\d{4}| năm (?:\d{4}|nay|sau)| này| tới)?"
+    r"|(?:cuối |đầu |giữa |hết )?quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?(?:\d{4}|nay))?"
+    r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|cuối năm|(?:cuối |đầu |giữa )?tuần (?:này|tới|sau)"
+    r"|(?:cuối |đầu |giữa )?(?:tháng|quý) (?:này|tới|sau)|(?:ngày )?hôm nay|(?:ngày|sáng|chiều) mai|(?:kỳ|phiên) họp (?:tới|sau|này|thứ \w+|(?:cuối|giữa) năm(?: \d{4})?)"
+    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)(?: tuần (?:này|tới|sau))?"
+    r"|Tết(?: Nguyên đán)?(?: \d{4})?|mùa (?:mưa bão|mưa|bão|lũ|khô)(?: năm (?:nay|\d{4}))?|năm học mới|nhiệm kỳ này))(?!\w)",
     re.IGNORECASE,
 )
 # What alone is a time and no limit: "tháng 6", "2 tuần", "5/3".
 BARE = re.compile(
-    r"(?:chậm nhất|muộn nhất|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng) (?:này|tới|sau)",
+    r"(?:chậm nhất|muộn nhất|hạn|đúng hạn|bắt đầu|kể|từ|vào|trước|đến|hết|trong|ngay)[ ]|(?:cuối|đầu) (?:tuần|tháng|quý) (?:này|tới|sau)"
+    r"|cuối (?:tháng|quý) ",
     re.IGNORECASE,
 )
 ORDERS = re.compile(

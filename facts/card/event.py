@@ -53,13 +53,13 @@ _STRONG = re.compile(
 _STOP = re.compile(
     rf"(?<!TP)(?<!TX)\.(?!\d)|[;:…!?\n]|[()](?<!\((?=[{UPPER}][{UPPER}\d& .-]{{1,14}}\) [{UPPER}a-z]))(?<!(?<=[{UPPER}\d])\)(?= \w))"
     r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|(?<!nhỏ và )vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn"
-    r"|khoảng|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|thông báo|đề cập"
+    r"|khoảng|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|(?<!họp )thông báo|đề cập|bước vào"
     r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu| cao)|rằng|gần đây|nói về|hồi (?:tháng|đầu|giữa|cuối|năm)|trưa"
     r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác|biên phòng|sách|pháp luật|môi trường|nhà giáo"
     r"|thầy thuốc|doanh nhân|thương binh|chuyển đổi số|dân số|nước))|hôm|trong hai ngày|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|(?<!đàn )ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
     r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )nhân(?! dân| sự| lực| loại| viên| đạo| tạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
-    r"|nếu|bàn (?:về|giải|các)|(?<!hàng )không(?! gian| quân| tiền| khí)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
+    r"|nếu|(?<!địa )bàn (?:về|giải|các)|(?<!hàng )không(?! gian| quân| tiền| khí)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
     r"|tổ chức(?= (?:ngày|sáng|trưa|chiều|tối|tại|ở|vào|hôm|trong|\d))"
     r"|có(?! công| hiệu| liên| trách| thu)|(?<!hậu )cần(?! giờ| thơ| đước| giuộc)|tuần (?:tới|này|trước|qua|sau)|tháng (?:tới|này|trước)|trong bối cảnh|về phía|trước)(?!\w)"
     r"|,(?! (?:thành phố|thành|ngành|huyện|địa phương|đơn vị|chống|triển khai|phương hướng|nhiệm vụ|đánh giá|sơ kết|xã"
@@ -75,7 +75,7 @@ _GOES_ON = re.compile(
     r"[a-zà-ỹđ][^,.;:()“”\"\n]{2,45}? (?=(?:ngày|năm|sáng|chiều|tại|ở|do|diễn ra|được tổ chức)(?!\w))"
 )
 _DANGLING = re.compile(
-    r"(?: (?:của|giữa|nhằm|bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này|đúng|(?<!làm )việc))+\Z"
+    r"(?: (?:của|giữa|nhằm|(?<!địa )bàn|về|và|cho|với|là|để|trong|(?<!nội )các|những|cùng|này|trên|từ|sắp|(?<!bất )thường|năm nay|tới|lần này|đúng|(?<!làm )việc))+\Z"
 )
 # "…, tổ chức | ngày 8/8", behind a comma that belongs to the name.
 _HELD_BEHIND = re.compile(r",? (?:được )?tổ chức\Z")
@@ -92,7 +92,7 @@ _DAY_BEFORE_PURPOSE = re.compile(
 )
 # The meeting that follows is another one, which was or will be.
 _OTHER = re.compile(
-    r"(?i)(?:sau|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ|mời|thành công(?: của)?|tiến tới|trình|hướng tới"
+    r"(?i)(?:sau(?: khi (?:bế mạc|kết thúc|khai mạc|dự|tham dự))?|trước|nghị quyết|theo|kết quả|thực hiện|chuẩn bị|từ|mời|thành công(?: của)?|tiến tới|trình|hướng tới"
     r"|được kết luận tại|chào mừng|kết quả họp|đoàn đại biểu dự|huỷ|hủy|khuôn khổ|nhân dịp|lên|nghị quyết của|kết luận của|lần đầu dự)[ ]"
     r"(?:các |tổ chức tốt |tham dự |việt nam tham dự |tổ chức |cuộc |và )*$"
 )

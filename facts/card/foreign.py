@@ -55,6 +55,8 @@ _SPEAKS = re.compile(
 _SPOKESMAN = re.compile(
     rf", (?P<title>(?:người phát ngôn|phát ngôn viên) [^,.;:()“”\"\n]{{3,80}}?)(?=,| {SAYS.pattern})", re.IGNORECASE
 )
+# "Bộ trưởng A đã nhắc người đồng cấp | Malaysia B": the office in front is somebody else's.
+_ANOTHERS = re.compile(r"(?<!\w)(?:đã|đang|sẽ|vừa|nói|gặp|nhắc|cảnh báo|bắt tay|tiếp|với|rằng|người đồng cấp)(?!\w)")
 _CLAUSE = re.compile(r"(?:^|[.,;:\n”\"]) ?$")
 _QUOTED = re.compile(r"(?:dẫn lời|dẫn phát biểu của)(?: ông| bà)? $")
 _TITLE_BEFORE = re.compile(
@@ -171,8 +173,7 @@ def _after_country(text: str, places: Sequence[NameMention]) -> Iterator[PersonM
             continue
         if inside(places, name.start("name"), name.end("name")):
             continue
-        start, title = _last_title(before)
-        yield PersonMention(name.start("name"), name.end("name"), name["name"], title, start, start + len(title))
+        yield _with_title(PersonMention(name.start("name"), name.end("name"), name["name"]), before)
 
 
 def _introduced(text: str, places: Sequence[NameMention]) -> Iterator[PersonMention]:
@@ -221,16 +222,21 @@ def _titled(text: str, start: int, end: int) -> PersonMention:
     """A person with the title that stands in front of the name, if one does."""
     begin = max(0, start - _LONG_LOOK)
     before = _TITLE_BEFORE.search(text, begin, start)
-    if before is None:
-        return PersonMention(start, end, text[start:end])
+    person = PersonMention(start, end, text[start:end])
+    return person if before is None else _with_title(person, before)
+
+
+def _with_title(person: PersonMention, before: re.Match[str]) -> PersonMention:
     at, title = _last_title(before)
-    return PersonMention(start, end, text[start:end], title, at, at + len(title))
+    if _ANOTHERS.search(title):
+        return person
+    return replace(person, title=title, title_start=at, title_end=at + len(title))
 
 
 def _last_title(before: re.Match[str]) -> tuple[int, str]:
     """The last of titles that are joined by "và": those before are of others."""
     title, at = before["title"], before.start("title")
-    for joint in re.finditer(r" và ", title):
+    for joint in re.finditer(r" (?:và|với|gặp|tiếp) ", title):
         if _OPENS_TITLE.match(title, joint.end()):
             return at + joint.end(), title[joint.end() :]
     return at, title

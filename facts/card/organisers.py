@@ -19,7 +19,7 @@ _HOLDS = re.compile(
     r"|bước vào)(?!\w)(?! (?:chính trị|đảng|bộ máy|công đoàn|lại))"
 )
 _LINK = re.compile(
-    r"(?: đã| đang| sẽ| vừa| chính thức| \([^()\n]{1,40}\)| phối hợp(?: với| cùng)?| cùng(?: với)?| và|,| [-–]"
+    r"(?: đã| đang| sẽ| vừa| chính thức| chủ trì| \([^()\n]{1,40}\)| phối hợp(?: với| cùng)?| cùng(?: với)?| và|,| [-–]"
     r"| TP[\w.]*)*[ ]?"
 )
 # "do X phối hợp với Y tổ chức": the bodies stand between the two words, whatever they are called.
@@ -52,9 +52,15 @@ _NO_BODY = re.compile(
     rf"|giám đốc|tổng giám đốc|chánh|trưởng|phó|ông|bà(?! rịa))(?! đoàn đại biểu)|{MEETING})(?!\w)",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r" (?:bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)")
-_ENDS_AS_NOUN = re.compile(r"(?i)(?:địa điểm|nơi|ban|công tác|việc|nước|khâu|kế hoạch|chuẩn bị)$")
-_MOST_WORDS = 16
+# "và sở Khoa học", ", bộ Tài nguyên", "và VCCI"
+_NAMED_NEXT = re.compile(
+    rf"(?:sở|bộ|ban|viện|trường|báo|đài|tỉnh|công ty|tập đoàn|ngân hàng) [{UPPER}]|[{UPPER}]{{3,8}}(?= |$|[,.;()])(?! [{UPPER}&-])"
+)
+_LOOSE = re.compile(
+    r" (?:đề nghị|yêu cầu|cho biết|cho hay|thông báo|bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)"
+)
+_ENDS_AS_NOUN = re.compile(r"(?i)(?:địa điểm|nơi|ban|công tác|việc|nước|khâu|kế hoạch|chuẩn bị|và|với|cùng)$")
+_MOST_WORDS = 24
 _LONGEST_SUBJECT = 420
 """Characters."""
 _PAIR = 2
@@ -152,7 +158,8 @@ def _jointly(scene: Scene, line: Line, verb: int) -> tuple[Value, ...]:
 
 def _with_head(scene: Scene, start: int) -> int:
     head = re.search(
-        r"(?:Thường trực|Thường vụ|Ban lãnh đạo|Ban Thường trực)[ ]$", scene.text[max(0, start - 20) : start]
+        r"(?:Thường trực|Thường vụ|Ban lãnh đạo|Ban Thường trực|(?<!\w)(?:[Tt]ổng )?[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Tt]rường|[Bb]ệnh viện)[ ]$",
+        scene.text[max(0, start - 20) : start],
     )
     return start - len(head.group()) if head else start
 
@@ -184,7 +191,9 @@ def _parted(scene: Scene, start: int, end: int) -> tuple[Value, ...]:
     for match in re.compile(r"(?:,? và|,) ").finditer(scene.text, start, end):
         at = bisect_left(scene.tokens, match.end(), key=lambda token: token.start)
         capital = scene.text[match.end() : match.end() + 1].isupper()
-        if capital and at < len(scene.tokens) and ORG_HEADS.match(scene.text, scene.tokens, at):
+        if _NAMED_NEXT.match(scene.text, match.end()) or (
+            capital and at < len(scene.tokens) and ORG_HEADS.match(scene.text, scene.tokens, at)
+        ):
             cuts.append((match.start(), match.end()))
     values: list[Value] = []
     begin = start

@@ -20,7 +20,7 @@ _SHORT_LOOK = 24
 _LONGEST_SUBJECT = 400
 """Characters."""
 _HELD = re.compile(
-    r"(?<!\w)(?:(?<![Bb]an )(?<!các )tổ chức|khai mạc|chủ trì|diễn ra|được|bị|bầu|sẽ|sau khi|trước khi|khi)(?!\w)",
+    r"(?<!\w)(?:(?<![Bb]an )(?<!các )tổ chức|khai mạc|chủ trì|diễn ra|được|bị|bầu|sẽ|sau khi|trước khi|khi|tặng|trao|chụp ảnh|bắt tay|chào đón)(?!\w)",
     re.IGNORECASE,
 )
 _ATTEND = re.compile(
@@ -115,7 +115,7 @@ _INVITED = re.compile(
     rf"{MEETING}[^.;:“\"]{{0,60}}? (?:có|đã|còn) mời (?P<who>[^.;:“\"]{{4,160}}?) (?:cùng |đến |tới )?(?:tham dự|dự|tham gia)(?!\w)",
     re.IGNORECASE,
 )
-_MANY_END = re.compile(r" (?:và(?= \d)|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
+_MANY_END = re.compile(r" (?:và(?= \d)|hoạt động|tham dự|tham gia|gồm|là|đã|dự|đại diện cho|trong đó)(?!\w)")
 _STARTS = re.compile(
     r"(?:[Cc]ác|[Nn]hững|Nhiều|Thành viên|Rất đông|Rất nhiều|[Hh]àng trăm|Một số|hơn|gần|khoảng|trên|đông đảo|[Đđ]ồng chí|Ông|Bà|[Đđ]ại diện|[Ll]ãnh đạo|[Kk]hoảng|Hơn|Gần|Trên|Đông đảo|Toàn thể|[Bb]í thư"
     r"|[Cc]hủ tịch|[Pp]hó|[Tt]hủ tướng|[Tt]ổng [Bb]í thư|[Tt]hường trực|[Tt]rưởng|[Gg]iám đốc|[Đđ]ại biểu|[Bb]ộ trưởng"
@@ -128,7 +128,7 @@ _RANK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:các |những |nhiều |một số |tất cả |toàn thể )*(?:đại biểu|người|ai|bên|đồng chí|thành viên|(?:nhà )?lãnh đạo|đơn vị|khách mời|quan chức)(?: khác| tham dự)?",
+    r"(?:các |những |nhiều |một số |tất cả |toàn thể )*(?:đại biểu|người|ai|bên|của|và|đồng chí|thành viên|(?:nhà )?lãnh đạo|đơn vị|khách mời|quan chức)(?: khác| tham dự)?",
     re.IGNORECASE,
 )
 # "Hai cuộc gặp trước đó diễn ra năm 2007, với sự tham gia của …"

@@ -24,7 +24,7 @@ _PART_OF_DAY = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)(?:quyết định|nghị quyết|công văn|kế hoạch|số \d[\w/ –-]{1,30}|trước|từ|đến|tới|hết|kể từ|hạn|sau|sinh|số liệu|báo cáo|ký"
     r"|ban hành|tính đến"
-    r"|thành lập|công bố|dự kiến(?: khai mạc| diễn ra| họp| vào| bế mạc| kết thúc)*)(?: ngày| số)?[ ]$"
+    r"|thành lập|công bố|lớp|phòng|quốc khánh|dịp lễ|lễ|truyền thống|dự kiến(?: khai mạc| diễn ra| họp| vào| bế mạc| kết thúc)*)(?: ngày| số)?[ ]$"
 )
 # The day on which somebody told the paper, not the day of the meeting.
 _SAID_THEN = re.compile(
@@ -38,7 +38,8 @@ _BESIDE = 30
 """Characters; a year further away may be that of a law or of a report."""
 _REPORTS = re.compile(r"(?<!\w)(?:thông cáo|cho biết|cho hay|có văn bản|xác nhận|công bố|thông báo|đưa tin)(?!\w)")
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<day>nay|qua))(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<day>nay|qua))(?!\w)(?! (?:dẫn|trích|đưa tin))",
+    re.IGNORECASE,
 )
 _NAMED_YEAR = re.compile(r"(?:[A-ZĐ]\w*|năm) ((?:19|20)\d\d)(?![\w–-]| [-–] )")
 _TAI = re.compile(r"(?<!\w)(?:tại|ở)[ ]", re.IGNORECASE)
@@ -50,7 +51,7 @@ _TELLS_WHERE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLACE = re.compile(
-    rf"(?:{MEETING}|đây|Việt Nam|Đông Nam Á|Châu Á|Châu Âu|khu vực|buổi|phiên|lễ|cuộc|điểm|các|kỳ"
+    rf"(?:{MEETING}|đây|Biển Đông|Việt Nam|Đông Nam Á|Châu Á|Châu Âu|khu vực|buổi|phiên|lễ|cuộc|điểm|các|kỳ"
     rf"|hội trường quốc hội thảo|văn bản|công văn|chương trình)(?!\w)",
     re.IGNORECASE,
 )
@@ -76,7 +77,7 @@ _FOREIGN = re.compile(
 )
 # Where something else happened: "khắc phục vụ cháy tại phố X".
 _OF_ANOTHER = re.compile(
-    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy|sự việc|tình trạng|bạo hành|xảy ra)(?!\w)(?:(?!diễn ra|tổ chức|khai mạc)[^,;])*$"
+    r"(?<!\w)(?:(?<!nghiệp )(?<!nhiệm )(?<!phục )(?<!dịch )(?<!chức )(?<!nội )vụ|sự cố|tai nạn|dự án|vụ án|bão|cháy|sự việc|tình trạng|bạo hành|xảy ra)(?!\w)(?:(?!diễn ra|tổ chức|khai mạc)[^,;])*$|(?<!\w)(?:đóng|đặt|ngụ|trú|thường trú|chi nhánh [^,;]{2,30}) $"
 )
 # A ministry whose name holds a comma: "tại Bộ Lao động, Thương binh và Xã hội".
 _FIELDS = re.compile(r", (?:[Tt]hương binh|[Tt]hể thao)(?: (?:và|&) [^\W\d_]+ [^\W\d_]+)")
@@ -205,7 +206,7 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
             if (
                 event is not None
                 and at < event.start < line.end
-                and _SUBJECT_OF_TALK.match(scene.text, at, event.start)
+                and (_told_between(scene, line, at, event.start) or _SUBJECT_OF_TALK.match(scene.text, at, event.start))
             ):
                 continue
             values = _places_from(scene, at, line.end)
@@ -216,10 +217,21 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
 
 _SUBJECT_BEHIND = re.compile(r"(?<!\w)(?:bàn về|bàn việc|trong đó|xem xét|thảo luận|về việc|công bố)(?!\w)|;")
 _TOOK_PLACE = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc)(?!\w)")
+_PRESS = re.compile(r"họp báo|giao ban báo chí", re.IGNORECASE)
+_NAME_LOOK = 120
+_LEADS_IN = re.compile(r"(?:(?:sáng|trưa|chiều|tối|ngày|hôm)[^,]{0,30},? )?(?:tại|ở) ", re.IGNORECASE)
 _SPOKE = frozenset({"phát biểu", "thông tin", "công bố", "báo cáo", "trả lời", "giới thiệu", "giao", "đánh giá"})
 """What is done at a place, or part of what a meeting is called; what is said follows another verb."""
 # "nói về khủng hoảng ở Venezuela trong cuộc họp báo": where that was of which the meeting talked.
 _SUBJECT_OF_TALK = re.compile(r"[^,.;]{2,40}? (?:trong|tại|ở) (?:một |buổi |cuộc |các )*$")
+
+
+def _told_between(scene: Scene, line: Line, at: int, end: int) -> bool:
+    """Whether somebody speaks between a place and the meeting that is named behind it: "giám đốc X tại Hà Nội cho biết trong
+    cuộc họp báo"; a place that opens the sentence is the meeting's."""
+    if _LEADS_IN.fullmatch(scene.text, line.start, at):
+        return False
+    return any(not _TOOK_PLACE.search(scene.text, verb.end(), end) for verb in SAYS.finditer(scene.text, at, end))
 
 
 def _tells(scene: Scene, start: int, end: int) -> bool:
@@ -227,7 +239,10 @@ def _tells(scene: Scene, start: int, end: int) -> bool:
     told = _SUBJECT_BEHIND.search(scene.text, start, end)
     if told and not _TOOK_PLACE.search(scene.text, told.end(), end):
         return True
+    press = _PRESS.search(scene.text, max(0, start - _NAME_LOOK), start) is not None
     for verb in SAYS.finditer(scene.text, start, end):
+        if press and verb.group().lower() not in _SPOKE:
+            return True  # what is told to the press takes place elsewhere: "cho biết lễ hội diễn ra tại chùa X"
         if not _TOOK_PLACE.search(scene.text, verb.end(), end) and verb.group().lower() not in _SPOKE:
             return True
     return False

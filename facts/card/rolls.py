@@ -21,7 +21,7 @@ WHEN_AT_END = re.compile(
 )
 _LOOK_BACK = 140
 _LIST_END = re.compile(
-    rf"…(?!,)|, theo (?=[{UPPER}]|thông cáo|thông tin|tin|báo|hãng|nguồn)| tại (?=Trường|trường|Trung tâm|trung tâm|Hội trường|hội trường|khách sạn|Khách sạn|Cung|Nhà văn)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    rf"…(?!,)|, người(?=$| (?:mà|đã|đang|từng|sẽ|vừa|được|bị)(?!\w))|, theo (?=[{UPPER}]|thông cáo|thông tin|tin|báo|hãng|nguồn)| tại (?=Trường|trường|Trung tâm|trung tâm|Hội trường|hội trường|khách sạn|Khách sạn|Cung|Nhà văn)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
     r"|đã dự|đến dự|tham gia|nhằm|để|đã(?! cùng )|tại hội nghị|cho thấy|dẫn đầu|đang|riêng các|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
@@ -52,6 +52,7 @@ _BELOW = re.compile(
 _ABOVE = re.compile(r"(?:[Bb]ộ|[Ss]ở|[Tt]rường|UBND|Ủy ban|Uỷ ban|[Tt]ổng cục|[Vv]ăn phòng)[ ]")
 _OPENS_PERSON = re.compile(r"(?:ông|bà|đồng chí) ")
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]$")
+_AT_PLACE = re.compile(rf" (?:tại|ở) [{UPPER}]")
 _JOINS = re.compile(r"(?:(?:cùng(?: với)?|và) )?(?:[Vv]ề phía [^,.;:]{2,40}? có )?")
 _KINDS = re.compile(r"(?:các|một số|của) (?:Bộ|Ban|Sở|Ngành|Cục|Vụ)$")
 _KIND_NEXT = re.compile(r"(?:Ban|Bộ|Sở|Ngành|Cơ quan|Đoàn thể|Đơn vị|Hội)(?:,| (?=[a-zđ]))")
@@ -105,7 +106,17 @@ def listed(scene: Scene, start: int, limit: int) -> list[Value]:
     cuts.append((end, end))
     pieces = [(_behind_join(scene, begin), stop) for (_, begin), (stop, _) in itertools.pairwise(cuts)]
     pieces = [piece for i, piece in enumerate(pieces) if not _is_title_of_next(scene, persons, pieces, i)]
+    pieces = [(begin, _before_place(scene, persons, begin, stop)) for begin, stop in pieces]
     return [value for value in whole_names(scene, pieces) if 1 < len(value.text) < _LONGEST_VALUE]
+
+
+def _before_place(scene: Scene, persons: list[PersonMention], begin: int, stop: int) -> int:
+    """Where a person ends of whom it is said where he was: "Tổng thống A | tại Tokyo"."""
+    last = next(reversed(inside(persons, begin, stop)), None)
+    if last is None:
+        return stop
+    end = extent(last)[1]
+    return end if end < stop and _AT_PLACE.match(scene.text, end, stop) else stop
 
 
 def _is_place(scene: Scene, at: int) -> bool:

@@ -55,7 +55,13 @@ _CALLED = re.compile(
 )
 
 
+_NOBODY = frozenset({"Lầu Năm Góc", "Nhà Xanh", "Nhà Trắng", "Asean", "Bình Nhưỡng", "Nhà nước", "Quốc hội"})
+"""What stands where a name could behind an office: "người đứng đầu Lầu Năm Góc nói"."""
+
+
 def _is_namesake(text: str, person: PersonMention) -> bool:
+    if person.name in _NOBODY:
+        return True
     before = person.title_start is not None and person.title_start < person.start
     return (
         not before
