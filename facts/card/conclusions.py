@@ -112,6 +112,7 @@ _EVERY_DAY = re.compile(r"(?i)(?:^|[,;] )(?:Thủ tướng|Chính phủ)[^,;.]{0
 _GRANTS = re.compile(
     r",?(?: đã| cũng| cơ bản| hoàn toàn)* (?P<verb>đồng ý|nhất trí|thống nhất|chấp thuận)(?= (?:với|chủ trương|phương án|đề xuất|cho|giao|hình thức|việc|bố trí)(?!\w))"
 )
+_GRANTING = re.compile(r"đồng ý|nhất trí|thống nhất|chấp thuận")
 _OPENS_CLAUSE = re.compile(r"(?:^|[,;“”\"] ?)(?:(?:ông|bà|đồng chí) )?$", re.IGNORECASE)
 _LEADING = 4
 """The least standing, of a province, at which whoever agrees decides."""
@@ -183,7 +184,7 @@ def _to_end(scene: Scene, line: Line, start: int) -> Value | None:
 
 def _granted(scene: Scene, line: Line, when: When | None) -> Value | None:
     """To what somebody agrees who leads a province or stands above it."""
-    for person in persons_in(scene, line) if _GRANTS.search(line.text) else ():
+    for person in persons_in(scene, line) if _GRANTING.search(line.text) else ():
         begin, end = extent(person)
         grants = _GRANTS.match(scene.text, end, line.end)
         if grants is None or scene.is_quoted(begin) or (standing(scene.title_of(person) or "") or 0) < _LEADING:

@@ -138,6 +138,8 @@ def find_event(scene: Scene) -> Event | None:
             named = len(value.text.split()) > 2
             event = Event(value if named else None, value.span.start, value.span.end, line)
             score = _score(scene, line, match, value)
+            if score <= 0 and ", " in value.text:
+                read_to = value.span.start + value.text.index(", ")  # "sau kỳ họp thứ 6, HĐND tổ chức họp báo"
             if best is None or score > best[0]:
                 best = (score, event)
             if plain is None and not named and not _OTHER.search(line.text[: match.start()][-60:]):

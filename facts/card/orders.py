@@ -53,6 +53,7 @@ _OFTEN = re.compile(r"(?<!\w)đã (?:quyết liệt|thường xuyên|liên tục
 _CONTINUES = re.compile(
     r"(?:Đồng thời|Ngoài ra|Qua đó|Theo đó|Bên cạnh đó|Cụ thể|Trong đó|Trên cơ sở đó|Từ đó|Cùng với đó)(?!\w)"
 )
+_DIGIT = re.compile(r"\d")
 _OPENING = 48
 """Characters at the head of a sentence in which the day that it tells of stands."""
 _AT_MEETING = re.compile(rf"(?i)(?<!\w)(?:tại|trong) (?:{MEETING}|cuộc|buổi|phiên)(?!\w)")
@@ -185,6 +186,8 @@ class _Before:
         if order is not None and _IN_WRITING.search(line.text[:order]):
             return True
         opening = line.start + (min(_OPENING, len(line.text)) if order is None else order)
+        if _DIGIT.search(self._scene.text, line.start, opening) is None:
+            return False
         return self._day is not None and another_day(self._scene, replace(line, end=opening), self._day)
 
     def _goes_on(self, line: Line, order: int | None) -> bool:

@@ -145,3 +145,21 @@ def test_who_chairs_the_meeting_is_given_no_task() -> None:
             "Chánh Văn phòng UBND tỉnh chủ trì cuộc họp báo.",
         )
     ] == ["Văn phòng UBND"]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "trong vòng 24h",
+        "trước 17 giờ ngày 5-3",
+        "vào cuối quý 3",
+        "trước mùa mưa bão",
+        "ngay trong hôm nay",
+        "trong 15 ngày tới",
+        "trước thứ sáu tuần này",
+        "trước cuối năm",
+        "đến giữa năm 2020",
+    ],
+)
+def test_limits_as_offices_set_them(limit: str) -> None:
+    assert [task[2] for task in ordered(f"Chủ tịch tỉnh yêu cầu Sở Y tế hoàn thành phương án {limit}.")] == [limit]
