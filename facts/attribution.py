@@ -19,7 +19,7 @@ SAYS = re.compile(
     r"|biểu dương|trả lời|giải thích|trình bày|báo cáo|thông báo|cảnh báo|phản ánh|nhận định"
     r"|nhận xét|lý giải|đặt vấn đề"
     r"|băn khoăn|hỏi|kêu gọi|đồng tình|thừa nhận|tuyên bố|quán triệt|gợi ý|tin tưởng|cam kết"
-    r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )(?<!quyết định )giao(?! ban| thông| lưu| dịch)|góp ý|gửi lời"
+    r"|dẫn chứng|(?<!ngoại )(?<!bàn )(?<!chuyển )(?<!quyết định )giao(?! ban| thông| lưu| dịch| lộ| cắt| với| nhau| điểm| hữu| hợp| diện)|góp ý|gửi lời"
     r"|giới thiệu|hoan nghênh|chúc mừng|c[ảá]m ơn|đánh giá cao|tâm sự|chất vấn|mong (?:muốn|rằng|đợi)"
     r"|hy vọng|cho ý kiến"
     r"|tham luận|khuyến nghị|khuyến cáo|dự báo|chỉ trích|truy vấn|đặt ra|tiếp thu|(?<!đơn )xin(?! phép| ý| lỗi| việc| nghỉ)|nhắc nhở|nhắc (?:lại|đến|tới)|hứa(?! hẹn)|quả quyết|xác nhận|ví von|tiết lộ|phê bình"

@@ -26,7 +26,7 @@ _CLOSES = re.compile(
 _CONCLUDES = re.compile(r",? (?:đã )?(?:phát biểu )?kết luận(?! (?:thanh tra|điều tra|số|của))(?=[ ,.:]|$)")
 _WHO = (
     rf"(?:(?:các|100%|\d+/\d+) đại biểu|(?:đại diện |lãnh đạo )?các (?:tỉnh|địa phương|đơn vị|sở|ngành|cơ quan)|(?:tập thể|toàn thể|\d+%) [^,.;:]{{3,40}}?"
-    rf"|(?-i:(?:[Đđ]ại diện|[Ll]ãnh đạo) (?:hai |ba )?[{UPPER}][\w -]{{1,50}} (?:và|với) [{UPPER}][\w -]{{1,40}}?)"
+    rf"|(?-i:(?:UBND|HĐND) [{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})|(?-i:(?:[Đđ]ại diện|[Ll]ãnh đạo) (?:hai |ba )?[{UPPER}][\w -]{{1,50}} (?:và|với) [{UPPER}][\w -]{{1,40}}?)"
     rf"|UBTVQH|Đoàn đại biểu|Đảng uỷ|Đảng ủy|Tỉnh uỷ|Tỉnh ủy|Thành uỷ|Thành ủy|{MEETING}|Quốc hội|HĐND|Hội đồng [^,.]{{2,30}}?|Ban Chấp hành|Ban Thường vụ|UBND"
     rf"|U[ỷỶ] ban Kiểm tra|Ủy ban Kiểm tra|Bộ Chính trị|Ban Bí thư|Trung ương|Chính phủ|hai bên|các bên|hai nước|các nước"
     rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên|(?:các|lãnh đạo các) (?:bộ trưởng|ngoại trưởng"
@@ -34,7 +34,7 @@ _WHO = (
     rf"|Thượng viện|Hạ viện|UBKT|UBTVQH|Thường vụ Quốc hội|Thủ tướng(?: Chính phủ)?|Tổng thống|ĐHĐCĐ)"
 )
 _ITS = (
-    r"(?: \([^()\n]{2,20}\))?(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:đảng bộ|cũng|ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
+    r"(?: \([^()\n]{2,110}\))?(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:đảng bộ|cũng|ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
     r"(?:(?! (?:sẽ|do|được|bị|để|sau|đề nghị|yêu cầu|giao|kiến nghị|công bố|thông báo|ban hành|tổ chức|triển khai|thực hiện|ra|có|ký|nhận)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
@@ -43,7 +43,7 @@ _VERB = (
     r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
 )
 _DECIDES = re.compile(
-    rf"(?:^[“\"]?|[,;] )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
+    rf"(?:^[“\"]?(?:Có )?|[,;] )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
     rf"(?: (?:đã|cũng|đều|cùng|chính thức|cơ bản|tiếp tục|đã cùng))*"
     rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,| bày tỏ [^.;:]{{2,120}}? và)?[ ](?P<verb>{_VERB})(?!\w)",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _PASSED = re.compile(
     r"|báo cáo|biên bản|đề án)[^,.;:]{0,60} (?:đã )?được (?:thông qua|ký kết|nhất trí|phê chuẩn))(?!\w)"
 )
 _EARLIER = re.compile(
-    r"(?:Trước đó|Trước đây|Vừa qua|Mới đây|Năm ngoái|Tuần trước|Tháng trước|(?:Hồi )?(?:[Đđ]ầu|[Gg]iữa|[Cc]uối) (?:năm|tháng)|Hồi (?:tháng|đầu|cuối|giữa)|Năm (?:19|20)\d\d|Tháng \d{1,2}/(?:19|20)\d\d)(?!\w)"
+    r"(?:Như [^,.]{3,30} đã (?:đưa tin|thông tin|phản ánh)|Trước đó|Trước đây|Vừa qua|Mới đây|Năm ngoái|Tuần trước|Tháng trước|(?:Hồi )?(?:[Đđ]ầu|[Gg]iữa|[Cc]uối) (?:năm|tháng)|Hồi (?:tháng|đầu|cuối|giữa)|Năm (?:19|20)\d\d|Tháng \d{1,2}/(?:19|20)\d\d)(?!\w)"
 )
 _AGREES = re.compile(
     r"(?:(?:Về )?[Cc]ơ bản |Hội nghị |Chủ tịch UBND \w+ )?(?P<verb>(?:[Tt]hống nhất|[Nn]hất trí|[Đđ]ồng ý|[Đđ]ánh giá cao|[Gg]hi nhận"
@@ -78,8 +78,8 @@ _ADOPTED = re.compile(
     r"(?P<what>(?<!\w)(?:[Nn]ghị quyết|[Đđ]ề án|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật|[Dd]ự án [Ll]uật|[Tt]uyên bố|[Đđ]ạo luật|[Dd]ự luật|[Hh]iệp định) (?!,)[^.;:“”\"]{2,120}?"
     r"(?: đã| cũng)? được [^.;:,“”\"]{0,50}?(?:thông qua|tán thành|phê chuẩn)(?!\w)[^.;:]*)"
     rf"|(?<!mừng )(?<!việc )(?<!\w)(?P<who>(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|(?:Phó )?[Bb]í thư|(?:Phó )?[Cc]hủ tịch|(?:Phó )?[Gg]iám đốc) (?=[{UPPER}])[^.;:,“”\"]{{3,60}}"
-    r"(?:,[^,.;:]{3,80},| \([^()]{3,60}\)| [-–][^,.;:–-]{3,80}[-–])?"
-    r"(?: đã| cũng| tiếp tục)* (?:được [^.;:,“”\"]{0,50}?(?:bầu|tín nhiệm bầu|bầu bổ sung)|trúng cử|tái đắc cử|đắc cử|được tái cử|đều được tái cử)(?!\w)[^.;:]{0,160})"
+    r"(?:(?:,[^,.;:]{3,80}){1,4},?(?=(?: đã| cũng)? được)|,[^,.;:]{3,80},| \([^()]{3,60}\)| [-–][^,.;:–-]{3,80}[-–])?"
+    r"(?: đã| cũng| tiếp tục)* (?:được [^.;:,“”\"]{0,50}?(?:bầu(?! cử)|tín nhiệm bầu|bầu bổ sung)|trúng cử|tái đắc cử|đắc cử|được tái cử|đều được tái cử)(?!\w)[^.;:]{0,160})"
 )
 # "Các ông bà được miễn nhiệm với tỷ lệ 100% đại biểu đồng ý"
 _VOTED = re.compile(

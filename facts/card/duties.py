@@ -31,7 +31,7 @@ DOES = re.compile(
     r"|kinh))"
     r"|rà soát|kiểm tra|xây dựng|nghiên cứu|hoàn thành|hoàn thiện|báo cáo|xử lý|giải quyết|làm rõ|làm tốt|bảo đảm"
     r"|đảm bảo"
-    r"|quán triệt|tham mưu|chú trọng|(?<!liên )quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành"
+    r"|quán triệt|(?<!cơ quan )tham mưu|chú trọng|(?<!liên )quan tâm|nâng cao|phát huy|thẩm định|hướng dẫn|đề xuất|ban hành"
     r"|ra quyết định|công khai"
     r"|bố trí|hỗ trợ"
     r"|theo dõi|giám sát|đôn đốc|lập|đánh giá|tuyên truyền|chuẩn bị|phát triển|đổi mới|ưu tiên|đưa|tạo|sắp xếp"
@@ -50,7 +50,7 @@ DOES = re.compile(
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
     r"|thông báo"
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
-    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )cử|mua|đầu tư(?! (?:công|xây))|đồng bộ"
+    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )cử|mua|(?<![Nn]hà )(?<![Cc]hủ )đầu tư(?! (?:công|xây))|đồng bộ"
     r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|(?<![Bb]an )chỉ đạo|lãnh đạo(?! [A-ZĐ]| các| cấp)|nêu cao|thu hồi|đình chỉ|thống nhất"
     r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|(?<!cơ quan )(?<!kết luận )điều tra|thẳng thắn|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
@@ -59,14 +59,14 @@ DEADLINE = re.compile(
     r"(?:(?:(?:bắt đầu )?(?:kể )?từ|vào|trong ngày|trước|chậm nhất(?: là| đến| trong| vào)?|muộn nhất|đến hết|hết"
     r"|trong vòng|ngay trong|đến trước|ngay"
     r"|từ nay (?:đến|tới)|đến(?= (?:cuối|giữa|tháng|quý|ngày|năm|thứ|\d))|trong thời hạn|trong)[ ])?"
-    r"(?P<time>(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
-    r"|\d{1,3} ?(?:ngày|tuần|tháng|giờ|h)(?! (?:đầu|cuối) năm)(?: (?:tới|nữa|làm việc)(?!\w))?"
+    r"(?P<time>(?:\d{1,2}(?:h|g| giờ)\d{0,2} )?(?:ngày )?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?(?! (?:ngày|tuần|tháng|năm|giờ))|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+    r"|\d{1,3}(?:-\d{1,2})? ?(?:ngày|tuần|tháng|giờ|h)(?! (?:đầu|cuối) năm)(?: (?:tới|nữa|làm việc)(?!\w))?"
     r"|(?:(?:\d|sáu|ba) tháng|những tháng|nửa) (?:đầu|cuối) năm(?: nay| \d{4})?"
     r"|(?:nửa )?(?:cuối |đầu |giữa )?tháng \d{1,2}(?:[-/]\d{4}| năm (?:\d{4}|nay|sau)| này| tới)?"
     r"|(?:cuối |đầu |giữa |hết )?quý (?:[IV]{1,3}|\d)(?:[-/ ]?(?:năm )?(?:\d{4}|nay))?"
     r"|(?:cuối |hết |đầu |giữa )?năm (?:\d{4}|nay|sau|tới)|cuối năm|(?:cuối |đầu |giữa )?tuần (?:này|tới|sau)"
     r"|(?:cuối |đầu |giữa )?(?:tháng|quý) (?:này|tới|sau)|(?:ngày )?hôm nay|(?:ngày|sáng|chiều) mai|(?:kỳ|phiên) họp (?:tới|sau|này|thứ \w+|(?:cuối|giữa) năm(?: \d{4})?)"
-    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)(?: tuần (?:này|tới|sau))?"
+    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)(?: tuần (?:này|tới|sau))?(?! h[ằà]ng)"
     r"|Tết(?: Nguyên đán)?(?: \d{4})?|mùa (?:mưa bão|mưa|bão|lũ|khô)(?: năm (?:nay|\d{4}))?|năm học mới|nhiệm kỳ này))(?!\w)",
     re.IGNORECASE,
 )
@@ -86,8 +86,8 @@ ORDERS = re.compile(
 BEFORE = 24
 """Characters before the word of an order that are looked at."""
 _NO_ORDER = re.compile(
-    r"(?i)(?:(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới|quy định|đang|sẽ|cần|phải|nên|có thể"
-    r"|được quyền|công tác|điều động,|(?:những|các|ý kiến|văn bản) chỉ đạo)|(?<!\w)(?:việc|công tác) (?!này|đó|trên)[^\W\d_]+(?: (?!này|đó|trên)[^\W\d_]+)?,?)[ ]$"
+    r"(?i)(?:(?:theo|các|những|sự|đáp ứng|được|bị|một|với|có|về|nhận|bàn|mọi|việc|nhiều|ý kiến|dưới|quy định|đang|sẽ|cần|phải|nên|có thể|để|nhằm"
+    r"|được quyền|có quyền|công tác|điều động,|(?:những|các|ý kiến|văn bản) chỉ đạo)|(?<!\w)(?:việc|công tác) (?!này|đó|trên)[^\W\d_]+(?: (?!này|đó|trên)[^\W\d_]+)?,?)[ ]$"
 )
 
 

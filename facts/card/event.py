@@ -58,7 +58,7 @@ _STOP = re.compile(
     r"|ngày(?! (?:thành lập|truyền thống|hội|sinh|giải phóng|quốc tế|công tác|biên phòng|sách|pháp luật|môi trường|nhà giáo"
     r"|thầy thuốc|doanh nhân|thương binh|chuyển đổi số|dân số|nước))|hôm|trong hai ngày|trong ngày"
     r"|khai mạc|bế mạc|chính thức|đồng chí|(?<!đàn )ông|bà(?! rịa)|có sự|là|cho biết|cũng|dự kiến|từ ngày|để|thì|khi(?! hậu)"
-    r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )nhân(?! dân| sự| lực| loại| viên| đạo| tạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
+    r"|(?<!doanh )(?<!công )(?<!cá )(?<!tư )(?<!nguyên )nhân(?! dân| sự| lực| loại| viên| đạo| tạo)|chủ trì|đang|theo(?! dõi)|kéo dài|bắt đầu|sau khi|gồm|mà|vẫn|cho thấy|kể từ"
     r"|nếu|(?<!địa )bàn (?:về|giải|các)|(?<!hàng )không(?! gian| quân| tiền| khí)|nhưng|bao gồm|(?<!thu )(?<!phục )hồi(?! giáo)|năm ngoái|này|đặt(?! hàng)|và (?:bầu|thông qua)"
     r"|tổ chức(?= (?:ngày|sáng|trưa|chiều|tối|tại|ở|vào|hôm|trong|\d))"
     r"|có(?! công| hiệu| liên| trách| thu)|(?<!hậu )cần(?! giờ| thơ| đước| giuộc)|tuần (?:tới|này|trước|qua|sau)|tháng (?:tới|này|trước)|trong bối cảnh|về phía|trước)(?!\w)"
@@ -105,6 +105,10 @@ _OF_THE_ARCHIVE = re.compile(
     r"(?: [^,.;]{0,40}?)? (?:hồi (?:tháng|đầu|giữa|cuối|năm)|năm ngoái|(?:đầu|giữa|cuối) (?:năm|tháng) (?:nay|ngoái|trước))(?!\w)"
     r"| (?:tháng \d{1,2}/|năm )(?:19|20)\d\d\.?$"
 )
+_SHORT_GAP = 22
+"""Characters; what stands further behind a name of many words tells when something else was."""
+_NAMED_AT_LENGTH = 8
+"""Words."""
 _YET_TO_COME = re.compile(r" (?:sắp tới|sắp diễn ra|tuần tới|tháng tới|tới đây)(?!\w)")
 _LONGEST = 260
 _LOOK_BACK = 240
@@ -215,7 +219,8 @@ def _score(scene: Scene, line: Line, match: re.Match[str], value: Value) -> floa
     if re.search(r"(?i)bên lề[ ]$", before):
         score -= 0.6
     after = line.text[value.span.end - line.start :]
-    if _OF_THE_ARCHIVE.match(after):
+    told = _OF_THE_ARCHIVE.match(after)
+    if told and (told.end() - told.start() < _SHORT_GAP or len(value.text.split()) <= _NAMED_AT_LENGTH):
         return score - 2.0
     if _YET_TO_COME.match(after):
         score -= 0.6

@@ -44,7 +44,7 @@ _AT_THE_TALKS = re.compile(
 # The other side of a meeting, behind its name: "làm việc với lãnh đạo tỉnh X", "cuộc họp giữa A với B".
 _OTHER_SIDE = re.compile(
     r"(?:(?:buổi |cuộc )?(?:làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|hội đàm|hội kiến|họp)|(?:buổi|cuộc) gặp|cuộc họp)"
-    r"(?: (?:trực tuyến|trực tiếp|khẩn|kín|riêng|liên ngành|cử tri|đột xuất|đầu tiên|định kỳ|nhanh|song phương|lần thứ \w+))*(?: của (?P<own>[^,.;:]{3,60}?))? (?:với|giữa)[ ]",
+    r"(?: (?:trực tuyến|trực tiếp|khẩn|kín|riêng|liên ngành|cử tri|đột xuất|đầu tiên|định kỳ|nhanh|song phương|lần thứ \w+))*(?: của (?P<own>[^,.;:]{3,60}?))? (?:với|giữa|cùng)[ ]",
     re.IGNORECASE,
 )
 _SIDE_END = re.compile(
@@ -153,7 +153,7 @@ def _own_side(scene: Scene, event: Event, line: Line, limit: int, *, titled: boo
         if begin >= limit and _DAY_BEFORE.sub("", scene.text[limit:begin]).strip(" ,") in {"", "ông", "bà", "đồng chí"}:
             return _values(scene, [(begin, end)])
     subject = _SUBJECT.search(scene.text[line.start : event.start])
-    if subject and SAYS.search(subject["who"]):
+    if subject and (SAYS.search(subject["who"]) or subject["who"].endswith(" tổ chức")):
         return []
     return _values(scene, [(line.start + subject.start("who"), line.start + subject.end("who"))] if subject else [])
 

@@ -49,7 +49,11 @@ _TO_ORDER = re.compile(
 _TOLD_AS_DONE = re.compile(
     r"(?:,|(?<!\w)(?:cho (?:biết|hay)|thông báo|thông tin|rằng)(?!\w))(?: hiện)? [^,]*[^\s,] đã(?: \w+){0,2} $"
 )
-_OFTEN = re.compile(r"(?<!\w)đã (?:quyết liệt|thường xuyên|liên tục|nhiều lần|kịp thời|từng) $")
+# "Hiện Chính phủ giao Bộ Công an ứng tiền": how things stand.
+_NOW = re.compile(r"[“\"]?Hiện(?: nay| tại)?,? [^,]{2,60}$")
+_OFTEN = re.compile(
+    r"(?<!\w)(?:đã (?:[^\s,]+,? ){0,4}?(?:quyết liệt|thường xuyên|liên tục|nhiều lần|kịp thời|từng)(?!\w)|khiến |lý do )[^.;:]{0,60}$"
+)
 _CONTINUES = re.compile(
     r"(?:Đồng thời|Ngoài ra|Qua đó|Theo đó|Bên cạnh đó|Cụ thể|Trong đó|Trên cơ sở đó|Từ đó|Cùng với đó)(?!\w)"
 )
@@ -59,7 +63,7 @@ _OPENING = 48
 _AT_MEETING = re.compile(rf"(?i)(?<!\w)(?:tại|trong) (?:{MEETING}|cuộc|buổi|phiên)(?!\w)")
 _CHAIRS_MEETING = re.compile(rf"(?i)chủ trì (?:buổi |cuộc )?{MEETING}")
 _BEFORE_THEN = re.compile(
-    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?(?:Nếu|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|Hiện(?: nay| tại)?(?! [Cc]hủ tịch)|(?:Tại|Theo|Trong) (?:[Nn]ghị quyết|[Cc]ông văn|[Vv]ăn bản|[Cc]hỉ thị)"
+    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?[“\"]?(?:Nếu|Vừa qua|Mới đây|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|(?:Tại|Theo|Trong) (?:[Nn]ghị quyết|[Cc]ông văn|[Vv]ăn bản|[Cc]hỉ thị)"
     r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
 )
 # Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
@@ -183,7 +187,7 @@ class _Before:
     def _is_of_before(self, line: Line, order: int | None) -> bool:
         if line.index and _BEFORE_THEN.match(line.text):
             return True
-        if order is not None and _IN_WRITING.search(line.text[:order]):
+        if order is not None and (_IN_WRITING.search(line.text[:order]) or _NOW.match(line.text[:order])):
             return True
         opening = line.start + (min(_OPENING, len(line.text)) if order is None else order)
         if _DIGIT.search(self._scene.text, line.start, opening) is None:
@@ -235,6 +239,7 @@ def _goes_on(scene: Scene, line: Line) -> list[Assignment]:
         or not (lead or line.text[0].isupper())
         or TOLD.search(task.who)
         or _CHAIRS_MEETING.match(task.what)
+        or " sẽ " in task.span.quote[: task.span.quote.find(task.what)]
         or inside(scene.persons, line.start, line.end)
     ):
         return []

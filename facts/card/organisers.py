@@ -47,7 +47,7 @@ _SAME_BODY = re.compile(
     r"(?:đơn vị|cơ quan|sở|ngành|tổ chức|hội|ban|công ty)(?: này)[ ](?:đã |vừa |mới |sẽ )*$", re.IGNORECASE
 )
 _NO_BODY = re.compile(
-    rf"(?:Phát biểu|Mở đầu|Kết thúc|Dự|Tham dự|Chủ trì|Thực hiện|Tiếp tục|Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các|Qua|Hơn|Lần|Cụ thể|Năm|Mỗi|Hàng|Khi"
+    rf"(?:Phát biểu|Mở đầu|Kết thúc|Dự|Tham dự|Chủ trì|Thực hiện|Tiếp tục|Sáng|Chiều|Tối|Trưa|Ngày|Hôm|Tại|Trong|Sau|Trước|Vừa|Theo|Nhân|Từ|Để|Nhằm|Với|Đây|Được|Cùng|Cuộc|Buổi|Các|Qua|Hơn|Lần|Thời gian|Địa điểm|Nội dung|Chương trình|Việc|Công tác|Kế hoạch|Cụ thể|Năm|Mỗi|Hàng|Khi"
     rf"|Những|Tôi|Chúng|(?:phó |nguyên |cựu |quyền )?(?:chủ tịch|tổng thống|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư"
     rf"|giám đốc|tổng giám đốc|chánh|trưởng|phó|ông|bà(?! rịa))(?! đoàn đại biểu)|{MEETING})(?!\w)",
     re.IGNORECASE,
@@ -56,6 +56,8 @@ _NO_BODY = re.compile(
 _NAMED_NEXT = re.compile(
     rf"(?:sở|bộ|ban|viện|trường|báo|đài|tỉnh|công ty|tập đoàn|ngân hàng) [{UPPER}]|[{UPPER}]{{3,8}}(?= |$|[,.;()])(?! [{UPPER}&-])"
 )
+# "Ban Chỉ đạo trung ương về phòng chống thiên tai"
+_NAMED_FOR = re.compile(r"(?<=Ban Chỉ đạo)(?: \w+){0,3} về(?= )")
 _LOOSE = re.compile(
     r" (?:đề nghị|yêu cầu|cho biết|cho hay|thông báo|bên ngoài|tại|trong|trước|sau|vào|cho|để|là|có|không|khi|về|từ|đến|được|bị|mà|này|đó)(?!\w)"
 )
@@ -198,7 +200,8 @@ def _parted(scene: Scene, start: int, end: int) -> tuple[Value, ...]:
     values: list[Value] = []
     begin = start
     for stop, after in [*sorted(cuts), (end, end)]:
-        value = scene.value(begin, stop) if stop > begin else None
+        end_of_name = _ADVERBS.search(scene.text, begin, stop)
+        value = scene.value(begin, end_of_name.start() if end_of_name else stop) if stop > begin else None
         if value is not None and _is_body(scene, value):
             values.append(value)
         begin = max(begin, after)
@@ -211,6 +214,7 @@ def _is_body(scene: Scene, value: Value) -> bool:
     unbalanced = value.text.count("(") != value.text.count(")")
     if not capital or unbalanced or words > _MOST_WORDS or _NO_BODY.match(value.text):
         return False
-    if _LOOSE.search(value.text) or _ENDS_AS_NOUN.search(value.text):
+    named = _NAMED_FOR.sub("", value.text)
+    if _LOOSE.search(named) or _ENDS_AS_NOUN.search(value.text):
         return False
     return not inside(scene.persons, value.span.start, value.span.end)

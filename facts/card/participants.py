@@ -128,7 +128,7 @@ _RANK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:các |những |nhiều |một số |tất cả |toàn thể )*(?:đại biểu|người|ai|bên|của|và|đồng chí|thành viên|(?:nhà )?lãnh đạo|đơn vị|khách mời|quan chức)(?: khác| tham dự)?",
+    r"(?:các |những |nhiều |một số |tất cả |toàn thể )*(?:đại biểu|người|ai|bên|của|và|đồng chí|thành viên|(?:nhà )?lãnh đạo|đơn vị|đối tượng|khách mời|quan chức)(?: khác| tham dự)?",
     re.IGNORECASE,
 )
 # "Hai cuộc gặp trước đó diễn ra năm 2007, với sự tham gia của …"

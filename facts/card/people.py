@@ -30,9 +30,11 @@ _BROKEN_OFF = re.compile(
 _NO_OFFICE = re.compile(
     r"(?<!\w)(?:đã|đang|sẽ|vừa|là|có|được|bị|cũng|còn|hôm|ngày|sáng|chiều|tối|tại|trong|khi|cùng|với|để|vì|nhưng|thì|mà|từ|đến|ở|ông"
     r"|bà|tự|bỏ|dự|tham dự|chủ trì|cho|nay|qua|lần|người|này|đó|tiếp tục|thẳng thắn|đều|không|gửi|dẫn|nhìn|mong|hy vọng|tin|thay mặt|vẫn"
-    r"|rất|lại|trực tiếp|ký|thăm|tiếp|gặp|đọc|đến từ|sau|trước|theo|về)(?!\w)"
+    r"|rất|lại|trực tiếp|ký|thăm|tiếp|gặp|đọc|đến từ|sau|trước|theo|về|trao|điều động|chúc mừng)(?!\w)"
 )
-_TITLE_AFTER = re.compile(r",[ ](?P<title>[^,.;:()\n“”\"]{4,90}?)(?=[;.:\n(]|, |$)")
+_TITLE_AFTER = re.compile(r"(?:,| [-–])[ ](?P<title>[^,.;:()\n“”\"]{4,90}?)(?=[;.:\n(]|, |$)")
+_LOOK = 60
+"""Characters in front of an office."""
 _LABEL_BETWEEN = re.compile(r"\s*:\s*(?:\w+\s)?")
 _SPEAKS_FOR = re.compile(
     r"(?i)(?:người phát ngôn|phát ngôn viên|thư ký(?: báo chí)?|trợ lý|cố vấn(?: \w+){0,3}|phu nhân|luật sư|đại diện"
@@ -47,6 +49,8 @@ _OTHERS_FIRST = re.compile(
     rf"(?i){_COLLECTIVE}(?= )[^,]*, (?=(?:phó |nguyên |quyền )?(?:{'|'.join(map(re.escape, lexicon.ROLES))})(?!\w))"
 )
 _OTHERS_ONLY = re.compile(rf"(?i){_COLLECTIVE} [^,]+")
+# "Được ủy quyền của Chủ tịch UBND tỉnh, bà B - Phó Giám đốc Sở Y tế": the office is of him for whom she came.
+_IN_PLACE_OF = re.compile(r"(?:[uỦ][ỷy] quyền|thay mặt|phân công|chỉ đạo|lời mời)(?: của| cho)? $", re.IGNORECASE)
 _MET = re.compile(r"(?:với|của|cùng|cho|tới|gặp|tiếp|giữa|và) $")
 _LEAST_WORDS = 2
 
@@ -64,10 +68,11 @@ def completed(text: str, person: PersonMention) -> PersonMention:
         if first := _OTHERS_FIRST.match(title := text[start:end]):
             own = start + first.end()
             return replace(person, title=text[own:end] or None, title_start=own, title_end=end)
-        if text[end : end + 1] == "," and _OTHERS_ONLY.match(title) and _MET.search(text, 0, start):
+        others = _OTHERS_ONLY.match(title) and _MET.search(text, max(0, start - _LOOK), start)
+        if text[end : end + 1] == "," and (others or _IN_PLACE_OF.search(text, max(0, start - _LOOK), start)):
             return _titled_behind(text, person)
         # "Người phát ngôn của Tổng thống, ông B": the office is another's, B speaks for it.
-        if found := _SPEAKS_FOR.search(text, 0, start):
+        if found := _SPEAKS_FOR.search(text, max(0, start - _LOOK), start):
             return replace(person, title=text[found.start() : end], title_start=found.start())
         return person
     title = text[start:end]

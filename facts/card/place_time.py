@@ -215,7 +215,9 @@ def find_where(scene: Scene, event: Event | None) -> tuple[Value, ...]:
     return ()
 
 
-_SUBJECT_BEHIND = re.compile(r"(?<!\w)(?:bàn về|bàn việc|trong đó|xem xét|thảo luận|về việc|công bố)(?!\w)|;")
+_SUBJECT_BEHIND = re.compile(
+    r"(?<!\w)(?:bàn về|bàn việc|liên quan (?:việc|đến|tới|vụ)|trong đó|xem xét|thảo luận|về việc|công bố)(?!\w)|;"
+)
 _TOOK_PLACE = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc)(?!\w)")
 _PRESS = re.compile(r"họp báo|giao ban báo chí", re.IGNORECASE)
 _NAME_LOOK = 120

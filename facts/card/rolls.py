@@ -21,7 +21,7 @@ WHEN_AT_END = re.compile(
 )
 _LOOK_BACK = 140
 _LIST_END = re.compile(
-    rf"…(?!,)|, người(?=$| (?:mà|đã|đang|từng|sẽ|vừa|được|bị)(?!\w))|, theo (?=[{UPPER}]|thông cáo|thông tin|tin|báo|hãng|nguồn)| tại (?=Trường|trường|Trung tâm|trung tâm|Hội trường|hội trường|khách sạn|Khách sạn|Cung|Nhà văn)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
+    rf"…(?!,)|, (?:trú|ngụ|là) |, người(?=$| (?:mà|đã|đang|từng|sẽ|vừa|được|bị)(?!\w))|, theo (?=[{UPPER}]|thông cáo|thông tin|tin|báo|hãng|nguồn)| tại (?=Trường|trường|Trung tâm|trung tâm|Hội trường|hội trường|khách sạn|Khách sạn|Cung|Nhà văn)|\.(?!\d|\.)|; (?=[a-zđ]+ (?:đã|được))|, lần lượt (?=là )| (?:là (?:những|các|(?:một|hai|ba|bốn|\d+) trong)|đại diện cho|dự(?! khuyết| án| toán| kiến| phòng| thảo| báo| trữ)|tham dự|cùng dự|cũng dự"
     r"|đã dự|đến dự|tham gia|nhằm|để|đã(?! cùng )|tại hội nghị|cho thấy|dẫn đầu|đang|riêng các|cũng được|được tổ chức|sẽ được|tuy nhiên|trong đó|nhất là|chứ không"
     r"|cũng (?:có mặt|tham dự)|có mặt)(?!\w)"
 )
@@ -29,7 +29,7 @@ _ITEM = (
     r"(?:các |những |nhiều |hai (?=nguyên|phó|cựu)|ba (?=nguyên|phó|cựu)|hầu hết |một số |đông đảo |hơn |gần |trên |khoảng |toàn thể )*(?:đồng chí|ông|bà|đại diện(?! cho)|lãnh đạo|nguyên(?! thủ)|đại biểu"
     r"|cán bộ|chuyên gia|nhà khoa học|thành viên|phó|bí thư|chủ tịch|trưởng|giám đốc|ủy viên|uỷ viên|thủ trưởng"
     r"|doanh nghiệp|nhà đầu tư|khách mời|hội viên|phóng viên|vị|cố vấn|trợ lý|quan chức|học giả|nhà báo|bộ trưởng|ngoại trưởng|đoàn viên|sinh viên|thủ tướng|thứ trưởng|đại sứ|phu nhân|tổng|giáo sư"
-    rf"|nhân dân|cử tri|đoàn (?:công tác|cấp cao|đại biểu|doanh nghiệp)|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cục|chi cục|phòng|công an|cơ quan|tổ chức|thường trực|đoàn|công ty|tổng công ty|tập đoàn|ngân hàng|trường|viện|hiệp hội|trung tâm) (?:TNHH |CP )?[{UPPER}]|ban (?:giám hiệu|quản lý|quản trị|giám đốc) |\d|[{UPPER}])"
+    rf"|nhân dân|cử tri|(?<=và các )(?:sở|bộ|ban|ngành|địa phương|đơn vị|doanh nghiệp|huyện|tỉnh|quận)(?!\w)|đoàn (?:công tác|cấp cao|đại biểu|doanh nghiệp)|(?<=các )(?:đơn vị|cơ quan|tổ chức|địa phương)|(?:quận|huyện|thị xã|ban|sở|bộ|cục|chi cục|phòng|công an|cơ quan|tổ chức|thường trực|đoàn|công ty|tổng công ty|tập đoàn|ngân hàng|trường|viện|hiệp hội|trung tâm) (?:TNHH |CP )?[{UPPER}]|ban (?:giám hiệu|quản lý|quản trị|giám đốc) |\d|[{UPPER}])"
 )
 _SPLIT = re.compile(
     rf"; ?|(?:,?(?: đã)? (?:và|cùng|cùng với|cùng toàn thể) |, )(?={_ITEM})|(?:,? (?:gồm|bao gồm|như))?: ?(?=[{UPPER}]|nguyên [{UPPER}]|ông |bà |đồng chí )|(?<=các tỉnh)(?:,? gồm) (?=[{UPPER}])"

@@ -62,6 +62,8 @@ _NOBODY = frozenset({"Lầu Năm Góc", "Nhà Xanh", "Nhà Trắng", "Asean", "B
 def _is_namesake(text: str, person: PersonMention) -> bool:
     if person.name in _NOBODY:
         return True
+    if not person.honorific and " " not in person.name and (person.title or "").lower() in {"đại diện", "lãnh đạo"}:
+        return True  # "đại diện Uber"
     before = person.title_start is not None and person.title_start < person.start
     return (
         not before

@@ -36,8 +36,13 @@ LEAD_IN = re.compile(
     r"|Trước mắt|Cụ thể|Về lâu dài|(?:Trong )?[Tt]hời gian tới|(?:Để|Nhằm) [^,.;:]{5,90}), )"
 )
 _ADVERBS_AT_END = re.compile(
-    r"(?:,? (?:chỉ|cũng|sẽ|đều|nên|hãy|luôn|đã|cùng|hết sức|tuyệt đối|nhất thiết|bằng mọi (?:cách|giá)|từ nay(?: trở đi)?|thời gian tới"
+    r"(?:,? (?:chỉ|cũng|sẽ|đều|nên|hãy|luôn|đã|cùng|có|hết sức|tuyệt đối|nhất thiết|bằng mọi (?:cách|giá)|từ nay(?: trở đi)?|thời gian tới"
     r"|(?:trong|từ) (?:những|thời|giai đoạn|đợt|dịp|nay|quá trình)[^,.;:]*))+,?$"
+)
+# Two small words and what they are done to, with no word that could go on a name.
+_UNKNOWN_VERB = re.compile(
+    r"(?!(?:và|cùng|của|các|tỉnh|thành|huyện|quận|xã|phường|khu|vùng|miền|phối|địa|liên|trực|nhà|cấp|quốc|số|về|có|chỉ|cũng|sẽ|trong|từ|tại|ở|khi|nếu|hết"
+    r"|tiếp|đã|trung|thành)(?!\w))[a-zà-ỹđ]+ [a-zà-ỹđ]+ (?:\d|các|những|toàn|lại|thêm|ngay)[^,;]*,?"
 )
 _IN_NAMES = re.compile(
     r"(?:đóng|phát triển|thi công|xây dựng|đầu tư|hỗ trợ|kiểm soát|nghiên cứu|giám sát|bảo vệ|điều hành|cung cấp|xét nghiệm|thu|tính|cấp|chuyển"
@@ -121,7 +126,11 @@ def read_task(
     if verb is None or re.search(r"[.;:“\"\n]", _KINDS_LISTED.sub(" ", scene.text[at : verb.start()])):
         return None
     who = scene.value(at, verb.start())
+    if re.match(r" là(?!\w)", scene.text[verb.end() : verb.end() + 4]):
+        return None  # "cơ quan thực hiện là Tổng cục X phải …"
     begins = verb.start()
+    if (stop_at := _body_ends(scene, at, begins)) is not None:
+        begins, who = stop_at, scene.value(at, stop_at)
     if who is not None and (condition := _CONDITION.search(who.text)):
         begins = who.span.start + condition.end()
         who = scene.value(at, who.span.start + condition.start())
@@ -254,6 +263,15 @@ def _due(text: str) -> str | None:
             return match.group()
     every = _EVERY.search(text)
     return every.group() if every else None
+
+
+def _body_ends(scene: Scene, at: int, verb: int) -> int | None:
+    """Where a body's name ends and an unknown verb begins: "Sở Xây dựng | phân nhóm 474 chung cư, đánh giá …"."""
+    body = next((org for org in inside(scene.organisations, at, verb) if org.start == at), None)
+    if body is None:
+        return None
+    rest = scene.text[body.end : verb].strip()
+    return body.end if _UNKNOWN_VERB.fullmatch(rest) else None
 
 
 def _is_of_name(scene: Scene, at: int, verb: re.Match[str], limit: int) -> bool:

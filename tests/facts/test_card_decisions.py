@@ -35,6 +35,18 @@ def decided(*sentences: str) -> list[str]:
             "Xét mức độ vi phạm, Ban Chấp hành đảng bộ tỉnh đã xem xét, thảo luận, nhất trí với hình thức cảnh cáo ông Bình.",
             "nhất trí với hình thức cảnh cáo ông Bình",
         ),
+        (
+            "Ông Lê Văn Bình, Ủy viên Ban Thường vụ Tỉnh ủy, Phó Chủ tịch HĐND tỉnh được bầu giữ chức Chủ tịch HĐND tỉnh.",
+            "Ông Lê Văn Bình, Ủy viên Ban Thường vụ Tỉnh ủy, Phó Chủ tịch HĐND tỉnh được bầu giữ chức Chủ tịch HĐND tỉnh",
+        ),
+        (
+            "Có 45/45 đại biểu (tỷ lệ 100%) đã biểu quyết đồng ý miễn nhiệm chức danh trên.",
+            "biểu quyết đồng ý miễn nhiệm chức danh trên",
+        ),
+        (
+            "Trong cuộc họp, UBND Tân Lộc thống nhất không cho xe máy đi lên cầu vượt.",
+            "thống nhất không cho xe máy đi lên cầu vượt",
+        ),
     ],
 )
 def test_what_was_decided(sentence: str, conclusion: str) -> None:
@@ -63,6 +75,7 @@ def test_the_same_decide_more() -> None:
         "Các nước ASEAN thông qua các kênh đối thoại để giữ hòa bình trong vùng.",
         "Hai nước ký bản ghi nhớ về nghề cá năm 2010.",
         "Trước đó một ngày, Ủy ban Mặt trận tỉnh tổ chức hội nghị hiệp thương.\nCác đại biểu đã biểu quyết thông qua danh sách ứng cử.",
+        "Ông Lê Văn Bình, một trong hai người được vào danh sách bầu cử đại biểu HĐND tỉnh.",
         "Giám đốc Sở Y tế Trần Văn Nam đồng ý với đề xuất của các bệnh viện.",
     ],
 )

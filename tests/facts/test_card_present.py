@@ -52,6 +52,7 @@ def present(text: str) -> list[str]:
             "Hội nghị có sự tham dự của hàng trăm sinh viên, giáo viên tại Trường Đại học Tân Lộc.",
             ["hàng trăm sinh viên, giáo viên"],
         ),
+        ("Cuộc họp có bà Nguyễn Thị Hoa, trú quận Hòa Sơn, là người bị hại.", ["bà Nguyễn Thị Hoa"]),
         # Nobody in particular, and who only seems to have come.
         ("Các đại biểu tham dự hội nghị đã được giao lưu với hai tập thể có thành tích chống hạn.", []),
         ("Tham dự hội nghị để biết cách giữ nước và có cơ hội gặp ca sĩ Lê Văn Bình.", []),
@@ -94,6 +95,10 @@ def test_lists(sentence: str, participants: list[str]) -> None:
             "Ngày 15/3, Hội Điện ảnh tổ chức buổi họp báo công bố giải thưởng Cánh Chim với sự tham gia của ông Lê Văn Bình, Chủ tịch "
             "Hội Điện ảnh.",
             ["ông Lê Văn Bình, Chủ tịch Hội Điện ảnh"],
+        ),
+        (
+            "Chiều 16/10, lãnh đạo tỉnh Tân Lộc tổ chức cuộc họp với đơn vị tư vấn và các sở, ngành để nghe đồ án quy hoạch.",
+            ["đơn vị tư vấn", "các sở, ngành"],
         ),
         ("Ngày 21/4, Chủ tịch UBND tỉnh Lê Văn Bình chủ trì cuộc họp với các bên để gỡ vướng mắc.", []),
     ],

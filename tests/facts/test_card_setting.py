@@ -84,6 +84,10 @@ def test_when_it_was(text: str, when: str | None) -> None:
             "Hội thảo về biển do Viện Nghiên cứu biển Tân Lộc và sở Khoa học Công nghệ Hòa Sơn phối hợp tổ chức sáng 5/3.",
             ["Viện Nghiên cứu biển Tân Lộc", "sở Khoa học Công nghệ Hòa Sơn"],
         ),
+        (
+            "Ngày 15/11, Ban Chỉ đạo trung ương về phòng chống thiên tai tổ chức hội nghị đánh giá công tác ứng phó với lũ.",
+            ["Ban Chỉ đạo trung ương về phòng chống thiên tai"],
+        ),
     ],
 )
 def test_who_held_it(text: str, organisers: list[str]) -> None:
@@ -105,3 +109,21 @@ def test_the_office_of_the_one_named_before_is_not_his() -> None:
     )
     titles = {speaker.name: speaker.title or "" for speaker in card.speakers}
     assert "Retno" not in titles["Anifah Ramin"]
+
+
+def test_who_came_in_place_of_another_has_an_office_of_her_own() -> None:
+    card = read(
+        "Tại phiên họp HĐND tỉnh chiều 13/7, được ủy quyền của Chủ tịch UBND tỉnh, bà Lê Thị Hoa - Phó Chủ tịch UBND thành phố Tân Lộc "
+        "cho biết thành phố có 17 trường tiểu học."
+    )
+    assert [(speaker.name, speaker.title) for speaker in card.speakers] == [
+        ("Lê Thị Hoa", "Phó Chủ tịch UBND thành phố Tân Lộc")
+    ]
+
+
+def test_streets_and_firms_do_not_speak() -> None:
+    card = read(
+        "Tại cuộc họp ngày 5/3, ông Lê Văn Bình cho biết đường nối từ ngã tư Lê Duẩn - Đinh Tiên Hoàng qua giao lộ Tôn Đức Thắng.\n"
+        "Đại diện Uber vẫn khẳng định họ là công ty công nghệ và không trốn thuế."
+    )
+    assert [speaker.name for speaker in card.speakers] == ["Lê Văn Bình"]
