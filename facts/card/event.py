@@ -51,7 +51,7 @@ _STRONG = re.compile(
 )
 # The name of an event runs on until one of these.
 _STOP = re.compile(
-    rf"(?<!TP)(?<!TX)\.(?!\d)|[;:…!?\n]|[()](?<!\((?=[{UPPER}][{UPPER}\d& .-]{{1,14}}\) [{UPPER}a-z]))(?<!(?<=[{UPPER}\d])\)(?= \w))"
+    rf"(?<!TP)(?<!TX)\.(?!\d)|[;:…!?\n|]|[()](?<!\((?=[{UPPER}][{UPPER}\d& .-]{{1,14}}\) [{UPPER}a-z]))(?<!(?<=[{UPPER}\d])\)(?= \w))"
     r"| (?:tại|ở|do|diễn ra|được|đã|sẽ|(?<!nhỏ và )vừa|với (?:sự|nhiệm|chủ đề|mục|tinh thần|nội dung|tổng|nhiều|hơn"
     r"|khoảng|gần|\d)|dưới sự|tiến hành|trong vòng|nhằm|vào|lần này|góp phần|năm nay|thu hút|kết thúc|(?<!họp )thông báo|đề cập|bước vào"
     r"|như|sáng(?! tạo| kiến| chế| tác)|chiều(?! cao| dài)|tối(?! ưu| đa| thiểu| cao)|rằng|gần đây|nói về|hồi (?:tháng|đầu|giữa|cuối|năm)|trưa"
