@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -42,6 +43,7 @@ _OPENING = 4.0
 _ASKED = 5.0  # what holds all syllables of the query
 _ORDER, _CONCLUSION = 2.0, 1.0  # what says who shall do what, what was concluded
 _EMPTY = 1.0  # what a sentence costs that is short and has no figure and no name
+_NEWS = 5.0  # what holds all of what the titles of several reports tell
 _TODAY = 1.5  # what "hôm nay" costs, which is another day when a digest is read
 _FOREMOST = 4  # sentences among which a report's beginning is looked for
 _DAYS = 1  # between the first report and the one that may go before it
@@ -85,7 +87,9 @@ def opening_first(reports: Sequence[Report]) -> list[Report]:
         if beginning is None or (first and day and (day - first).days > _DAYS):
             return -1.0
         said = set(syllables(unify_tone(beginning)))
-        shared = [len(said & other) / (len(other) or 1) for i, other in enumerate(words) if i != place]
+        shared = [
+            2 * len(said & other) / ((len(said) + len(other)) or 1) for i, other in enumerate(words) if i != place
+        ]
         return (
             is_meeting_lead(beginning)
             + bool(_OPENS.match(beginning))
@@ -156,6 +160,8 @@ def plan_meeting(
             for report in reports
         ]
     )
+    if len(articles) > 1:
+        scores += _NEWS * _news([a.title or "" for a in articles], texts)
     opening = _opening_place(articles[0])
     if opening is not None:
         scores[opening] += _OPENING  # Of two leads that tell the same the one is taken that can stand first.
@@ -252,6 +258,14 @@ def _decides(report: Report) -> Floats:
 
     added: Floats = np.maximum(_ORDER * held(report.orders), _CONCLUSION * held(report.conclusions))
     return added
+
+
+def _news(titles: Sequence[str], texts: Sequence[str]) -> Floats:
+    """How much each text holds of what the titles of a meeting's reports tell, what several tell more; (texts,)."""
+    counts = Counter(word for title in titles for word in set(syllables(unify_tone(nfc(title)))))
+    total = sum(counts.values()) or 1
+    said = [set(syllables(unify_tone(nfc(text)))) for text in texts]
+    return np.array([sum(counts[word] for word in counts.keys() & words) / total for words in said], np.float32)
 
 
 def _asked(query: str, texts: Sequence[str]) -> Floats:

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from facts.spelled import roman_value
 from news.article import Article
 from news.vietnamese import nfc, unify_tone
@@ -23,6 +26,8 @@ _SAME_EVENT = 0.11
 _UNDATED, _OTHER_DAY = 0.16, 0.12
 # Reports of one meeting appear within days.
 _DAYS = 3
+_COPIED_DAYS = 14
+"""Days within which a story is printed again."""
 _ANY_YEAR, _YEAR_DAYS = 2000, 366
 
 _HEAD = 3
@@ -33,6 +38,7 @@ _ORDINAL = re.compile(
 )
 
 Pair = tuple[str, str]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +84,52 @@ class Event:
 
 def group_events(reports: Sequence[Report]) -> list[Event]:
     """Groups reports by meeting, by average linkage, and orders the meetings by time; those without a day come last."""
+    if not reports:
+        return []
     units = [_units(report.article) for report in reports]
-    groups = [[i] for i in range(len(reports))]
+    shares, telling = _shares([unit[0] for unit in units]), _shares([unit[1] for unit in units])
     ordinals = [_ordinals(report.article) for report in reports]
-    likeness = {
-        (i, j): _likeness(units[i], units[j]) - _doubt(reports[i], reports[j])
-        for j in range(len(reports))
-        for i in range(j)
-        if _near(reports[i], reports[j]) and not _are_others(ordinals[i], ordinals[j])
-    }
-
-    def linkage(one: list[int], other: list[int]) -> float:
-        # A pair that lies days apart keeps its groups apart.
-        values = [likeness.get((min(i, j), max(i, j)), -1.0) for i in one for j in other]
-        return -1.0 if min(values) < 0 else sum(values) / len(values)
-
-    while len(groups) > 1:
-        best, i, j = max((linkage(groups[i], groups[j]), i, j) for j in range(len(groups)) for i in range(j))
-        if best < _SAME_EVENT:
-            break
-        groups[i] += groups.pop(j)
-    events = [_event([reports[i] for i in sorted(group)], [units[i] for i in sorted(group)]) for group in groups]
+    likeness = (shares + telling) / 2
+    for j, other in enumerate(reports):
+        for i, one in enumerate(reports[:j]):
+            if _near(one, other) and not _are_others(ordinals[i], ordinals[j]):
+                value = max(likeness[i, j] - _doubt(one, other), 0.0)
+            else:
+                again = min(shares[i, j], telling[i, j]) >= _SAME_STORY and _within_weeks(one, other)
+                value = likeness[i, j] if again else -np.inf
+            likeness[i, j] = likeness[j, i] = value
+    events = [_event([reports[i] for i in group], shares[np.ix_(group, group)]) for group in _grouped(likeness)]
     return sorted(events, key=lambda event: event.day or dt.date.max)
 
 
-def _event(reports: list[Report], units: list[tuple[set[Pair], set[Pair]]]) -> Event:
-    """Leaves out copies; the longest article of a story is the one that is kept."""
+def _grouped(likeness: Floats) -> list[list[int]]:
+    """Groups by average linkage, as sorted indices; a pair that is -inf alike keeps its groups apart."""
+    groups = [[i] for i in range(len(likeness))]
+    linkage = likeness.copy()
+    np.fill_diagonal(linkage, -np.inf)
+    while len(groups) > 1:
+        one, other = sorted(divmod(int(linkage.argmax()), len(groups)))
+        if linkage[one, other] < _SAME_EVENT:
+            break
+        sizes = len(groups[one]), len(groups[other])
+        linkage[one] = linkage[:, one] = (sizes[0] * linkage[one] + sizes[1] * linkage[other]) / sum(sizes)
+        linkage[one, one] = -np.inf
+        linkage = np.delete(np.delete(linkage, other, axis=0), other, axis=1)
+        groups[one] += groups.pop(other)
+    return [sorted(group) for group in groups]
+
+
+def _event(reports: list[Report], shares: Floats) -> Event:
+    """Leaves out copies; the longest article of a story is the one that is kept.
+
+    Args:
+        shares: how much of the shorter of two reports the other has, (reports, reports).
+    """
     order = sorted(range(len(reports)), key=lambda i: -len(reports[i].article.text))
     kept: list[int] = []
     copies = []
     for i in order:
-        original = next((k for k in kept if _share(units[i][0], units[k][0]) >= _SAME_STORY), None)
+        original = next((k for k in kept if shares[i, k] >= _SAME_STORY), None)
         if original is None:
             kept.append(i)
         else:
@@ -148,6 +169,10 @@ def _are_others(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset
     return any(one[series].isdisjoint(other[series]) for series in one.keys() & other.keys())
 
 
+def _within_weeks(one: Report, other: Report) -> bool:
+    return one.day is not None and other.day is not None and abs((one.day - other.day).days) <= _COPIED_DAYS
+
+
 def _soon(one: Report, other: Report) -> bool:
     if one.day and other.day:
         return abs((one.day - other.day).days) <= _DAYS
@@ -170,10 +195,18 @@ def _units(article: Article) -> tuple[set[Pair], set[Pair]]:
     return set(pairwise(lower)), telling
 
 
-def _likeness(one: tuple[set[Pair], set[Pair]], other: tuple[set[Pair], set[Pair]]) -> float:
-    return (_share(one[0], other[0]) + _share(one[1], other[1])) / 2
-
-
-def _share(one: set[Pair], other: set[Pair]) -> float:
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
+def _shares(sets: Sequence[set[Pair]]) -> Floats:
+    """Of any two sets, the share of the smaller that the other has, (sets, sets)."""
+    numbers: dict[Pair, int] = {}
+    members = [np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], np.int64) for pairs in sets]
+    sizes = np.array([len(member) for member in members])
+    flat, ends = np.concatenate(members), np.cumsum(sizes)
+    there = np.zeros(len(numbers), bool)
+    shared = np.zeros((len(sets), len(sets)))
+    for row, member in zip(shared, members, strict=True):
+        there[member] = True
+        running = np.concatenate([[0], np.cumsum(there[flat])])
+        row[:] = running[ends] - running[ends - sizes]
+        there[member] = False
+    shared /= np.maximum(np.minimum(sizes[:, None], sizes[None, :]), 1)
+    return shared

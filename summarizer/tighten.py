@@ -23,7 +23,8 @@ _MARK = re.compile(
 )
 # What opens a sentence, and no name: behind a caption without a full stop the sentence itself begins here.
 _BEGINS = (
-    r"(?:Theo|Trong (?:khi|đó|số|ngày|cuộc|buổi|phiên|những|các|một)|Tại (?:buổi|cuộc|hội|phiên|lễ|đây|xã|huyện|tỉnh)"
+    r"(?:Theo|Trong (?:khi|đó|số|ngày|cuộc|buổi|phiên|những|các|một|bài|bối"
+    r"|tuyên|văn|thông|khuôn|suốt|lúc)|Tại (?:buổi|cuộc|hội|phiên|lễ|đây|xã|huyện|tỉnh)"
     r"|Trước đó|Sau (?:đó|khi)|Khi|Ngày \d+|Hôm (?:nay|qua|\d+)"
     r"|(?:Rạng sáng|Sáng|Trưa|Chiều|Tối|Đêm) (?:nay|qua|ngày|\d+)"
     r"|Đến (?:ngày|nay|chiều|sáng|tối)|Trả lời|Phát biểu|Báo cáo (?:trước|tại)|Một (?:quan chức|nguồn tin|số)|Tuy nhiên"
@@ -34,6 +35,8 @@ _CREDIT = re.compile(
     rf"(?:[A-ZĐÀ-ÝẠ-Ỹ][\w./&-]*[\s,]*){{1,5}}?\)?\.?\s+(?={_BEGINS}|[“\"])"
 )
 """A caption with its credit, run together with the sentence behind it."""
+_UNDER_PICTURE = re.compile(rf"^\(?(?:Ảnh|Hình)(?: minh h[oọ][aạ]| tư liệu)\)?[.:]?\s+(?={_BEGINS})")
+"""The credit of a picture that nobody took, in front of a sentence."""
 _LINKED = re.compile(r"^\[[^\[\]]{5,140}\]\s+(?=[A-ZĐÀ-ÝẠ-Ỹ])")
 """The title of another article, in brackets."""
 _GLUED = re.compile(rf"^(?P<caption>[^“”\".:;]{{12,220}}?[{SMALL}]{{2}}) (?={_BEGINS})")
@@ -91,7 +94,7 @@ def tighten(sentence: str) -> str:
 
 def _without_caption(sentence: str) -> str:
     """What stands behind a caption, or behind title and agency, that no full stop parts from the sentence."""
-    for pattern in (_LINKED, _CREDIT, _DATELINE, _GLUED):
+    for pattern in (_LINKED, _UNDER_PICTURE, _CREDIT, _DATELINE, _GLUED):
         cut = pattern.match(sentence)
         if cut and len(syllables(sentence[cut.end() :])) >= _WHOLE and predicates(sentence[cut.end() :]):
             sentence = sentence[cut.end() :]

@@ -180,6 +180,24 @@ def test_what_points_back_is_known(text: str, back: bool) -> None:
     assert points_back(text) == back
 
 
+def test_what_the_titles_of_several_reports_tell_is_rather_told() -> None:
+    background = """Chợ nổi Lạc Giang họp từ năm 1920 ở ngã ba sông, nơi ghe chở trái cây của năm huyện gặp nhau mỗi sáng.
+Mỗi ngày có 200 ghe đến chợ, nhiều nhất vào tháng Chạp.
+Chợ bán dưa hấu, khoai lang và chiếu cói."""
+    news = "UBND thành phố Lạc Giang dời chợ nổi về bến Cù Lao từ ngày 1-7 để bảo đảm an toàn giao thông đường thuỷ."
+    reports = [
+        article(f"{background}\n{news}", "2024-06-20", "Lạc Giang dời chợ nổi về bến Cù Lao"),
+        article(f"{background.replace('năm huyện', '5 huyện')}", "2024-06-20", "Chợ nổi Lạc Giang sắp dời về bến mới"),
+        article(HEALTH, "2024-06-05", "Giao ban phòng dịch"),
+        article(FLOOD, "2024-10-12", "Họp khẩn ứng phó lũ"),
+        article(ORDERED, "2024-05-14", "Giao ban cấp nước"),
+        article(SESSION.format(number=7, laws=9), "2024-03-01", "Kỳ họp thứ 7"),
+    ]
+    digest = make_digest(reports, Summarizer(load_profile("embedded")))
+    (market,) = [m for m in digest.meetings if "chợ nổi" in (m.title or "").lower()]
+    assert "dời chợ nổi về bến Cù Lao" in market.summary
+
+
 def test_merged_spans_lead_back(archive: list[Article]) -> None:
     merged = Merged(archive)
     assert len(merged.article.sentences) == sum(len(a.sentences) for a in archive)

@@ -136,6 +136,11 @@ def test_extracts() -> None:
 def test_tightening_takes_off_marks_and_particulars() -> None:
     assert tighten("- Một là, hoàn thiện thể chế.") == "Hoàn thiện thể chế."
     assert tighten("TTO - Sáng 3-5, tỉnh họp.") == "Sáng 3-5, tỉnh họp."
+    lead = "Ngày 23-10, Thanh tra tỉnh Thường Đức đã công bố quyết định thanh tra UBND thành phố Kim Giang."
+    assert tighten(f"Ảnh minh họa {lead}") == lead
+    assert tighten(f"Tàu chở cát trên sông Lăng - Ảnh: An Bình Trong bài viết sáng nay, {lead}").startswith(
+        "Trong bài viết"
+    )
     assert tighten("Anh An (SN 1989, trú tại Kim Giang) nộp đơn.") == "Anh An nộp đơn."
     assert tighten("UBND tỉnh (cơ quan chủ trì) họp.") == "UBND tỉnh (cơ quan chủ trì) họp."
     forms = list(
