@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from facts.card.chairs import find_chairs
 from facts.card.conclusions import find_conclusions
 from facts.card.event import find_event
@@ -14,6 +17,8 @@ from facts.card.scene import Scene
 from facts.card.turns import attributions
 from facts.types import MeetingFacts
 from news.article import Article
+
+T = TypeVar("T")
 
 
 def meeting_facts(article: Article) -> MeetingFacts | None:
@@ -43,9 +48,19 @@ def meeting_facts(article: Article) -> MeetingFacts | None:
         chairs=chairs,
         participants=participants,
         speakers=speakers,
-        conclusions=conclusions,
-        assignments=find_assignments(scene, said, chairs, when),
+        conclusions=_once(conclusions, lambda value: value.text),
+        assignments=_once(
+            find_assignments(scene, said, chairs, when), lambda task: f"{task.who}: {task.what} ({task.deadline})"
+        ),
     )
+
+
+def _once(values: Iterable[T], words: Callable[[T], str]) -> tuple[T, ...]:
+    """Without those that say again what one before them says, as in an article that repeats itself."""
+    found: dict[str, T] = {}
+    for value in values:
+        found.setdefault(words(value), value)
+    return tuple(found.values())
 
 
 def persons_and_places(article: Article) -> tuple[list[str], list[str]]:

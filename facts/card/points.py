@@ -81,7 +81,9 @@ def find_speakers(scene: Scene, attributions: Sequence[Attribution]) -> tuple[Sp
         turn = turns.setdefault(key, _Turn(said.person))
         turn.rose = turn.rose or _ROSE.search(said.line.text) is not None
         point = point_of(scene, said)
-        if point is not None and len(turn.points) < _MOST_POINTS and point not in turn.points:
+        if point is None or len(turn.points) >= _MOST_POINTS:
+            continue
+        if all(point.text != told.text for told in turn.points):  # an article may repeat itself
             turn.points.append(point)
     return tuple(
         Speaker(scene.full_name(turn.mention.name), scene.title_of(turn.mention), tuple(turn.points))

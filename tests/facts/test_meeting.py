@@ -239,3 +239,14 @@ def test_places_and_organisers(text: str, where: list[str], organisers: list[str
     assert card is not None
     assert [value.text for value in card.where] == where
     assert [value.text for value in card.organiser] == organisers
+
+
+def test_an_article_that_repeats_itself_is_told_once() -> None:
+    said = (
+        "Chiều 12/4, Sở Y tế tỉnh Vân Sơn họp giao ban về phòng dịch. Giám đốc Sở Nguyễn Thị Hoa cho biết toàn tỉnh có 45"
+        " ca mắc. Bà Hoa giao Trung tâm Kiểm soát bệnh tật phun hóa chất tại 14 ổ dịch trước ngày 20/4. "
+    )
+    once, often = (meeting_facts(article(said * times)) for times in (1, 5))
+    assert once is not None and often is not None
+    assert [len(speaker.points) for speaker in often.speakers] == [len(speaker.points) for speaker in once.speakers]
+    assert len(often.assignments) == len(once.assignments) == 1
