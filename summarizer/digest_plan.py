@@ -33,17 +33,20 @@ from summarizer.types import Length
 
 _ROOM = 15  # a further sentence is begun while more than this is left
 _SPARE = 2  # further sentences for each, in case that it does not pass verification
-# What it is worth to be a report's first sentence, in standard deviations of the selector's score; the n-th gets 1/n of
-# it, and what cannot be read by itself is not counted. What other reports confirm (LexRank) was tried beside it and
-# added nothing.
-_FIRST = 6.0
+# What it is worth to be a report's first sentence, in standard deviations of the selector's score; the n-th gets
+# 1/n^1.5 of it, and what cannot be read by itself is not counted. What other reports confirm (LexRank) was tried
+# beside it and added nothing.
+_FIRST, _FALL = 6.0, 1.5
 _ROLL_CALL = 2.0
 _LEANING = 2.0
 _OPENING = 4.0
 _ASKED = 5.0  # what holds all syllables of the query
 _ORDER, _CONCLUSION = 2.0, 1.0  # what says who shall do what, what was concluded
 _EMPTY = 1.0  # what a sentence costs that is short and has no figure and no name
-_NEWS = 5.0  # what holds all of what the titles of several reports tell
+_NEWS = 5.0  # what holds all that the titles of its reports tell
+_OWN_NEWS = 2.5  # the same of a single report, whose title its first sentence tells
+_WHEN = 3.0  # what says first when the meeting was, if the report begins with something else
+_NEAR_BEGIN = 6  # sentences among which that is looked for
 _TODAY = 1.5  # what "hôm nay" costs, which is another day when a digest is read
 _FOREMOST = 4  # sentences among which a report's beginning is looked for
 _DAYS = 1  # between the first report and the one that may go before it
@@ -160,8 +163,8 @@ def plan_meeting(
             for report in reports
         ]
     )
-    if len(articles) > 1:
-        scores += _NEWS * _news([a.title or "" for a in articles], texts)
+    news = _news([a.title or "" for a in articles], texts)
+    scores += (_NEWS if len(articles) > 1 else _OWN_NEWS) * news
     opening = _opening_place(articles[0])
     if opening is not None:
         scores[opening] += _OPENING  # Of two leads that tell the same the one is taken that can stand first.
@@ -243,8 +246,11 @@ def _lead(report: Article) -> Floats:
     counted = np.array([_stands(text) for text in texts], bool) & ~calls & ~leaning
     places = np.where(counted, np.cumsum(counted), 0)
     today = np.array([_NOW.search(text) is not None for text in texts], bool)
-    lead = np.where(counted, _FIRST / np.maximum(places, 1), 0.0) - _ROLL_CALL * calls - _LEANING * leaning
+    lead = np.where(counted, _FIRST / np.maximum(places, 1) ** _FALL, 0.0) - _ROLL_CALL * calls - _LEANING * leaning
     empty = np.array([len(syllables(text)) < _SHORT and not _SAYS_SOMETHING.search(text[1:]) for text in texts], bool)
+    when = next((i for i in np.flatnonzero(counted[:_NEAR_BEGIN]).tolist() if _OPENS.search(texts[i])), None)
+    if when is not None and _says_when(texts[when]) and not today[when]:
+        lead[when] += _WHEN * (places[when] > 1)
     lead -= _TODAY * today + _EMPTY * empty
     return np.asarray(lead, np.float32)
 

@@ -9,7 +9,7 @@ from news.vietnamese import syllables, unify_tone
 
 _REPEATED = 0.3  # share of its syllable pairs that all that was told holds
 _SAME_WORDS = 0.5  # share of its syllables that one sentence holds
-_HELD, _SOME = 0.6, 0.35  # or it holds so much of one, and that is so much of it
+_HELD, _SOME = 0.5, 0.3  # or it holds so much of one, and that is so much of it
 _SAME_FIGURES = 0.4  # the same where it has figures, and all of them were told
 _LIKE = 0.6  # share of the words of either sentence that the other has too, figures apart
 _FIGURE = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d|(?<![\d.,/-])\d(?![\d/])")
