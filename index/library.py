@@ -30,7 +30,7 @@ from index.protocols import Embedder
 from index.rerank import Reranking
 from index.rows import ArticleRow
 from index.store import DATABASE, Store
-from index.topic import About, Topic
+from index.topic import About, about
 from index.types import AddResult, AddStatus, Copy, Filter, Hit, Mark, Prepared, Progress, Quote
 from index.upkeep import embed_again, group_again, read_cards_again
 from index.words import WORDS
@@ -345,7 +345,7 @@ class Library:
         quotes = self._store.quotes([first for first, _ in whole])
         others = [quotes[first].passage.article_id for first, _ in whole if first in quotes]
         ids = dict.fromkeys([*(hit.article_id for hit in hits), *others])
-        return Topic(query, likely, self._embedder.embed).articles(map(self._store.get, ids))
+        return about(query, likely, self._embedder.embed, list(map(self._store.get, ids)))
 
     def _by_agreement(self, query: str, likely: str, fused: Ranking, read: Mapping[int, Quote]) -> Ranking:
         """The first ones in a new order: by what of the query they leave over too. A score stays between 0 and 1."""

@@ -28,12 +28,14 @@ Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 _TOGETHER = 0.3
 """Two syllables are one word from this association on (normalised pointwise mutual information in the news)."""
+_TOGETHER_WITH_COMMON = 0.25
 _LOOSELY = 0.1
 """The same within a phrase of the thesaurus."""
 # What is one word and yet of two that mostly stand apart.
-_WORDS = frozenset({("giao", "ban"), ("giải", "ngân"), ("sơ", "kết"), ("họp", "báo")})
+_WORDS = frozenset({("giao", "ban"), ("giải", "ngân"), ("sơ", "kết"), ("tổng", "kết"), ("họp", "báo")})
 _ABOUT_NOTHING = frozenset(
-    "về và với trong cho bàn tin bài cuộc việc đến liên quan gồm theo từ năm tháng ngày tình hình nội dung".split()
+    "về và với trong cho bàn tin bài cuộc việc đến liên quan gồm theo từ năm tháng ngày vào ra lên trên dưới giữa sau"
+    " trước bởi qua đã sẽ đang bị tới tình hình nội dung".split()
 )
 _SENSE = 0.3
 """Cosine of the query and a compound that holds a word of it, from which the word is meant: "khô hạn" of "phòng chống
@@ -58,7 +60,7 @@ _OTHER_WORDS = {
     "kỳ họp": ("kì họp", "họp kỳ"),
     "phòng chống": ("chống", "ứng phó", "khắc phục", "ngăn chặn"),
 }
-_LEAST, _LIKE_THE_BEST = 0.6, 0.95
+_LEAST = 0.6  # of a query, for what holds no more at its head
 _FOLLOWS = ("", "thứ ", "lần thứ ", "số ")
 """What may stand between a word and the number behind it."""
 
@@ -97,6 +99,20 @@ class About:
     missing: tuple[str, ...] = ()
 
 
+def about(query: str, likely: str, embed: Embed, articles: Sequence[Article]) -> About:
+    """The articles that a query is about. Without diacritics, what it most likely means is looked for first, and then
+    whatever is written so without them: "hop bao" stands in "phối hợp bảo vệ".
+
+    Args:
+        query, likely, embed: as of `Topic`.
+    """
+    found = Topic(likely, likely, embed).articles(articles)
+    if (found.ids and not found.missing) or has_diacritics(query):
+        return found
+    plain = Topic(query, likely, embed).articles(articles)
+    return plain if plain.ids and not plain.missing else found
+
+
 class Topic:
     """What a query names.
 
@@ -128,14 +144,16 @@ class Topic:
         # What only speaks of it further down is left out where many begin with it.
         if sure := [one.article_id for one in holding if one.in_head or (one.often and heads < _MANY)]:
             return About(tuple(sure))
-        if passing := [one.article_id for one in holding if one.places and not vague]:
+        # Only of what has a name: common words stand together in many articles that are about something else.
+        named = not vague and any(unit.named for unit in self.units)
+        if passing := [one.article_id for one in holding if one.places and named]:
             return About(tuple(passing))
         most = max((one.share for one in holding), default=0.0)
         if vague or most < _LEAST:
             return About(())
-        found = [one for one in holding if one.share >= _LIKE_THE_BEST * most]
-        held = frozenset[str]().union(*(one.head for one in found))
-        missing = tuple(unit.text for unit in self.units if unit.text not in held)
+        best = next(one for one in holding if one.share == most)
+        found = [one for one in holding if one.head >= best.head]
+        missing = tuple(unit.text for unit in self.units if unit.text not in best.head)
         return About(tuple(one.article_id for one in found), missing)
 
     def _holding(self, article: Article, needed: frozenset[Unit]) -> _Holding:
@@ -265,7 +283,7 @@ def units(query: str, likely: str) -> list[Unit]:
         if all(word in _ABOUT_NOTHING or not rarity(word) for word in lower):
             continue
         phrase = " ".join(lower)
-        named = mixed and not accentless and words[0][0].isupper() and (len(words) < 3 or _is_name(words))
+        named = mixed and words[0][0].isupper() and (len(words) < 3 or _is_name(words))
         forms = list(dict.fromkeys(_forms(phrase, named=named)))
         if accentless:
             forms = [fold(form) for form in forms]
@@ -353,11 +371,17 @@ def _pairs(loose: Sequence[str]) -> list[list[str]]:
     for end in range(1, len(loose) + 1):
         score, cut = best[-1]
         options = [(score, [*cut, [loose[end - 1]]])]
-        if end > 1 and (bound := together(lower[end - 2], lower[end - 1])) >= _TOGETHER:
+        if end > 1 and (bound := together(lower[end - 2], lower[end - 1])) >= _bound(lower[end - 2], lower[end - 1]):
             score, cut = best[-2]
             options.append((score + bound, [*cut, list(loose[end - 2 : end])]))
         best.append(max(options, key=lambda option: option[0]))
     return best[-1][1]
+
+
+def _bound(one: str, other: str) -> float:
+    """From which association on two syllables are one word: less where one is so common that it is in few words ("không
+    khí")."""
+    return _TOGETHER if rarity(one) and rarity(other) else _TOGETHER_WITH_COMMON
 
 
 def _with_numbers(cut: Sequence[list[str]]) -> list[list[str]]:

@@ -12,7 +12,7 @@ from index import ArticleRow, Filter, Library
 from index.cards import PERSON, PLACE, is_meant, names_of, wanted
 from index.diacritics import restorer
 from index.protocols import Embedder
-from index.topic import Topic
+from index.topic import about
 from news import Article
 from news.vietnamese import fold
 from tinhop.filters import described
@@ -54,22 +54,22 @@ def choose(library: Library, query: str | None, filter: Filter | None, limit: in
     is not reckoned from today may be a part of a meeting's name too.
     """
     period = _named(library, query, today) if query else None
-    about = _without(query, period) if query and period else query
+    topic = _without(query, period) if query and period else query
     narrowed = _within(filter, period)
     days = (narrowed.published_from, narrowed.published_to) if narrowed else (None, None)
     asked = days if any(days) else None
-    if about is None:
+    if topic is None:
         choice = _newest(library, narrowed, limit)
         return replace(choice, period=asked)
-    found = library.about(about, narrowed)
+    found = library.about(topic, narrowed)
     if period and not period.relative and query:
         named = library.about(query, filter)
         if not named.missing:
             ids = dict.fromkeys([*named.ids, *(() if found.missing else found.ids)])
             if ids:
-                return Choice(tuple(ids)[:limit], len(ids), about, asked)
-    error = None if found.ids else _nothing(library, about, narrowed)
-    return Choice(found.ids[:limit], len(found.ids), about, asked, found.missing, error)
+                return Choice(tuple(ids)[:limit], len(ids), topic, asked)
+    error = None if found.ids else _nothing(library, topic, narrowed)
+    return Choice(found.ids[:limit], len(found.ids), topic, asked, found.missing, error)
 
 
 def choose_among(rows: Sequence[ArticleRow], limit: int) -> list[ArticleRow]:
@@ -105,7 +105,7 @@ def _passes(article: Article, filter: Filter) -> bool:
 
 def about_among(articles: Sequence[Article], query: str, embedder: Embedder) -> tuple[list[Article], tuple[str, ...]]:
     """Those of some articles that a query is about, and what of it none of them has, where none has all."""
-    found = Topic(query, restorer().restore(query), embedder.embed).articles(articles)
+    found = about(query, restorer().restore(query), embedder.embed, articles)
     kept = frozenset(found.ids)
     return [article for article in articles if article.id in kept], found.missing
 
@@ -149,7 +149,7 @@ def _within(filter: Filter | None, period: Period | None) -> Filter | None:
     )
 
 
-def _nothing(library: Library, about: str | None, filter: Filter | None) -> tuple[str, str]:
+def _nothing(library: Library, topic: str | None, filter: Filter | None) -> tuple[str, str]:
     """Why nothing was found, in English and Vietnamese."""
     total = library.count()
     if not total:
@@ -165,6 +165,6 @@ def _nothing(library: Library, about: str | None, filter: Filter | None) -> tupl
         )
     scope = f" with {described(filter)}" if filter and left < total else ""
     return (
-        f"None of the archive's {left:,} articles{scope} is about '{about}'; use other or fewer words.",
-        f"Không có bài nào nói về “{about}”; hãy dùng từ khác hoặc bớt từ.",
+        f"None of the archive's {left:,} articles{scope} is about '{topic}'; use other or fewer words.",
+        f"Không có bài nào nói về “{topic}”; hãy dùng từ khác hoặc bớt từ.",
     )
