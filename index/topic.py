@@ -9,7 +9,7 @@ follow one another, hold all of them: "giao ban" is not there where somebody is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -43,6 +43,8 @@ hạn" has 0.59, "hạn chế" -0.02."""
 _HEAD = 3  # sentences that tell with the title what an article is about
 _OFTEN = 2  # places that hold all, by which an article is about it that begins with something else
 _DENSE, _MANY = 0.1, 8  # and so large a share of its sentences; unless so many begin with it
+_BETWEEN = 25  # letters that may stand between words that are together, in all
+_FEW_TOGETHER, _PART_TOGETHER = 3, 0.3
 _FEW = 2  # words and names that have to stand in one sentence; more of them may stand in two
 _NAME_WEIGHT, _GENERIC_WEIGHT = 1.3, 0.4  # beside that of another word
 _GENERIC = frozenset(
@@ -56,11 +58,12 @@ _OCCASIONS = frozenset(
 )
 """Each is another kind of meeting, though the thesaurus has them for each other."""
 _OTHER_WORDS = {
+    "họp": ("phiên", "kỳ họp", "hội nghị", "hội thảo", "toạ đàm", "đại hội", "giao ban"),
     "phiên họp": ("họp phiên",),
     "kỳ họp": ("kì họp", "họp kỳ"),
     "phòng chống": ("chống", "ứng phó", "khắc phục", "ngăn chặn"),
 }
-_LEAST = 0.6  # of a query, for what holds no more at its head
+_LEAST = 0.5  # of a query, for what holds no more at its head
 _FOLLOWS = ("", "thứ ", "lần thứ ", "số ")
 """What may stand between a word and the number behind it."""
 
@@ -137,32 +140,44 @@ class Topic:
         holding = [self._holding(article, frozenset(self.units)) for article in given]
         telling = frozenset(unit for unit in self.units if unit.weight > _GENERIC_WEIGHT)
         # A word of one syllable can be part of many; only beside the others of the query is it meant.
-        vague = any(unit.is_one_syllable and not unit.named for unit in self.units)
+        vague = not all(map(self._is_telling, self.units))
         if not vague and not any(one.in_head or one.often for one in holding):
             holding = [self._holding(article, telling) for article in given]
         heads = sum(one.in_head for one in holding)
         # What only speaks of it further down is left out where many begin with it.
-        if sure := [one.article_id for one in holding if one.in_head or (one.often and heads < _MANY)]:
-            return About(tuple(sure))
+        if sure := [one for one in holding if one.in_head or (one.often and heads < _MANY)]:
+            close = [one for one in sure if one.is_together]
+            # Where a good part has the words together ("kỳ họp thứ 7, Quốc hội"), the others speak of something else.
+            one_thing = len(self.units) == _FEW and not all(unit.named for unit in self.units)
+            enough = one_thing and len(close) >= max(_FEW_TOGETHER, _PART_TOGETHER * len(sure))
+            return About(tuple(one.article_id for one in (close if enough else sure)))
         # Only of what has a name: common words stand together in many articles that are about something else.
         named = not vague and any(unit.named for unit in self.units)
         if passing := [one.article_id for one in holding if one.places and named]:
             return About(tuple(passing))
         most = max((one.share for one in holding), default=0.0)
-        if vague or most < _LEAST:
+        best = next((one for one in holding if one.share == most), None)
+        if (
+            best is None
+            or most < _LEAST
+            or sum(self._is_telling(unit) for unit in self.units if unit.text in best.head) < 2
+        ):
             return About(())
-        best = next(one for one in holding if one.share == most)
         found = [one for one in holding if one.head >= best.head]
         missing = tuple(unit.text for unit in self.units if unit.text not in best.head)
         return About(tuple(one.article_id for one in found), missing)
+
+    @staticmethod
+    def _is_telling(unit: Unit) -> bool:
+        return unit.named or not unit.is_one_syllable
 
     def _holding(self, article: Article, needed: frozenset[Unit]) -> _Holding:
         title = _Words(article.title or "")
         sentences = [_Words(text) for text in article.sentence_texts()]
         small = {unit for unit in self.units if unit.named and self._is_written_small(unit, sentences)}
         wanted = [unit for unit in self.units if unit not in small]
-        named = {unit for unit in wanted if self._stands(unit, title)}
-        rows = [{unit for unit in wanted if self._stands(unit, sentence)} for sentence in sentences]
+        places_in = [self._places(wanted, words) for words in (title, *sentences)]
+        named, *rows = map(set, places_in)
         size = 1 if len(self.units) <= _FEW else 2
         windows = [named.union(*rows[first : first + size]) for first in range(max(len(rows), 1))]
         head = max([named, *windows[:_HEAD]], key=lambda held: sum(unit.weight for unit in held))
@@ -172,6 +187,7 @@ class Topic:
             article.id,
             places,
             in_head=needed <= head,
+            is_together=any(map(self._is_together, places_in[: _HEAD + 1])),
             often=places >= max(_OFTEN, _DENSE * len(rows)),
             head=frozenset(unit.text for unit in head),
             share=sum(unit.weight for unit in head) / total if total else 0.0,
@@ -182,7 +198,19 @@ class Topic:
         written = [words.cases(unit.forms[0]) for words in sentences]
         return sum(small for small, _ in written) > sum(capital for _, capital in written)
 
-    def _stands(self, unit: Unit, words: _Words) -> bool:
+    def _places(self, wanted: Sequence[Unit], words: _Words) -> dict[Unit, int]:
+        """The units that stand in a text, each with where it begins."""
+        found = ((unit, self._place(unit, words)) for unit in wanted)
+        return {unit: place for unit, place in found if place >= 0}
+
+    def _is_together(self, places: Mapping[Unit, int]) -> bool:
+        """Whether all units stand close to one another, as in the query."""
+        if len(places) < len(self.units):
+            return False
+        ends = [place + len(unit.text) for unit, place in places.items()]
+        return max(ends) - min(places.values()) <= sum(len(unit.text) + 1 for unit in self.units) + _BETWEEN
+
+    def _place(self, unit: Unit, words: _Words) -> int:
         text = words.folded if self._accentless else words.lower
         single = unit.is_one_syllable and not unit.named
         for form in unit.forms:
@@ -191,9 +219,9 @@ class Topic:
             while at >= 0:
                 written = not own or not unit.named or words.is_capital(at + 1)
                 if written and not (own and single and not self._is_meant(form, words, at + 1)):
-                    return True
+                    return at + 1
                 at = text.find(f" {form} ", at + 1)
-        return False
+        return -1
 
     def _is_meant(self, word: str, words: _Words, start: int) -> bool:
         """Whether a word of one syllable is no part of a compound that means something else."""
@@ -218,6 +246,7 @@ class _Holding:
     Attributes:
         places: behind its title that hold all of it.
         in_head: its head holds all.
+        is_together: and one sentence of it, or the title, has all together.
         often: a good part of its sentences does.
         head: what the head holds, and `share` its share of the whole.
     """
@@ -225,6 +254,7 @@ class _Holding:
     article_id: str
     places: int
     in_head: bool
+    is_together: bool
     often: bool
     head: frozenset[str]
     share: float
@@ -278,12 +308,15 @@ def units(query: str, likely: str) -> list[Unit]:
     mixed = any(word[0].isupper() for word in typed) and not all(word.isupper() for word in typed)
     accentless = not has_diacritics(query)
     found: list[Unit] = []
-    for words in _with_numbers(_cut(typed)):
+    cut = _with_numbers(_cut(typed))
+    for words in cut:
         lower = [word.lower() for word in words]
         if all(word in _ABOUT_NOTHING or not rarity(word) for word in lower):
             continue
         phrase = " ".join(lower)
-        named = mixed and words[0][0].isupper() and (len(words) < 3 or _is_name(words))
+        # Whoever begins a query with a capital letter may mean a common word: "Hội nghị Trung ương".
+        begins = words is cut[0] and not any(word[0].isupper() for word in words[1:]) and not words[0].isupper()
+        named = mixed and words[0][0].isupper() and not begins and (len(words) < 3 or _is_name(words))
         forms = list(dict.fromkeys(_forms(phrase, named=named)))
         if accentless:
             forms = [fold(form) for form in forms]

@@ -65,9 +65,9 @@ _WHO_CAME = re.compile(
 )
 """Who was there, in other words than a roll call's."""
 _BACK = re.compile(
-    r"\b(?P<noun>nội dung|vấn đề|sự việc|vụ việc|hình ảnh|thông tin|tình hình|sự kiện|nhận định|kết quả|quy định"
-    r"|đề xuất|ý kiến|con số|văn bản|chủ trương|thử nghiệm|bài viết|chuyến đi|câu hỏi|yêu cầu|kiến nghị"
-    r"|phát biểu|công trình)"
+    r"\b(?P<noun>nội dung|vấn đề|hành vi|sự việc|vụ việc|hình ảnh|thông tin|tình hình|sự kiện|nhận định|kết quả"
+    r"|quy định|đề xuất|ý kiến|con số|văn bản|chủ trương|thử nghiệm|bài viết|chuyến đi|câu hỏi|yêu cầu"
+    r"|kiến nghị|phát biểu|công trình)"
     r" (?:này|trên|đó|nói trên|nêu trên)\b"
 )
 _NOW = re.compile(

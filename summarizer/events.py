@@ -22,8 +22,8 @@ _SAME_STORY = 0.6
 # of the pairs of reports of one event lie above, 1.2% of the pairs of different events.
 _SAME_EVENT = 0.11
 # What more two reports must share where their days do not say that they may be of one: two meetings on one topic share
-# up to 0.3. Where one has no day; where both tell on which day their meeting was, and it is not the same.
-_UNDATED, _OTHER_DAY = 0.16, 0.12
+# up to 0.35. Where one has no day; where both tell on which day their meeting was, and it is not the same.
+_UNDATED, _OTHER_DAY = 0.25, 0.25
 # Reports of one meeting appear within days.
 _DAYS = 3
 _COPIED_DAYS = 14

@@ -46,7 +46,7 @@ _WHOLE = 10
 # The agency's mark behind a caption or the title: "Tăng cường quan hệ với Canada TTO - Chiều 10-6, …".
 _DATELINE = re.compile(
     r"^[^“”\".]{3,220}?[\s.](?:TTO|PLO|NLĐO|TNO|HNMO|SGGPO|NDO|TTXVN|VOV\.VN|VTC News|QĐND|Dân trí)\)?\s+[-–—]\s+"
-    r"(?=[A-ZĐÀ-ÝẠ-Ỹ])"
+    r"(?=[A-ZĐÀ-ÝẠ-Ỹ“\"])"
 )
 # "Sáng nay (5/3)" is yesterday's news tomorrow: the day stays, "nay" goes.
 _TODAY = re.compile(

@@ -89,6 +89,12 @@ def test_an_abbreviation_is_what_it_stands_for() -> None:
     assert "cơ quan dân cử" not in council.forms
 
 
+def test_a_capital_letter_names_but_not_that_of_the_first_word() -> None:
+    assert [unit.named for unit in units("Hội nghị Trung ương", "Hội nghị Trung ương")] == [False, True]
+    assert [unit.named for unit in units("Kim Giang họp báo", "Kim Giang họp báo")] == [True, False]
+    assert [unit.named for unit in units("HĐND Hà Bối", "HĐND Hà Bối")] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -142,3 +148,14 @@ def test_what_speaks_of_it_in_passing_is_found_where_nothing_else_does(embedder:
     bridge = article("Cầu Kim Giang 2 hợp long", "Cầu Kim Giang 2 hợp long sáng 19-12.")
     assert named.articles([passing, bridge]).ids == (bridge.id,)
     assert named.articles([]) == About(())
+
+
+def test_where_a_good_part_has_the_words_together_the_others_are_about_something_else(embedder: StaticEmbedder) -> None:
+    sessions = [article(f"Kỳ họp thứ {n}", f"Kỳ họp thứ {n}, Quốc hội khoá XIV thông qua {n} luật.") for n in (5, 6, 7)]
+    apart = article(
+        "Tiếp xúc cử tri Hà Bối",
+        "Sáng 3-7, Đoàn đại biểu Quốc hội tỉnh và đại diện năm sở đã tiếp xúc cử tri thị xã Hà Bối trước kỳ họp HĐND tỉnh.",
+    )
+    topic = Topic("kỳ họp Quốc hội", "kỳ họp Quốc hội", embedder.embed)
+    assert topic.articles([*sessions, apart]).ids == tuple(one.id for one in sessions)
+    assert topic.articles([sessions[0], apart]).ids == (sessions[0].id, apart.id)
