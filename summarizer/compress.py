@@ -26,7 +26,9 @@ _WHEN = (
     rf"(?: nay| qua)?(?: ngày)?(?: {_DAY})?|vừa qua|mới đây|hôm nay|hôm qua)"
 )
 # "Sáng 22-6, …", "Ngày 13/5 Bộ Y tế …"; the year may follow the day in words.
-_TIMED = re.compile(rf"(?i:{_WHEN})(?: \(\d[^()]*\))?(?:, | (?=[{CAPITAL}]|(?:tại|ông|bà|đồng chí) ))")
+_TIMED = re.compile(
+    rf"(?i:{_WHEN})(?: \(\d[^()]*\))?(?:, | (?=[{CAPITAL}]|(?:tại|ông|bà|đồng chí|bộ|sở|cục|công an|công ty|cơ quan) ))"
+)
 _SETTING = re.compile(
     r"(?:ngày|sáng|chiều|trưa|tối|đêm|rạng sáng|hôm|tại|ở|trong|sau|trước|khi|nhằm|để|với|về|qua|từ|nhân|bên cạnh|cùng"
     r"|ngoài|đối với|đến|cuối|đầu|giữa|tính|phát biểu|trao đổi|trả lời|kết luận|chia sẻ|liên quan|trên|dưới|vào|lúc|thứ"
@@ -54,6 +56,16 @@ _CHARGE = re.compile(
 _NOT = re.compile(
     r"\b(?:không|chưa|chẳng|chỉ|đừng|chớ|khó|cấm|ngừng|dừng|hoãn|huỷ|hủy|từ chối|phản đối|bác bỏ)\b", re.IGNORECASE
 )
+# What happened long ago would read as today's news.
+_THEN = re.compile(r"(?:,| -)? (?:vào|hồi|từ|trong|kể từ)(?: \w+)? (?:tháng \d+[ /])?(?:năm )?(?:19|20)\d\d\b")
+# What names where, when or with what; a verb before its next comma is the sentence's own: "tại Hồ Văn | đã bị loại".
+_CIRCUMSTANCE = re.compile(r"(?:,| -)? (?:tại|ở|hồi|vào|từ|kể từ|trên|với|cùng|theo|trong (?!khi|lúc)|dưới|bằng|của)\b")
+_OWN_VERB = re.compile(r"^[^,]*?\b(?:đã|sẽ|đang|vừa|bị|được|quá|rất|phải|là|khiến|đều|cũng)\b")
+_SUBORDINATE = re.compile(
+    r"\b(?:khi|sau|trước|mà|do|vì|để|nhằm|nếu|nơi|rằng|việc|vụ (?:án|việc|cháy|nổ|tai|kiện|tấn)|người|những|các|đang)\b"
+)
+# "vũ khí, thiết bị và thuốc của": the next member of a list, not a subject.
+_LISTED = re.compile(rf"[{SMALL}]+(?: [{SMALL}]+){{0,2}} và (?=[{SMALL}])")
 _LIMITS = re.compile(
     r"\b(?:nếu|trừ|chỉ khi|thay vì|miễn là|với điều kiện)\b|^(?:,| -)? (?:song|còn|nhưng)\b", re.IGNORECASE
 )
@@ -201,7 +213,7 @@ def _without_opening(text: str) -> tuple[str, str] | None:
         return text[says.end() :], "source"
     head, comma, rest = text.partition(", ")
     if comma and (_SETTING.match(head) or _ADVERB.fullmatch(head)) and _opens_clause(rest) and not rest[:1].isdigit():
-        return rest, "setting"
+        return None if _LISTED.match(rest) and not predicates(head) else (rest, "setting")
     return None
 
 
@@ -254,6 +266,8 @@ def _endings(form: Form) -> Iterator[Form]:
         head, rest = text[: place.start()], text[place.start() :]
         # "không … để", "chưa … khi" would deny more than the sentence does.
         denied = _NOT.search(head) and _PURPOSE.match(rest)
+        if _THEN.match(rest) or _has_main_verb(rest):
+            continue
         if not denied and not _LIMITS.search(rest) and _told_to_the_end(head):
             yield Form(head.rstrip(" ,-–"), cuts | {"ending"})
     for place in _SECOND.finditer(text):
@@ -268,6 +282,13 @@ def _endings(form: Form) -> Iterator[Form]:
             and not _NOT.search(head)
         ):
             yield Form(head, cuts | {"second"})
+
+
+def _has_main_verb(rest: str) -> bool:
+    """Whether a circumstance that would be cut off has the verb of the whole sentence behind it, so that the verb of
+    what is left only tells which one is meant: "Chi phí sửa máy bay bị cháy | hồi năm 2016 quá cao"."""
+    own = _OWN_VERB.match(rest) if _CIRCUMSTANCE.match(rest) else None
+    return own is not None and _SUBORDINATE.search(own.group()) is None
 
 
 def _told_to_the_end(head: str) -> bool:

@@ -26,6 +26,7 @@ from summarizer.features import is_meeting_lead
 from summarizer.headline_features import WIDTH, Candidate, CandidateReader, TitleHabits, TitleSalience
 from summarizer.headline_form import LONGEST, is_headline
 from summarizer.introduce import Introducer
+from summarizer.pictures import opens_with_picture
 from summarizer.selector import Floats
 from summarizer.types import SummarySentence
 
@@ -76,6 +77,8 @@ def candidates(sentences: Sequence[str], scores: Floats) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     best = np.argsort(-scores, kind="stable")[:SENTENCES].tolist()
     for place in dict.fromkeys((*best, *range(min(HEAD, len(sentences))))):
+        if not place and opens_with_picture(sentences[0]):
+            continue
         for form in headline_forms(sentences[place]):
             found.setdefault(form.text, Candidate(form, place))
     return list(found.values())

@@ -252,3 +252,49 @@ def test_today_is_left_out(sentence: str, form: str) -> None:
 )
 def test_no_cut_tears_a_sentence(sentence: str, no_form: str) -> None:
     assert no_form not in forms(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "no_form"),
+    [
+        (
+            "Gần một nửa số thí sinh dự kỳ thi tuyển viên chức tại trụ sở Sở Nội vụ Thường Đức đã bị đánh trượt.",
+            "Gần một nửa số thí sinh dự kỳ thi tuyển viên chức",
+        ),
+        (
+            "Chi phí sửa chiếc máy bơm bị cháy hồi cuối năm 2016 quá cao, buộc xã Lạc Đồng bán sắt vụn.",
+            "Chi phí sửa chiếc máy bơm bị cháy",
+        ),
+        (
+            "Trong kho máy móc, thiết bị và thuốc của trạm mới được phát hiện ở Lạc Đồng nhiều thùng đã hỏng.",
+            "Thiết bị và thuốc của trạm mới được phát hiện ở Lạc Đồng nhiều thùng đã hỏng",
+        ),
+    ],
+)
+def test_the_verb_of_the_sentence_is_never_cut(sentence: str, no_form: str) -> None:
+    assert no_form not in forms(sentence)
+
+
+def test_a_headline_has_no_recent_day_in_front() -> None:
+    assert "Sở Giao thông Thường Đức giao các huyện sửa cầu treo" in forms(
+        "Mới đây Sở Giao thông Thường Đức giao các huyện sửa cầu treo."
+    )
+    assert not is_headline("Mới đây sở giao các huyện sửa cầu treo")
+    assert not is_headline("Hai vết nứt trên mặt cầu Kim Giang được thợ nhận định có thể")
+
+
+def test_what_was_long_ago_keeps_its_year() -> None:
+    found = forms("Ông chủ mỏ đá Lạc Đồng bị cáo buộc ra lệnh bắt cóc hai kỹ sư vào năm 1978 vì muốn giữ bí mật.")
+    assert not any(form.endswith("kỹ sư") for form in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội phụ nữ Thường Đức cáo buộc công ty có kế hoạch cho phép xe quá tải ở Kim Giang",
+        "Chủ tịch Thường Đức thảo luận nhiều nội dung với đoàn của Sở Tài chính",
+        "Hiện nhiều nông dân làng hoa Lạc Đồng đang chăm hoa bán Tết",
+    ],
+)
+def test_what_is_torn_or_vague_is_no_headline(text: str) -> None:
+    assert not is_headline(text)
