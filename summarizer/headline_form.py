@@ -20,7 +20,7 @@ _NEEDS_MORE = re.compile(
     r"|khi|nếu|không|chưa|đã|đang|sẽ|cũng|vẫn|có|sự|việc|bằng|vào|lên|ra|xuống|này|đó|kia|thứ|số|người|giữa|qua"
     r"|sau|trước|rồi|trừ|bắt buộc|nguyên nhân|lý do|lý|TP"
     r"|nhằm|yêu cầu|đề nghị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|tuyên bố|nói|hơn|khoảng|gần|đến từ|thuộc"
-    r"|có thể|không thể|có lẽ|nhận định|đánh giá|được cho"
+    r"|có thể|không thể|có lẽ|được dùng|được sử dụng|nhận định|đánh giá|được cho"
     r"|ngay|lực lượng|phe|phía|có tên|phát biểu|nêu rõ|kể lại|thông tin thêm|vai trò|nguyên tắc|một phần|đối|ngay cả"
     r"|căn cứ|rủi ro|vài ngày|triệt|bước|bất cứ|được (?:tổ chức|thiết kế|thực hiện|đăng tải))$",
     re.IGNORECASE,
@@ -42,7 +42,8 @@ _BACK = re.compile(
     r"|cô ấy|hắn|nó"
     r"|họ|bọn chúng|chúng|tôi|mình|cùng ngày|hôm nay|hôm qua|sau đó|trước đó|tại đây|bị can|còn lại|cũng)\b"
     r"|(?<!gần )(?<!mới )(?<!trước )(?<!sau )(?<!tới )\bđây\b"
-    r"|\b(?:khách hàng|người|đối tượng|trường hợp|dự án|vụ|công ty|cơ sở|đơn vị|tuyến|khu vực|quy định|số tiền) trên\b"
+    r"|\b(?:khách hàng|người|đối tượng|trường hợp|dự án|vụ|công ty|cơ sở|đơn vị|tuyến|khu vực|quy định"
+    r"|số (?:tiền|tài sản|hàng|vàng|người|xe)) trên\b"
     r"(?! (?-i:[A-ZĐ\d]))|\b(?:trên|đó)(?=$|,| (?:là|đã|đang|sẽ|được|bị|có|do|vì|cũng|thuộc)\b)",
     re.IGNORECASE,
 )
@@ -76,7 +77,8 @@ _BY_WHOM = re.compile(rf".*\b(?:bị|được) (?=(?:các|những|một|hai|ông
 _ONLY_SPOKE = re.compile(
     r"\b(?:phát biểu|trả lời (?:chất vấn|câu hỏi|báo chí|phỏng vấn))(?: tại| trong| trước| ở| về)?\b[^,:“”\"]*$"
     r"|\bcó (?:những |một số )?(?:thông tin trao đổi|chia sẻ|phản hồi|trao đổi|chỉ đạo|bài viết|ý kiến)\b[^,:“”\"]*$"
-    r"|\b(?:thảo luận|trao đổi|bàn|chia sẻ|tiết lộ|đề cập)(?: về)? (?:nhiều|một số|các) (?:nội dung|vấn đề|thông tin)\b"
+    r"|\b(?:thảo luận|trao đổi|bàn|chia sẻ|tiết lộ|đề cập|cung cấp)(?: về)? (?:nhiều|một số|các)"
+    r" (?:nội dung|vấn đề|thông tin)\b[^:“”\"]*$"
     r"|\btổ chức (?:phiên họp|cuộc họp|hội nghị)(?: toàn thể| thường kỳ| trực tuyến)?$"
     r"|\b(?:tổ chức|có) (?:buổi |cuộc )?(?:họp báo|họp khẩn|gặp gỡ báo chí)(?!.*\b(?:về|công bố|giới thiệu)\b)"
 )

@@ -106,6 +106,7 @@ _THEN_HE = re.compile(rf"(?P<opening>[^,“”\":;]{{3,70}}), (?:ông|bà|anh|ch
 _SOMEBODY = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô) [{CAPITAL}]|[{CAPITAL}]\w+(?: -)? [{CAPITAL}]|(?<!^)[{CAPITAL}][{SMALL}]"
 )
+_I_SAY = re.compile(r"[“\"](?:Tôi|Chúng tôi|Chúng ta|Mình)\b")
 # "Phải nói rằng, tôi đánh giá rất tốt …": who, the sentence before tells.
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:[Tt]ôi|[Cc]húng tôi|[Cc]húng em|[Gg]ia đình em)(?!\w)")
 _POINTS = re.compile(rf"(?:Đây|Đó|{_REFERS})\b")
@@ -230,7 +231,7 @@ def leans_on_previous(sentence: str, title: str | None = None) -> bool:
     """
     text = sentence.lstrip("“\"'‘- ")
     return bool(
-        _LEANS.match(text)
+        (_LEANS.match(text) and not _speaks_by_name(sentence))
         or _SAID_BEFORE.search(text)
         or (not title and (_POINTS.match(text) or _POINTS_AT_IT.search(text)))
         or _points_at_a_thing(text, title)
@@ -242,6 +243,14 @@ def leans_on_previous(sentence: str, title: str | None = None) -> bool:
 def tells_of_before(sentence: str) -> bool:
     """Whether a sentence begins with a former time, or with what is not known: it tells what was before the news."""
     return _BEFORE.match(sentence) is not None
+
+
+def _speaks_by_name(sentence: str) -> bool:
+    """Whether "Tôi …" opens a quotation behind which stands who says so: "“Tôi xin nói rõ …”, ông An cho biết."."""
+    if not _I_SAY.match(sentence) or is_broken_quotation(sentence):
+        return False
+    closing = max(sentence.rfind(mark) for mark in ('"', *_CLOSERS))
+    return bool(_ANNOUNCES_WITHIN.search(sentence, closing) or _TOLD_BY.search(sentence, closing))
 
 
 def _is_of_nobody(text: str) -> bool:

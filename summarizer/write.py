@@ -16,6 +16,7 @@ from summarizer.engines import Generation
 from summarizer.extract import Extractor
 from summarizer.features import tells_only_of_meeting
 from summarizer.introduce import Introducer
+from summarizer.pictures import is_caption
 from summarizer.plan import Plan, Section
 from summarizer.repeats import figures
 from summarizer.standalone import announces
@@ -106,7 +107,8 @@ def _with_its_head(extractor: Extractor, pool: Sequence[int]) -> list[int]:
     if not best or not best[0] or extractor.extract(best[0], ()):
         return best
     head = best[0] - 1
-    return [head, *best] if extractor.extract(head, ()) and extractor.extract(best[0], (head,)) else best
+    stands = extractor.extract(head, ()) and not is_caption(extractor.article.sentence(head))
+    return [head, *best] if stands and extractor.extract(best[0], (head,)) else best
 
 
 def _introduced(

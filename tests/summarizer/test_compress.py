@@ -294,6 +294,9 @@ def test_what_was_long_ago_keeps_its_year() -> None:
         "Hội phụ nữ Thường Đức cáo buộc công ty có kế hoạch cho phép xe quá tải ở Kim Giang",
         "Chủ tịch Thường Đức thảo luận nhiều nội dung với đoàn của Sở Tài chính",
         "Hiện nhiều nông dân làng hoa Lạc Đồng đang chăm hoa bán Tết",
+        "Thầy giáo Lạc Đồng đem số tài sản trên trả lại cho người đánh rơi",
+        "Sở Y tế Thường Đức cung cấp một số thông tin liên quan vụ ngộ độc",
+        "Hội thợ săn Lạc Đồng kêu gọi siết chặt quy định về bẫy thú được dùng",
     ],
 )
 def test_what_is_torn_or_vague_is_no_headline(text: str) -> None:

@@ -546,3 +546,9 @@ def test_what_follows_on_a_time_told_before_leans() -> None:
         assert leans_on_previous(text, "Gia đình nhận hóa đơn lạ")
     assert not leans_on_previous("Hai ngày trước Tết, dân xã nhận nhà mới.")
     assert not leans_on_previous("Theo thông báo của tòa án tỉnh, tòa này sẽ xử vụ án vào ngày 19-10.")
+
+
+def test_who_says_i_is_told_behind_the_quotation() -> None:
+    assert not leans_on_previous('"Tôi xin nói rõ tỉnh chưa duyệt dự án", ông Đỗ Quang Lịch cho biết tại họp báo.')
+    assert leans_on_previous('"Tôi xin nói rõ tỉnh chưa duyệt dự án".')
+    assert leans_on_previous("Tôi xin nói rõ tỉnh chưa duyệt dự án, ông Lịch cho biết.")
