@@ -103,8 +103,10 @@ def opens_with_picture(sentence: str) -> bool:
     """Whether the first sentence of an article is what stands under its first picture: short, and tells nothing that
     was, is or will be. ("Lính cứu hoả leo thang lên mái nhà máy.")"""
     text = sentence.strip()
-    plain = not any(mark in text for mark in '“”":;,?!')
-    return plain and len(syllables(text)) <= _FIRST and not _TOLD.search(text) and not _SETS_OUT.match(text)
+    if any(mark in text for mark in '“”":;?!') or _TOLD.search(text) or _SETS_OUT.match(text):
+        return False
+    size = len(syllables(text))
+    return (size <= _FIRST and "," not in text) or (size <= _PICTURE and _ON_THE_DAY.search(text) is not None)
 
 
 def is_older_picture(sentence: str) -> bool:

@@ -174,7 +174,8 @@ _ANNOUNCED = re.compile(
     r" (?:(?:các|những|một số|nhiều) )?(?:thông tin|số liệu|kết quả|nội dung|tình hình|việc|vấn đề|điều|thông điệp)"
     r"(?: \w+){0,3} (?:về|này|trên|liên quan|của|tại)\b[^:“”\"]*$"
     r"|^(?:Thông tin|Thông điệp|Nội dung|Điều) (?:trên|này) được\b"
-    r"|\b(?:báo cáo|thông tin|trao đổi|chia sẻ) về (?:việc|tình hình|vấn đề|kết quả|vụ)\b[^:“”\"]*$"
+    r"|\b(?:báo cáo|thông tin|trao đổi|chia sẻ|cho ý kiến)(?: cho [^,:]{3,120})?"
+    r" về (?:việc|tình hình|vấn đề|kết quả|vụ)\b[^:“”\"]*$"
 )
 _BEFORE = re.compile(
     r"(?:Hồi (?:tháng|năm|đầu|cuối)|(?:Vào )?[Nn]ăm (?:19|20)\d\d|Cách đây|Tháng \w+ năm (?:ngoái|trước)"

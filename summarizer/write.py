@@ -29,7 +29,7 @@ _STRETCH = 30  # the same for a whole one, where the first alone is sparse and n
 # articles of the training split 33.1/18.9/25.0 instead of 32.7/18.5/24.3 (ROUGE-1/2/L).
 _ASKED = {Length.SHORT: 3, Length.MEDIUM: 2, Length.LONG: 1}
 _SPARSE = 40  # syllables below which a medium summary takes what fits
-_LONG_LEAD = 64  # syllables from which on nothing is added to a sentence that says only that a meeting was held
+_LONG_LEAD = 80  # syllables from which on nothing is added to a sentence that says only that a meeting was held
 _ANY = 10_000  # the first sentence is taken however long it is
 # A sentence most of whose syllable pairs were said already is left out.
 _REPEATED = 0.5
@@ -141,7 +141,8 @@ def _enrich(
     room = _LIMITS[Length.MEDIUM].syllables
     while _is_sparse(written) and (count := len(written)) < _LIMITS[Length.MEDIUM].sentences:
         near = beside(extractor.article, plan, pool, {w.place for w in written}, room - _syllables_in(written))
-        limits = _Limits(count + 1, room + _STRETCH, enough=_LONG_LEAD)
+        stretch = _STRETCH if _syllables_in(written) < _SPARSE else 2 * _STRETCH
+        limits = _Limits(count + 1, room + stretch, enough=_LONG_LEAD)
         _add_extracts(written, extractor, near, aligner, limits, said)
         if len(written) == count:
             break

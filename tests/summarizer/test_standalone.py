@@ -489,6 +489,7 @@ def test_what_was_before_the_news() -> None:
 
 def test_the_picture_at_the_head() -> None:
     assert opens_with_picture("Dân quân Lạc Đồng vác bao cát lên bờ kè.")
+    assert opens_with_picture("Lãnh đạo tỉnh, các huyện viếng nghĩa trang liệt sĩ trước giờ khai mạc kỳ họp sáng 20/5.")
     assert not opens_with_picture("Dân quân Lạc Đồng đã đắp xong bờ kè.")
     assert not opens_with_picture("Sáng 5-3 dân quân Lạc Đồng đắp bờ kè.")
     assert is_caption("Ông Đỗ Quang Lịch khi còn là sinh viên năm cuối.")
@@ -509,6 +510,7 @@ def test_a_subheading_that_ends_in_a_quotation_is_a_fragment() -> None:
 
 def test_that_something_was_made_known_asks_for_what() -> None:
     assert announces("Sở Tài chính chính thức công bố số liệu về tình hình giải ngân vốn năm 2024.")
+    assert announces("Ủy ban Kiểm tra Thường Đức đã cho ý kiến về kết quả kiểm tra ở huyện Lạc Đồng.")
     assert announces("Thông tin trên được ông Đỗ Quang Lịch nêu tại hội thảo sáng 5-3.")
     assert not announces("Sở Tài chính công bố tỉnh đã giải ngân 1.500 tỷ đồng trong sáu tháng.")
 
