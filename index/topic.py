@@ -57,6 +57,11 @@ _OCCASIONS = frozenset(
     "kỳ họp|phiên họp|khoá họp|kì họp|cuộc họp|buổi họp|hội nghị|hội thảo|toạ đàm|đại hội|họp báo|giao ban".split("|")
 )
 """Each is another kind of meeting, though the thesaurus has them for each other."""
+_OFFICES = frozenset(
+    "bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|bí thư|tổng bí thư|giám đốc|đại biểu|cử tri"
+    "|tổng thống|chủ tịch nước|thành uỷ|tỉnh uỷ|huyện uỷ".split("|")
+)
+"""Papers write them with a capital letter or a small one."""
 _OTHER_WORDS = {
     "họp": ("phiên", "kỳ họp", "hội nghị", "hội thảo", "toạ đàm", "đại hội", "giao ban"),
     "phiên họp": ("họp phiên",),
@@ -316,7 +321,8 @@ def units(query: str, likely: str) -> list[Unit]:
         phrase = " ".join(lower)
         # Whoever begins a query with a capital letter may mean a common word: "Hội nghị Trung ương".
         begins = words is cut[0] and not any(word[0].isupper() for word in words[1:]) and not words[0].isupper()
-        named = mixed and words[0][0].isupper() and not begins and (len(words) < 3 or _is_name(words))
+        capital = mixed and words[0][0].isupper() and phrase not in _OFFICES
+        named = capital and not begins and (len(words) < 3 or _is_name(words))
         forms = list(dict.fromkeys(_forms(phrase, named=named)))
         if accentless:
             forms = [fold(form) for form in forms]

@@ -35,7 +35,7 @@ _CREDIT = re.compile(
     rf"(?:[A-ZĐÀ-ÝẠ-Ỹ][\w./&-]*[\s,]*){{1,5}}?\)?\.?\s+(?={_BEGINS}|[“\"])"
 )
 """A caption with its credit, run together with the sentence behind it."""
-_UNDER_PICTURE = re.compile(rf"^\(?(?:Ảnh|Hình)(?: minh h[oọ][aạ]| tư liệu)\)?[.:]?\s+(?={_BEGINS})")
+_UNDER_PICTURE = re.compile(r"^\(?(?:Ảnh|Hình)(?: minh h[oọ][aạ]| tư liệu)\)?[.:]?\s+(?=[(A-ZĐÀ-ÝẠ-Ỹ])")
 """The credit of a picture that nobody took, in front of a sentence."""
 _LINKED = re.compile(r"^\[[^\[\]]{5,140}\]\s+(?=[A-ZĐÀ-ÝẠ-Ỹ])")
 """The title of another article, in brackets."""

@@ -92,6 +92,7 @@ def test_an_abbreviation_is_what_it_stands_for() -> None:
 def test_a_capital_letter_names_but_not_that_of_the_first_word() -> None:
     assert [unit.named for unit in units("Hội nghị Trung ương", "Hội nghị Trung ương")] == [False, True]
     assert [unit.named for unit in units("Kim Giang họp báo", "Kim Giang họp báo")] == [True, False]
+    assert [unit.named for unit in units("chất vấn Bộ trưởng", "chất vấn Bộ trưởng")] == [False, False]
     assert [unit.named for unit in units("HĐND Hà Bối", "HĐND Hà Bối")] == [True, True]
 
 
