@@ -16,7 +16,10 @@ _PICTURED = re.compile(
     r"\((?:(?:ngoài cùng |bên |hàng đầu, |đứng |ngồi )*(?:trái|phải|giữa)|áo \w+|mặc \w+ \w+|thứ \w+,? (?:từ"
     r"|bên) [^()]{3,20}"
     r"|bìa (?:trái|phải)|người (?:đứng|ngồi|cầm|đội|mặc)[^()]*)\)"
+    r"|, (?:ngoài cùng |bên )?(?:trái|phải|giữa),"
 )
+# "Những hình ảnh về buổi lễ được các học sinh chia sẻ."
+_OF_PICTURES = re.compile(r"(?:Những|Loạt|Các|Một số|Vài) (?:hình ảnh|bức ảnh|tấm ảnh|khoảnh khắc)\b[^,;:“”\"]{0,90}$")
 _FROM_THE_LEFT = re.compile(
     r"(?:\(?(?:Hàng|Ảnh) [^:,.]{2,20},? )?\(?[Tt]ừ (?:trái|phải) (?:qua|sang)\b[^:]{0,20}(?::|,|\))"
 )
@@ -35,7 +38,7 @@ _MOMENT = re.compile(
     r"|xảy ra|khởi công|hoàn thành|thành lập|khánh thành|bắt đầu|khai mạc|chết|sinh)\b"
 )
 _PICTURE = 32  # syllables of a caption, at most
-_CLAUSES = 3  # "Ông An, Giám đốc Sở Y tế, phát biểu …"
+_CLAUSES = 4  # "Ông An, Giám đốc Sở Y tế, phát biểu …"
 _WHO_IS_WHO = 60  # the same where it says who stands left and right
 # "Ông An phát biểu tại hội nghị.", "Các đại biểu chụp ảnh lưu niệm cùng bà Bình.": what a picture shows, and even
 # where it is no caption it tells nothing.
@@ -86,6 +89,8 @@ def is_caption(sentence: str) -> bool:
         return True
     if size > _PICTURE or text.startswith("Theo ") or any(mark in text for mark in '“”":;'):
         return False
+    if size <= _FIRST and _OF_PICTURES.match(text):
+        return True
     return predicates(text) <= bool(_SHOWN.match(text)) or _is_scene(text) or _ONCE.match(text) is not None
 
 

@@ -86,7 +86,9 @@ _LEANS = re.compile(
     rf"|(?:Cu cậu|Thằng bé|Cô nàng|Anh chàng) (?=[{SMALL}])"
     rf"|(?:Bản thân (?:tôi|ông|bà)|Chú|Em|Họ|Nó|Tôi|Chúng tôi|Chúng ta|Mình|Hắn) (?=[{SMALL}])"
     rf"|Theo (?:ông|bà|anh|chị|họ)(?=[, ](?![{CAPITAL}]))"
-    r"|(?:Vì|Do|Từ|Với|Qua|Trước) (?:những )?(?:điều|việc|ý kiến|thực tế|lẽ|vụ việc|sự việc) (?:này|đó|trên)\b"
+    r"|(?:Vì|Do|Từ|Với|Qua|Trước) (?:những )?"
+    r"(?:điều|việc|ý kiến|thực tế|lẽ|vụ việc|sự việc|tình hình|thực trạng|tình trạng|sức ép|áp lực)"
+    r" (?:này|đó|trên|ấy)\b"
     # Which of them, the sentence before tells: "Sở cam kết hoàn thành trong tháng 11."
     r"|(?:Sở|Cục|Công ty|Xí nghiệp|Hợp tác xã|Phòng|Ban|Trường|Bệnh viện|Đơn vị) "
     r"(?=(?:đã|sẽ|đang|cũng|vẫn|thống nhất|đề nghị"
@@ -128,6 +130,7 @@ _SAID_BEFORE = re.compile(
     r"|^(?:Để|Liên quan|Trước|Nhằm|Qua|Về|Xung quanh)\b[^,]{0,60}"
     r"\b(?:vụ việc|sự việc|vấn đề|nội dung|điều|việc|thông tin) (?:này|trên|nói trên)\b"
     r"|^(?:Với|Từ|Qua|Trên) (?:những |các )?[^,.]{2,30} (?:nêu trên|kể trên|nói trên|như trên)\b"
+    r"|\b(?:thông điệp|quan điểm|đề nghị|ý kiến|vụ|sự cố|nhận định) tương tự\b(?! (?:như|với))"
     r"|\b(?:phóng viên|PV)\b[^,.;]{0,40}\b(?:liên lạc|liên hệ|trao đổi|tìm hiểu|tìm gặp)\b"
 )
 # "Theo báo cáo của Cục Hải quan, hai mặt hàng này tiếp tục …": the subject behind an opening points back at what no
@@ -161,10 +164,12 @@ _SPOKE = re.compile(
     r"\b(?:đã|vừa|sẽ) (?:có|dành) (?:cuộc|buổi) (?:trao đổi|trả lời|chia sẻ|phỏng vấn)\b[^:“”]*$"
     # "Bình luận của Nhà Trắng được đưa ra vài ngày sau khi …": when, and not what.
     r"|^(?:Những |Các )?(?:[Pp]hát (?:ngôn|biểu)|[Tt]uyên bố|[Bb]ình luận|[Tt]hông (?:báo|tin|điệp)|[Đđ]ộng thái"
-    r"|Sự nhắc nhở|[Cc]ảnh báo|[Đđ]ề xuất|[Nn]hận định|[Ll]ời (?:kêu gọi|cảnh báo|đe doạ|đe dọa))\b[^,]{0,60}?"
+    r"|Sự nhắc nhở|[Cc]ảnh báo|[Đđ]ề xuất|[Nn]hận định|Chỉ đạo|Yêu cầu|Kiến nghị"
+    r"|[Ll]ời (?:kêu gọi|cảnh báo|đe doạ|đe dọa))\b[^,]{0,60}?"
     r"\bđược (?:đưa ra|đặt|phát đi) (?:chỉ |vài |\w+ (?:ngày|giờ|tuần) )?(?:ngày |giờ |ngay )?"
     r"(?:sau|trước|trong bối cảnh|giữa lúc|vào|tại)\b[^:“”]*$"
     r"|\bcó thông tin (?:chính thức )?(?:liên quan|về)\b[^:“”]*$"
+    r"|\b(?:nhận được|tiếp nhận)(?: các| nhiều| những| một số)? câu hỏi\b[^:“”]*$"
     r"|^(?:Sự kiện|Cuộc gặp|Chuyến thăm|Cuộc họp|Hội nghị|Hội thảo|Vụ việc|Quyết định)(?: \w+){0,4}"
     r" (?:diễn ra|được đưa ra|được tổ chức|xảy ra) (?:trong bối cảnh|giữa lúc|sau khi)\b[^:“”]*$"
 )

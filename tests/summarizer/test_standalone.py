@@ -554,3 +554,21 @@ def test_who_says_i_is_told_behind_the_quotation() -> None:
     assert not leans_on_previous('"Tôi xin nói rõ tỉnh chưa duyệt dự án", ông Đỗ Quang Lịch cho biết tại họp báo.')
     assert leans_on_previous('"Tôi xin nói rõ tỉnh chưa duyệt dự án".')
     assert leans_on_previous("Tôi xin nói rõ tỉnh chưa duyệt dự án, ông Lịch cho biết.")
+
+
+def test_who_stands_left_and_what_pictures_show_is_under_them() -> None:
+    for text in (
+        "Ông Đỗ Quang Lịch, trái, bắt tay người tiền nhiệm Trần Văn Bách.",
+        "Những hình ảnh về lễ hội được dân xã chia sẻ.",
+        "Ông Trần Văn Bách, chủ xưởng đóng tàu, phát biểu trong cuộc họp báo ở Kim Giang, Thường Đức.",
+    ):
+        assert is_caption(text)
+    assert not is_caption("Những hình ảnh được công bố cho thấy cầu đã nứt, theo báo cáo của Sở Giao thông Thường Đức.")
+
+
+def test_more_that_points_back_or_says_nothing() -> None:
+    assert leans_on_previous("Trước tình hình đó, tỉnh cho học sinh nghỉ học.")
+    assert leans_on_previous("Các trưởng thôn viết thông điệp tương tự bằng mực đỏ.")
+    assert not leans_on_previous("Xã gặp sự cố tương tự như năm ngoái.")
+    assert says_only_that_it_was_said("Chỉ đạo trên được đưa ra sau vụ việc ở bến xe Kim Giang.")
+    assert says_only_that_it_was_said("Tại họp báo, ông Lịch đã nhận được câu hỏi về việc giải ngân.")
