@@ -140,8 +140,8 @@ class Topic:
         """Those that are about it. If none is, those that hold all of it in passing; if none holds all, those that hold
         most of it at their head, if that is most of it indeed."""
         given = list(articles)
-        if not self.units:
-            return About(tuple(article.id for article in given))
+        if not self.units:  # nothing that could be spoken of
+            return About(())
         holding = [self._holding(article, frozenset(self.units)) for article in given]
         telling = frozenset(unit for unit in self.units if unit.weight > _GENERIC_WEIGHT)
         # A word of one syllable can be part of many; only beside the others of the query is it meant.

@@ -19,6 +19,8 @@ from tinhop.filters import described
 
 _ROWS = 5000
 """The newest articles of a period among which its reports of meetings are looked for."""
+_SHOWN = 60
+"""Letters of a query that an error repeats."""
 _MEETING = re.compile(
     r"\b(?:hội nghị|hội thảo|kỳ họp|phiên họp|cuộc họp|buổi họp|họp (?:báo|giao ban|bàn|khẩn|trực tuyến|phiên)|giao ban"
     r"|toạ đàm|tọa đàm|đại hội|diễn đàn|hội đàm|tiếp xúc cử tri|buổi làm việc|làm việc với|sơ kết|tổng kết|chất vấn)\b",
@@ -157,14 +159,22 @@ def _nothing(library: Library, topic: str | None, filter: Filter | None) -> tupl
     left = library.count(filter) if filter and not filter.is_empty() else total
     if not left and filter:
         newest = next((row.published for row in library.articles(None, 1) if row.published), None)
-        until = f"; its newest article is of {newest.isoformat()}" if newest else "; none of its articles has a date"
-        known = f"; bài mới nhất ra ngày {newest:%d/%m/%Y}" if newest else "; các bài trong kho không có ngày"
+        until = f"its newest is of {newest.isoformat()}" if newest else "none has a date"
+        known = f"bài mới nhất ra ngày {newest:%d/%m/%Y}" if newest else "các bài trong kho không có ngày"
         return (
-            f"The archive has no article with {described(filter)}{until}.",
-            f"Kho tin không có bài nào trong phạm vi đã chọn{known}; hãy nới bộ lọc.",
+            f"No article of the archive passes the filter ({described(filter)}); {until}.",
+            f"Kho tin không có bài nào trong phạm vi đã chọn ({known}); hãy nới bộ lọc.",
         )
-    scope = f" with {described(filter)}" if filter and left < total else ""
+    scope = (
+        f" of the archive that pass the filter ({described(filter)})" if filter and left < total else " of the archive"
+    )
+    return none_about(topic or "", left, scope)
+
+
+def none_about(topic: str, count: int, scope: str = "") -> tuple[str, str]:
+    """That none of so many articles is about a topic, in English and Vietnamese."""
+    shown = topic if len(topic) <= _SHOWN else f"{topic[:_SHOWN]}…"
     return (
-        f"None of the archive's {left:,} articles{scope} is about '{topic}'; use other or fewer words.",
-        f"Không có bài nào nói về “{topic}”; hãy dùng từ khác hoặc bớt từ.",
+        f"None of the {count:,} articles{scope} is about '{shown}'; use other or fewer words.",
+        f"Không có bài nào nói về “{shown}”; hãy dùng từ khác hoặc bớt từ.",
     )

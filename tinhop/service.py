@@ -213,13 +213,14 @@ class Tinhop:
             InputError: a model is missing.
         """
         from summarizer.digest import make_digest  # noqa: PLC0415
-        from tinhop.choosing import about_among, passing  # noqa: PLC0415
+        from tinhop.choosing import about_among, none_about, passing  # noqa: PLC0415
 
         given = passing(articles, filter)
         chosen, missing = about_among(given, query, self._embedder()) if query else (given, ())
         with self._writing:
             digest = make_digest(chosen, self._summarizer, total=len(given), query=query)
-        return replace(digest, missing=missing)
+        error = none_about(query, len(given)) if query and given and not chosen else None
+        return replace(digest, error=error[0], error_vi=error[1]) if error else replace(digest, missing=missing)
 
     # The archive
 
