@@ -74,8 +74,8 @@ def show_digest(digest: Digest) -> None:
             click.secho(f"  [{numbers[source.article.id]}] {source.article.id} {about}{same}", dim=True)
         click.echo()
     click.secho(
-        f"{len(digest.meetings):,} meeting{'' if len(digest.meetings) == 1 else 's'}. Read {digest.articles_read:,} of {digest.articles_total:,} articles; "
-        f"{digest.model}; {digest.seconds:.2f} s",
+        f"{len(digest.meetings):,} meeting{'' if len(digest.meetings) == 1 else 's'}. "
+        f"Read {digest.articles_read:,} of {digest.articles_total:,} articles; {digest.model}; {digest.seconds:.2f} s",
         dim=True,
     )
 
