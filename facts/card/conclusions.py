@@ -29,23 +29,23 @@ _WHO = (
     rf"|(?-i:(?:UBND|HĐND) [{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})|(?-i:(?:[Đđ]ại diện|[Ll]ãnh đạo) (?:hai |ba )?[{UPPER}][\w -]{{1,50}} (?:và|với) [{UPPER}][\w -]{{1,40}}?)"
     rf"|UBTVQH|Đoàn đại biểu|Đảng uỷ|Đảng ủy|Tỉnh uỷ|Tỉnh ủy|Thành uỷ|Thành ủy|{MEETING}|Quốc hội|HĐND|Hội đồng [^,.]{{2,30}}?|Ban Chấp hành|Ban Thường vụ|UBND"
     rf"|U[ỷỶ] ban Kiểm tra|Ủy ban Kiểm tra|Bộ Chính trị|Ban Bí thư|Trung ương|Chính phủ|hai bên|các bên|hai nước|các nước"
-    rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên|(?:các|lãnh đạo các) (?:bộ trưởng|ngoại trưởng"
+    rf"|hai nhà lãnh đạo|các nhà lãnh đạo|lãnh đạo hai nước|các cổ đông|các thành viên(?: Chính phủ| UBND| Hội đồng)?|(?:các|lãnh đạo các) (?:bộ trưởng|ngoại trưởng"
     rf"|quốc gia|nước|lãnh đạo|nguyên thủ|uỷ viên|ủy viên|trưởng đoàn|nền kinh tế|nghị sĩ)|hai (?:bộ trưởng|ngoại trưởng|thủ tướng|tổng thống)"
     rf"|Thượng viện|Hạ viện|UBKT|UBTVQH|Thường vụ Quốc hội|Thủ tướng(?: Chính phủ)?|Tổng thống|ĐHĐCĐ)"
 )
 _ITS = (
-    r"(?: \([^()\n]{2,110}\))?(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:đảng bộ|cũng|ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
+    r"(?: \([^()\n]{2,110}\))?(?:,? (?:hôm nay|hôm qua|(?:ngày|hôm) \d[\d/-]*),?)?(?: (?:đảng bộ|BCH|Ban Chấp hành|Đảng|cũng|ASEAN|EU|APEC|G7|G20|Quốc phòng|Ngoại giao|thứ|bất thường|thường kỳ|HĐND|tỉnh|TP|thành phố|huyện|khóa|khoá|lần|Thành|Tỉnh|Trung ương|tham dự|có mặt|đại biểu|này)"
     r"(?:(?! (?:sẽ|do|được|bị|để|sau|đề nghị|yêu cầu|giao|kiến nghị|công bố|thông báo|ban hành|tổ chức|triển khai|thực hiện|ra|có|ký|nhận)(?!\w))[^,.:;]){0,50}?)?"
 )
 _VERB = (
-    r"(?:thống nhất|nhất trí|(?:không |chưa )?thông qua(?! (?:cầu nối|kênh|con đường|trung gian|thương lượng|(?:các )?(?:kênh|hình thức|hoạt động|cơ chế|biện pháp|đối thoại|đàm phán)))|không tán thành|miễn nhiệm|bãi nhiệm|quyết định(?! (?:của|số|này|trên|bổ nhiệm cán bộ))|quyết nghị|bầu|biểu quyết|kết luận(?! (?:của|số|thanh tra|điều tra|kiểm tra|xác minh))|đi đến thống nhất|hiệp thương(?! lần)"
+    r"(?:thống nhất|nhất trí|(?:không |chưa )?thông qua(?! (?:cầu nối|kênh|con đường|trung gian|thương lượng|(?:các )?(?:kênh|hình thức|hoạt động|cơ chế|biện pháp|đối thoại|đàm phán)))|không tán thành|miễn nhiệm|bãi nhiệm|quyết định(?! (?:của|số|này|trên|bổ nhiệm cán bộ))|quyết nghị|(?:tín nhiệm |tiến hành |bỏ phiếu )?bầu(?! cử)|biểu quyết|kết luận(?! (?:của|số|thanh tra|điều tra|kiểm tra|xác minh))|đi đến thống nhất|hiệp thương(?! lần)"
     r"|xem xét(?:, | và | (?=thi hành))(?:biểu quyết |bỏ phiếu )?(?:thông qua|thống nhất|thi hành|quyết định|kết luận)|thi hành kỷ luật|phê duyệt|đồng ý|chấp thuận|ra (?:tuyên bố|nghị quyết)|nhất loạt"
     r"|tán thành|phê chuẩn|ký(?= \d| kết| biên bản| thỏa| thoả| bản)|khẳng định(?= [^.;]{0,40}nhất trí))"
 )
 _DECIDES = re.compile(
-    rf"(?:^[“\"]?(?:Có )?|[,;] )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
+    rf"(?:^[“\"]?(?:Có )?|[,;] |(?<!\w)(?:xác nhận|cho biết|cho hay)(?: rằng)? )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
     rf"(?: (?:đã|cũng|đều|cùng|chính thức|cơ bản|tiếp tục|đã cùng))*"
-    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,| bày tỏ [^.;:]{{2,120}}? và)?[ ](?P<verb>{_VERB})(?!\w)",
+    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,| tổ chức (?:kỳ họp|phiên họp|hội nghị|đại hội)[^,.;:]{{0,40}}?(?= (?:bầu|thông qua|miễn nhiệm)(?!\w))| bày tỏ [^.;:]{{2,120}}? và)?[ ](?P<verb>{_VERB})(?!\w)",
     re.IGNORECASE,
 )
 # "kết thúc với ba văn kiện được thông qua"
@@ -77,8 +77,8 @@ _PASSING = re.compile(r"được|cử(?!\w)")
 _ADOPTED = re.compile(
     r"(?P<what>(?<!\w)(?:[Nn]ghị quyết|[Đđ]ề án|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật|[Dd]ự án [Ll]uật|[Tt]uyên bố|[Đđ]ạo luật|[Dd]ự luật|[Hh]iệp định) (?!,)[^.;:“”\"]{2,120}?"
     r"(?: đã| cũng)? được [^.;:,“”\"]{0,50}?(?:thông qua|tán thành|phê chuẩn)(?!\w)[^.;:]*)"
-    rf"|(?<!mừng )(?<!việc )(?<!\w)(?P<who>(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|(?:Phó )?[Bb]í thư|(?:Phó )?[Cc]hủ tịch|(?:Phó )?[Gg]iám đốc) (?=[{UPPER}])[^.;:,“”\"]{{3,60}}"
-    r"(?:(?:,[^,.;:]{3,80}){1,4},?(?=(?: đã| cũng)? được)|,[^,.;:]{3,80},| \([^()]{3,60}\)| [-–][^,.;:–-]{3,80}[-–])?"
+    rf"|(?<!mừng )(?<!việc )(?<!\w)(?P<who>(?:(?:[Cc]ác )?[Ôô]ng|[Bb]à|[Đđ]ồng chí|(?:Phó )?[Bb]í thư|(?:Phó )?[Cc]hủ tịch|(?:Phó )?[Gg]iám đốc) (?=[{UPPER}])[^.;:,“”\"]{{3,60}}"
+    r"(?:(?:,[^,.;:]{3,80}){1,4},?(?=(?: đã| cũng)? (?:được|tái đắc cử|tái cử|đắc cử|trúng cử))|,[^,.;:]{3,80},| \([^()]{3,60}\)| [-–][^,.;:–-]{3,80}(?:[-–]|(?= (?:đã )?được )))?"
     r"(?: đã| cũng| tiếp tục)* (?:được [^.;:,“”\"]{0,50}?(?:bầu(?! cử)|tín nhiệm bầu|bầu bổ sung)|trúng cử|tái đắc cử|đắc cử|được tái cử|đều được tái cử)(?!\w)[^.;:]{0,160})"
 )
 # "Các ông bà được miễn nhiệm với tỷ lệ 100% đại biểu đồng ý"
@@ -100,7 +100,9 @@ _ASKED_TO = re.compile(
 )
 # "người giữ chức vụ do Quốc hội, HĐND bầu": what is told of somebody else.
 _ACTED_ON = re.compile(r"(?<!\w)(?:do|được|bị) [^,;.]{2,40}$")
-_OPEN = re.compile(r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ])$")
+_OPEN = re.compile(
+    r"(?i)(?:(?:sẽ|dự kiến|xem xét,?|để|trình|chưa)[^,.]{0,40}|được[ ]|bị[ ]|(?:\d+|hai|ba|nhiều) lần[ ])$"
+)
 _SIGNED_THEN = re.compile(r"ký [^,;]*(?<!trong)(?<!hết)(?<!cuối)(?<!đầu) năm (?:19|20)\d\d$")
 # "Đồng thời, thống nhất danh sách …", behind a decision: the same decide more.
 _DECIDES_MORE = re.compile(
@@ -110,7 +112,7 @@ _DECIDES_MORE = re.compile(
 _EVERY_DAY = re.compile(r"(?i)(?:^|[,;] )(?:Thủ tướng|Chính phủ)[^,;.]{0,30}? (?:phê chuẩn|phê duyệt|quyết định)$")
 # "Chủ tịch UBND thành phố đồng ý chủ trương lập quỹ": who leads agrees to what was put to the meeting.
 _GRANTS = re.compile(
-    r",?(?: đã| cũng| cơ bản| hoàn toàn)* (?P<verb>đồng ý|nhất trí|thống nhất|chấp thuận)(?= (?:với|chủ trương|phương án|đề xuất|cho|giao|hình thức|việc|bố trí)(?!\w))"
+    r",?(?: đã| cũng| cơ bản| hoàn toàn)* (?P<verb>đồng ý|nhất trí|thống nhất|chấp thuận)(?= (?:với|chủ trương|phương án|đề xuất|cho|giao|hình thức|việc|bố trí|ứng|hỗ trợ|bổ sung|tạm dừng|gia hạn|kéo dài)(?!\w))"
 )
 _GRANTING = re.compile(r"đồng ý|nhất trí|thống nhất|chấp thuận")
 _OPENS_CLAUSE = re.compile(r"(?:^|[,;“”\"] ?)(?:(?:ông|bà|đồng chí) )?$", re.IGNORECASE)

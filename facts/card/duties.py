@@ -22,8 +22,8 @@ WHO = (
 )
 WHO_START = re.compile(WHO)
 DOES = re.compile(
-    r"(?:(?:kế thừa|tích cực|tham gia|chỉnh sửa|đẩy nhanh|làm (?:[Tt]rưởng|ngay|đầu mối)|nhân rộng|hoàn tất|khởi công|tái lập"
-    r"|thẩm tra|chăm lo|vượt qua|tiếp nhận|thay mặt|rút kinh nghiệm|niêm phong|nhìn nhận|(?<!khách )(?<!giấy )mời|ứng(?= (?:tiền|vốn|trước|kinh phí))|trực tiếp|giữ vững|(?<!hàng )(?<!đường )không(?= (?:tổ chức|sử dụng|cho phép|thu|bố trí|thực hiện|tăng|cấp|nhận|ban hành|triển khai|gây|ký|dùng|né|chủ quan|lơ là|đùn đẩy|chậm))|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
+    r"(?:(?:trang bị|đối xử|có tờ trình|kế thừa|đi đầu|tích cực|tham gia|chỉnh sửa|đẩy nhanh|làm (?:[Tt]rưởng|ngay|đầu mối)|nhân rộng|hoàn tất|khởi công|tái lập"
+    r"|thẩm tra|chăm lo|vượt qua|tiếp nhận|thay mặt|rút kinh nghiệm|niêm phong|nhìn nhận|(?<!khách )(?<!giấy )mời|ứng(?= (?:tiền|vốn|trước|kinh phí))|trực tiếp|giữ vững|(?<!hàng )(?<!đường )không(?= (?:tổ chức|sử dụng|cho phép|thu|bố trí|thực hiện|tăng|cấp|nhận|ban hành|triển khai|gây|ký|dùng|né|chủ quan|lơ là|đùn đẩy|chậm))|khai trương|đề nghị|yêu cầu|cần|(?<!không )phải|(?<=hàng không )phải|có trách nhiệm|tiếp tục|khẩn trương|nhanh chóng|sớm|kịp thời|chủ động|tập trung|quyết liệt"
     r"|thường xuyên"
     r"|phối hợp|chủ trì|nghiêm túc|chậm nhất|trong (?:tháng|quý|năm|tuần|ngày|\d|vòng)|trước (?:ngày|tháng|năm)"
     r"|ngay|đẩy mạnh"
@@ -50,8 +50,8 @@ DOES = re.compile(
     r"|phân công|cụ thể hóa|cụ thể hoá|huy động|kiên quyết|vào cuộc|khảo sát|bổ sung|sửa đổi|gắn|coi|lựa chọn"
     r"|thông báo"
     r"|chịu trách nhiệm|bật|thể hiện|chấp hành|áp dụng|thu|nộp|trả|xác minh|làm việc với|sử dụng|vận động|tổng hợp"
-    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )cử|mua|(?<![Nn]hà )(?<![Cc]hủ )đầu tư(?! (?:công|xây))|đồng bộ"
-    r"|tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|(?<![Bb]an )chỉ đạo|lãnh đạo(?! [A-ZĐ]| các| cấp)|nêu cao|thu hồi|đình chỉ|thống nhất"
+    r"|thúc đẩy|bảo vệ|phấn đấu|đề ra|công bố|(?<![Vv]ăn phòng )đăng ký|kiểm soát|kiểm điểm|rút|lên|(?<![Bb]ầu )(?<!dân )cử|mua|(?<![Nn]hà )(?<![Cc]hủ )đầu tư(?! (?:công|xây))|đồng bộ"
+    r"|(?<!lực lượng )tìm|mở|cải cách|cải thiện|phân bổ|giao(?! thông| ban| dịch| lưu)|nắm|xác định|(?<![Bb]an )chỉ đạo|lãnh đạo(?! [A-ZĐ]| các| cấp)|nêu cao|thu hồi|đình chỉ|thống nhất"
     r"|tổng kết|sơ kết|nhận định|phân tích|nhìn nhận|thảo luận|quyết tâm|(?<!cơ quan )(?<!kết luận )điều tra|thẳng thắn|thay thế|làm đầu mối|đặt(?! hàng)|niêm yết|lắp đặt|cân đối|nạo vét))(?!\w)"
 )
 DEADLINE = re.compile(

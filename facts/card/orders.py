@@ -37,12 +37,12 @@ _ORDERS_THAT = re.compile(
 # A paper of before: "Thủ tướng có văn bản giao Bộ Nội vụ kiểm tra".
 _IN_WRITING = re.compile(
     r"(?<!\w)(?:có|ra|gửi|ban hành|ký|làm)(?: \w+){0,2} (?:văn bản|công văn|nghị quyết|chỉ thị|quyết định|đơn|công điện|tờ trình)(?!\w)[^,;.]{0,80}$"
-    r"|(?:^|, )(?:nghị quyết|nghị định|luật|thông tư|chỉ thị|công điện|quyết định) (?=[^,;.]*\d)[^,;.]{0,70}$",
+    r"|(?:^|, )(?:nghị quyết|nghị định|luật|thông tư|chỉ thị|công điện|quyết định) (?!(?:của )?(?:phiên|kỳ|cuộc|hội nghị) )(?=[^,;.]*\d)[^,;.]{0,70}$",
     re.IGNORECASE,
 )
 # "Sở Kế hoạch kiến nghị UBND tỉnh chỉ đạo Sở Y tế …": what somebody else is asked to order.
 _TO_ORDER = re.compile(
-    r"(?<!\w)(?:tham mưu|kiến nghị|đề xuất|đề nghị|trình)(?: cho| với| lên)? (?!của|về|này|đó|trên)(?:(?! và )[^,;.:“”\"]){2,60}$",
+    r"(?<!\w)(?:tham mưu|kiến nghị|đề xuất|đề nghị|trình|phối hợp(?: chặt chẽ)?)(?: cho| với| lên)? (?!của|về|này|đó|trên)(?:(?! và )[^,;.:“”\"]){2,60}$",
     re.IGNORECASE,
 )
 # "Cục trưởng cho biết, Bộ đã yêu cầu các địa phương báo cáo": told as done before.
@@ -52,8 +52,20 @@ _TOLD_AS_DONE = re.compile(
 # "Hiện Chính phủ giao Bộ Công an ứng tiền": how things stand.
 _NOW = re.compile(r"[“\"]?Hiện(?: nay| tại)?,? [^,]{2,60}$")
 _OFTEN = re.compile(
-    r"(?<!\w)(?:đã (?:[^\s,]+,? ){0,4}?(?:quyết liệt|thường xuyên|liên tục|nhiều lần|kịp thời|từng)(?!\w)|khiến |lý do )[^.;:]{0,60}$"
+    r"(?<!\w)(?:đã (?:[^\s,]+,? ){0,4}?(?:quyết liệt|thường xuyên|liên tục|nhiều lần|kịp thời|từng)(?!\w)|khiến |[Ll]ý do )[^.;:]{0,150}$"
 )
+# "những việc mà Thủ tướng yêu cầu tỉnh rà soát", "gần đây Chính phủ yêu cầu …": orders that are only told of.
+_TOLD_OF = re.compile(
+    r"(?<!\w)(?:mà|gần đây|lâu nay|bấy lâu|trước đó|trước đây|vừa qua|mới đây),? [^,.;:“”\"]{2,60}$"
+    r"|(?<!\w)(?<!đạt )(?<!làm )được (?=[^\W\d_])(?:(?! và )[^,.;:“”\"]){3,50}$"
+)
+# "để nhắc nhở, cảnh báo, yêu cầu báo chí …": what something is done for.
+_FOR = re.compile(r"(?<!\w)để (?:\w+ \w+, ){1,3}$")
+# "Chị yêu cầu …": whoever holds no office.
+_PRIVATE = re.compile(
+    r"(?:^|[,;] )(?:[Cc]hị|[Aa]nh|[Cc]háu|[Hh]ọ|[Nn]ạn nhân|[Gg]ia đình)(?: (?:[^\W\d_]+)){0,4}? (?:đã |cũng )?$"
+)
+_DONE = re.compile(r"(?<!\w)đã(?: \w+){0,2} $")
 _CONTINUES = re.compile(
     r"(?:Đồng thời|Ngoài ra|Qua đó|Theo đó|Bên cạnh đó|Cụ thể|Trong đó|Trên cơ sở đó|Từ đó|Cùng với đó)(?!\w)"
 )
@@ -63,7 +75,7 @@ _OPENING = 48
 _AT_MEETING = re.compile(rf"(?i)(?<!\w)(?:tại|trong) (?:{MEETING}|cuộc|buổi|phiên)(?!\w)")
 _CHAIRS_MEETING = re.compile(rf"(?i)chủ trì (?:buổi |cuộc )?{MEETING}")
 _BEFORE_THEN = re.compile(
-    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?[“\"]?(?:Nếu|Vừa qua|Mới đây|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|(?:Tại|Theo|Trong) (?:[Nn]ghị quyết|[Cc]ông văn|[Vv]ăn bản|[Cc]hỉ thị)"
+    r"(?:(?:Theo đó|Cụ thể), (?=(?:cuối|đầu|giữa|hồi|trước đó|năm|tháng)(?!\w)))?(?:[“\"] ?)?(?:Nếu|(?:Xem|Đọc) thêm:|Vừa qua|Thời gian qua|Mới đây|Trước đó|Trước đây|Hồi|Năm ngoái|Tuần trước|Tháng trước|(?:[Cc]uối|[Đđ]ầu|[Gg]iữa) (?:tháng|năm)|Tháng \d|Năm (?:19|20)\d\d|(?:Tại|Theo|Trong) (?:[Nn]ghị quyết(?! (?:của )?(?:phiên|kỳ|cuộc|hội nghị) )|[Cc]ông văn|[Vv]ăn bản|[Cc]hỉ thị)"
     r"|Theo quyết định|Như đã (?:đưa tin|thông tin))(?!\w)"
 )
 # Who stands below and asks: "cử tri quận 9 đề nghị thành phố …".
@@ -87,6 +99,11 @@ _ASKED_BEFORE = re.compile(
 )
 _SEVERAL = re.compile(r"(?i)(?:hai|ba|bốn|các|những|\d+)[ ]")
 """Several of them are no superior of one's own: "đề nghị hai tỉnh thống nhất một đầu mối"."""
+_FORMER = re.compile(r"(?:nguyên|cựu)(?!\w)", re.IGNORECASE)
+_HIGH = re.compile(
+    r"(?:HĐND|Hội đồng nhân dân|Quốc hội|Chính phủ|Trung ương|Thủ tướng|[Tt]hành phố|[Tt]ỉnh|UBND (?:tỉnh|thành phố|TP))(?!\w)"
+)
+"""Whom somebody without a known office can but plead."""
 _LONGEST_SPEECH = 6
 """Sentences of a quotation that are looked through for what it tells somebody to do."""
 _OFFICIAL = 2
@@ -119,6 +136,8 @@ def find_assignments(
         for match in orders:
             at = line.start + match.end()
             if at < taken or _orders_nothing(scene, speakers, line, match.start()):
+                continue
+            if match is not orders[0] and _IN_WRITING.search(line.text[: match.start()]):
                 continue
             task = read_task(scene, line, at, persons=True) or told_to(scene, line, match.end())
             if match.re is _ORDERS_THAT and task is not None and not _DUTY.match(task.what):
@@ -159,9 +178,13 @@ def _orders(text: str) -> list[re.Match[str]]:
 def _orders_nothing(scene: Scene, speakers: Mapping[int, Attribution], line: Line, at: int) -> bool:
     """Whether a word of order is a noun, or tells what others are to order or ordered before."""
     told = line.text[max(0, at - _LOOK_BACK) : at]
-    if is_no_order(told[-BEFORE:]) or _TO_ORDER.search(told) or _OFTEN.search(told):
+    if is_no_order(told[-BEFORE:]) or _TO_ORDER.search(told) or _OFTEN.search(told) or _TOLD_OF.search(told):
+        return True
+    if _FOR.search(told) or (_DONE.search(told) and scene.is_quoted(line.start + at)):
         return True
     said = speakers.get(line.index)
+    if _PRIVATE.search(told) and (said is None or standing(scene.title_of(said.person) or "") is None):
+        return True
     return (
         said is not None
         and _TOLD_AS_DONE.search(scene.text, max(said.after, line.start + at - _LOOK_BACK), line.start + at) is not None
@@ -266,5 +289,8 @@ def _is_plea(
         return asks is not None and asked is not None and asks < asked and not _SEVERAL.match(task.who)
     if scene.full_name(said.person.name) in leading or closes(line.text) or _SEVERAL.match(task.who):
         return False
-    asks, asked = standing(scene.title_of(said.person) or ""), standing(task.who)
+    title = scene.title_of(said.person) or ""
+    asks, asked = standing(title), standing(task.who)
+    if _FORMER.match(title) or (asks is None and _HIGH.match(task.who)):
+        return True
     return asks is not None and asked is not None and asks < asked

@@ -18,11 +18,11 @@ _OPENS_WITH_TIME = re.compile(r"(?:Trong|Trước|Đến|Từ nay|Chậm nhất|
 # "yêu cầu chùa Tân Hội phải chấm dứt …": whoever it is, the word behind him tells that it is he.
 _MUST_DO = re.compile(r"(?P<who>[^\W\d_][^,.;:“”\"()\n]{2,70}?) (?=(?:phải|cần|không được)(?!\w))")
 _ACTOR = re.compile(
-    rf"(?!(?:Việc|Công tác|Dự án|Kết quả|Trong|Khi|Nếu|Để|Đây|Chúng|Mọi|Tôi|Quá|Từ|Vấn đề|Nội dung)(?!\w))[{UPPER}]|(?:các|những|mỗi|từng|mọi|toàn|hai|ba|bốn|cả|chùa|ngành|nhà|chủ|hộ|người (?:đứng đầu|dân|lao động)|thương lái|tài xế|phía|cá nhân|tập thể)[ ]"
+    rf"(?!(?:Việc|Công tác|Dự án|Kết quả|Trong|Khi|Nếu|Để|Đây|Chúng|Mọi|Tôi|Quá|Từ|Vấn đề|Nội dung)(?!\w))[{UPPER}]|(?!\w+ (?:phong trào|dự án|hoạt động|công trình|chính sách|giải pháp|biện pháp|chương trình|nội dung|vấn đề|lần|quy định)(?!\w))(?:các|những|mỗi|từng|mọi|toàn|hai|ba|bốn|cả|chùa|ngành|nhà|chủ|hộ|người (?:đứng đầu|dân|lao động)|thương lái|tài xế|phía|cá nhân|tập thể)[ ]"
 )
 _ACRONYM = re.compile(rf"[A-ZĐ]{{2,6}} (?=phải |cần |{DOES.pattern})")
 # "các địa phương có vướng mắc trong | xác định ranh giới": a verb that tells more of who it is.
-_PART_OF_NOUN = re.compile(r" (?:trong|về|của|việc|không|theo|để|với) $")
+_PART_OF_NOUN = re.compile(r" (?:trong|về|của|việc|(?<!hàng )không|theo|để|với) $")
 _TELLS_OF = re.compile(
     r"(?<!\w)(?:cho (?:biết|rằng|hay)|nói|nhấn mạnh|khẳng định|thì|nếu|bên cạnh|đồng thời|sau đó|rồi)(?!\w)|[“”\"]"
 )
@@ -37,7 +37,7 @@ LEAD_IN = re.compile(
 )
 _ADVERBS_AT_END = re.compile(
     r"(?:,? (?:chỉ|cũng|sẽ|đều|nên|hãy|luôn|đã|cùng|có|hết sức|tuyệt đối|nhất thiết|bằng mọi (?:cách|giá)|từ nay(?: trở đi)?|thời gian tới"
-    r"|(?:trong|từ) (?:những|thời|giai đoạn|đợt|dịp|nay|quá trình)[^,.;:]*))+,?$"
+    r"|từ (?:ngày )?\d[\d/-]*|trên (?:tinh thần|cơ sở)[^.;:]*|(?:trong|từ) (?:những|thời|giai đoạn|đợt|dịp|nay|quá trình)[^,.;:]*))+,?$"
 )
 # Two small words and what they are done to, with no word that could go on a name.
 _UNKNOWN_VERB = re.compile(
@@ -57,12 +57,15 @@ _NAME_BEGINS = re.compile(
     r"(?:[Tt]rung tâm|[Cc]ông ty|[Nn]hà máy|(?<!ệnh )[Vv]iện|Quỹ|Ban|[Dd]ự án|[Xx]í nghiệp|Đơn vị|[Cc]ông ty (?:cổ phần|TNHH)"
     r"|(?:kinh tế|Kế hoạch|kế hoạch|Kinh tế|Công nghệ|Thông tin)(?: và| -))$"
 )
+# "các cơ quan nghiên cứu, đặc biệt là hai viện, cần …"
+_SEARCHES = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị)$")
+_ABOVE_ALL = re.compile(r", (?:đặc biệt|nhất là|trong đó|gồm|như)(?!\w)")
 _CERTAIN = re.compile(r" (?P<verb>có trách nhiệm|chủ trì|khẩn trương|phải|cần)(?!\w)")
 _IS_ORDERED = re.compile(
     r",?(?: đã| cũng| còn| lại| sẽ| tiếp tục)* được(?: (?:UBND|HĐND|Bộ|Thủ tướng|Chính phủ|Chủ tịch|Thành [uủ][ỷy]|Tỉnh [uủ][ỷy])[^,.;:]{0,24})? (?:giao|yêu cầu|phân công|chỉ đạo)(?:(?: nhiệm vụ| trách nhiệm) (?=[^\W\d_])"
     rf"|(?:,? (?:kể từ|từ nay|ngay|trước) [^,.;]{{2,20}})? (?={DOES.pattern}))"
 )
-_HAS_VERB = re.compile(r" (?:cho ý kiến|có (?:một|những|các|cuộc))(?!\w)")
+_HAS_VERB = re.compile(r" (?:về các|cho ý kiến|có (?:một|những|các|cuộc))(?!\w)")
 _NOUN = re.compile(rf"(?<!\w){MEETING}(?!\w)", re.IGNORECASE)
 _EVERY = re.compile(r"(?:vào |trước )?(?:ngày \d{1,2}|thứ \w+) h[ằà]ng (?:tuần|tháng|quý)(?!\w)")
 # "; Sở Tài chính chủ trì …": a body with its verb behind it begins another task.
@@ -75,7 +78,7 @@ _FOR = re.compile(r"(?:Đối với|Về phía|Giao|Yêu cầu|Đề nghị) ", 
 TOLD = re.compile(r"(?<!\w)(?:đã|đang|được|bị|là|còn|vừa|có)(?!\w)")
 """With these a sentence tells what is, and orders nothing."""
 _NO_BODY = re.compile(
-    r"^\d{3}(?!\w)|(?<!\w)(?:được|đã|đang|sẽ|không|và|làm sao|nhằm|khi|của|cho|vào)$|(?<!\w)để(?!\w)|['‘’:]|^(?:đơn vị|cơ quan|địa phương|doanh nghiệp|ngành) (?:nào|đó)"
+    r"^\d{3}(?!\w)|(?<!\w)(?:được|đã|đang|sẽ|(?<!hàng )không|và|làm sao|nhằm|khi|của|cho|vào)$|(?<!\w)để(?!\w)|['‘’:]|(?<!\w)nào(?!\w)|^tổ chức$|^(?:đơn vị|cơ quan|địa phương|doanh nghiệp|ngành) đó"
 )
 # What a year is planned for, or a period runs to: "quy hoạch đến năm 2030", "giai đoạn từ nay đến năm 2025".
 _OF_A_PLAN = re.compile(
@@ -276,7 +279,10 @@ def _body_ends(scene: Scene, at: int, verb: int) -> int | None:
 
 def _is_of_name(scene: Scene, at: int, verb: re.Match[str], limit: int) -> bool:
     """Whether a verb belongs to a body's name: "Trung tâm phát triển quỹ đất | phải rà soát"."""
-    if not _NAME_BEGINS.search(scene.text[at : verb.start()].rstrip()):
+    before = scene.text[at : verb.start()].rstrip()
+    if _SEARCHES.search(before) and _ABOVE_ALL.match(scene.text, verb.end()):
+        return True
+    if not _NAME_BEGINS.search(before):
         return False
     if verb.group() in {"-", "và"} or scene.text[verb.start() - 2 : verb.start()] in {"- ", "à "}:
         return True

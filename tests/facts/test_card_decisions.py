@@ -47,6 +47,38 @@ def decided(*sentences: str) -> list[str]:
             "Trong cuộc họp, UBND Tân Lộc thống nhất không cho xe máy đi lên cầu vượt.",
             "thống nhất không cho xe máy đi lên cầu vượt",
         ),
+        (
+            "Theo báo cáo, các thành viên Chính phủ đã nhất trí đề xuất tạm dừng thu phí qua cầu.",
+            "nhất trí đề xuất tạm dừng thu phí qua cầu",
+        ),
+        (
+            "Sáng 5/3, HĐND tỉnh Tân Lộc tổ chức kỳ họp thứ nhất bầu ông Lê Văn Bình giữ chức Chủ tịch UBND tỉnh.",
+            "bầu ông Lê Văn Bình giữ chức Chủ tịch UBND tỉnh",
+        ),
+        (
+            "Ngày 5/3, Hội nghị Ban Chấp hành Đảng bộ tỉnh Tân Lộc đã bầu ông Lê Văn Bình giữ chức Bí thư Tỉnh ủy.",
+            "bầu ông Lê Văn Bình giữ chức Bí thư Tỉnh ủy",
+        ),
+        (
+            "Tại phiên họp, các đại biểu tín nhiệm bầu ông Lê Văn Bình giữ chức Chủ tịch HĐND.",
+            "tín nhiệm bầu ông Lê Văn Bình giữ chức Chủ tịch HĐND",
+        ),
+        (
+            "Ông Trần Văn Nam xác nhận kỳ họp thứ 8 HĐND tỉnh đã miễn nhiệm chức danh Phó Chủ tịch tỉnh với ông Lê Văn Bình.",
+            "miễn nhiệm chức danh Phó Chủ tịch tỉnh với ông Lê Văn Bình",
+        ),
+        (
+            "Tại đại hội, ông Lê Văn Bình – Cục trưởng Cục Hàng hải đã được bầu giữ chức chủ tịch hội đồng quản trị.",
+            "ông Lê Văn Bình – Cục trưởng Cục Hàng hải đã được bầu giữ chức chủ tịch hội đồng quản trị",
+        ),
+        (
+            "Phó Thủ tướng Trần Văn Nam đã đồng ý ứng trước 300 tỷ đồng cho bốn tỉnh.",
+            "đồng ý ứng trước 300 tỷ đồng cho bốn tỉnh",
+        ),
+        (
+            "Hội đồng bầu cử quốc gia nhất trí không xác nhận tư cách đại biểu của một người.",
+            "nhất trí không xác nhận tư cách đại biểu của một người",
+        ),
     ],
 )
 def test_what_was_decided(sentence: str, conclusion: str) -> None:
@@ -76,6 +108,8 @@ def test_the_same_decide_more() -> None:
         "Hai nước ký bản ghi nhớ về nghề cá năm 2010.",
         "Trước đó một ngày, Ủy ban Mặt trận tỉnh tổ chức hội nghị hiệp thương.\nCác đại biểu đã biểu quyết thông qua danh sách ứng cử.",
         "Ông Lê Văn Bình, một trong hai người được vào danh sách bầu cử đại biểu HĐND tỉnh.",
+        "HĐND tỉnh đã 2 lần thông qua nghị quyết về giảm ùn tắc giao thông.",
+        "Đại hội bầu cử một lần được 74 người vào ban chấp hành.",
         "Giám đốc Sở Y tế Trần Văn Nam đồng ý với đề xuất của các bệnh viện.",
     ],
 )

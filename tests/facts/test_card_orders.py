@@ -38,7 +38,53 @@ def ordered(*sentences: str, head: str = MEETING) -> list[tuple[str, str, str | 
             "Trung tâm",
             "kiểm tra lại toàn bộ số giếng khoan",
         ),
+        (
+            "Chủ tịch tỉnh giao Văn phòng đăng ký đất đai khẩn trương rà soát hồ sơ tồn.",
+            "Văn phòng đăng ký đất đai",
+            "khẩn trương rà soát hồ sơ tồn",
+        ),
+        (
+            "Bộ trưởng đề nghị các cơ quan nghiên cứu, đặc biệt là hai viện lúa, cần phối hợp chặt chẽ với nông dân.",
+            "các cơ quan nghiên cứu, đặc biệt là hai viện lúa",
+            "cần phối hợp chặt chẽ với nông dân",
+        ),
+        (
+            "Chủ tịch tỉnh yêu cầu lực lượng tìm kiếm, cứu nạn phải làm việc xuyên đêm.",
+            "lực lượng tìm kiếm, cứu nạn",
+            "phải làm việc xuyên đêm",
+        ),
+        (
+            "Chủ tịch tỉnh đề nghị cơ quan dân cử thành phố tiếp tục đổi mới hoạt động giám sát.",
+            "cơ quan dân cử thành phố",
+            "tiếp tục đổi mới hoạt động giám sát",
+        ),
+        (
+            "Phó Thủ tướng yêu cầu ngành hàng không phải đảm bảo an toàn bay dịp Tết.",
+            "ngành hàng không",
+            "phải đảm bảo an toàn bay dịp Tết",
+        ),
+        # The paper of the meeting itself, and one who is told to have others do it.
+        (
+            "Theo nghị quyết phiên họp thường kỳ tháng 2, Chính phủ giao Bộ Xây dựng chủ trì lựa chọn ba dự án thí điểm.",
+            "Bộ Xây dựng",
+            "chủ trì lựa chọn ba dự án thí điểm",
+        ),
+        (
+            "Chủ tịch tỉnh yêu cầu Sở Công Thương phối hợp với Sở Y tế chỉ đạo doanh nghiệp dược tăng cường dự trữ thuốc.",
+            "Sở Công Thương",
+            "phối hợp với Sở Y tế chỉ đạo doanh nghiệp dược tăng cường dự trữ thuốc",
+        ),
         # What is said of time or manner between him and what he shall do.
+        (
+            "Chủ tịch tỉnh giao Sở Thông tin từ 1/1/2017 trang bị máy tính cho các xã vùng cao.",
+            "Sở Thông tin",
+            "trang bị máy tính cho các xã vùng cao",
+        ),
+        (
+            "Chủ tịch tỉnh yêu cầu các cơ quan khoa học trên tinh thần khách quan, xác định nguyên nhân cá chết.",
+            "các cơ quan khoa học",
+            "xác định nguyên nhân cá chết",
+        ),
         (
             "Chủ tịch tỉnh yêu cầu các xã trong những ngày còn lại tập trung nạo vét kênh mương.",
             "các xã",
@@ -148,6 +194,21 @@ def test_by_when(sentence: str, deadline: str | None) -> None:
         "“Vừa qua Phó thủ tướng đã giao Sở Xây dựng hướng dẫn các xã”, ông Lê Văn Bình nói.",
         "Nhiều lý do khiến Ngân hàng Nhà nước yêu cầu các ngân hàng phải niêm yết.",
         "Ban chỉ đạo Bộ Quốc phòng về diễn tập họp với các tiểu ban nhằm rà soát công tác chuẩn bị.",
+        # Told of, not given.
+        "Đoàn khảo sát nghe về những việc mà Thủ tướng yêu cầu địa phương rà soát, khắc phục ngay trong mùa mưa.",
+        "Việc này kéo dài, gần đây Chính phủ yêu cầu Bộ Xây dựng chủ trì thuê tư vấn xem xét phương án.",
+        "Thời gian qua, tỉnh giao Sở Y tế xây dựng phương án phòng dịch.",
+        "“Chúng tôi đã đề nghị tòa án cấp lại giấy phép cho nhà xe ngay lập tức”, ông Lê Văn Bình nói.",
+        "“Đợt kiểm tra này để nhắc nhở, cảnh báo, yêu cầu cơ quan báo chí rà soát văn phòng đại diện”, ông Lê Văn Bình nói.",
+        "Theo chỉ tiêu được Ban Thi đua tỉnh giao cho các ngành, chậm nhất đến tháng 2 các sở phải nộp hồ sơ.",
+        "Ông Bình chỉ đạo cấp dưới ký văn bản đề nghị UBND huyện giao đất cho hội làm trụ sở.",
+        "Xem thêm: Chính phủ yêu cầu Bộ Y tế chuẩn bị phương án phòng dịch",
+        # By whoever holds no office, or holds it no longer; to nobody.
+        "Chị yêu cầu các cơ quan chức năng làm rõ vụ mất trộm xe.",
+        "Ông Lê Văn Bình, nguyên Giám đốc Sở Tài chính, đề nghị cơ quan quản lý cần công bố giá nước sạch.",
+        "Ông Lê Văn Bình đề nghị HĐND thành phố phải có nghị quyết về nước sạch.",
+        "“Ban quản lý nào chậm phải nghiêm khắc kiểm điểm trước tỉnh”, ông Lê Văn Bình chỉ đạo.",
+        "Chủ tịch tỉnh lưu ý các phong trào thi đua cần có mục tiêu thiết thực.",
     ],
 )
 def test_what_is_no_order_of_the_meeting(sentence: str) -> None:
