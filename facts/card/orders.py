@@ -137,7 +137,9 @@ def find_assignments(
             at = line.start + match.end()
             if at < taken or _orders_nothing(scene, speakers, line, match.start()):
                 continue
-            if match is not orders[0] and _IN_WRITING.search(line.text[: match.start()]):
+            if match is not orders[0] and _IN_WRITING.search(
+                line.text, max(0, match.start() - _LOOK_BACK), match.start()
+            ):
                 continue
             task = read_task(scene, line, at, persons=True) or told_to(scene, line, match.end())
             if match.re is _ORDERS_THAT and task is not None and not _DUTY.match(task.what):
