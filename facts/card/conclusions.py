@@ -45,7 +45,7 @@ _VERB = (
 _DECIDES = re.compile(
     rf"(?:^[“\"]?(?:Có )?|[,;] |(?<!\w)(?:xác nhận|cho biết|cho hay)(?: rằng)? )(?:(?:Tại|Kết thúc) [^,]{{3,80}}, )?{_WHO}{_ITS}"
     rf"(?: (?:đã|cũng|đều|cùng|chính thức|cơ bản|tiếp tục|đã cùng))*"
-    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,| tổ chức (?:kỳ họp|phiên họp|hội nghị|đại hội)[^,.;:]{{0,40}}?(?= (?:bầu|thông qua|miễn nhiệm)(?!\w))| bày tỏ [^.;:]{{2,120}}? và)?[ ](?P<verb>{_VERB})(?!\w)",
+    rf"(?: (?:nghe|thảo luận|xem xét|cho ý kiến|tiến hành|bàn)[^.;:]{{2,90}}?,| tổ chức (?:kỳ họp|phiên họp|hội nghị|đại hội)(?:(?! (?:giới thiệu|để|nhằm|chuẩn bị|về) )[^,.;:]){{0,40}}?(?= (?:bầu|thông qua|miễn nhiệm)(?!\w))| bày tỏ [^.;:]{{2,120}}? và)?[ ](?P<verb>{_VERB})(?!\w)",
     re.IGNORECASE,
 )
 # "kết thúc với ba văn kiện được thông qua"
@@ -61,6 +61,10 @@ _AGREES = re.compile(
     r"|[Bb]iểu dương|[Kk]hông đồng ý|[Mm]ục tiêu [^.;:]{3,80}? là)(?!\w))"
 )
 _TODAY = re.compile(r"(?i)(?:hôm|sáng|chiều) nay|(?:tại|kết thúc) (?:hội nghị|kỳ họp|phiên họp|cuộc họp|đại hội|buổi)")
+# "Hạ viện hồi tháng 5 đã thông qua …"
+_BACK_THEN = re.compile(
+    r"(?<!\w)(?:hồi (?:tháng|năm|đầu|cuối|giữa)|vừa qua|vừa rồi|(?:năm|tháng|tuần) (?:ngoái|trước))(?!\w)"
+)
 _OPENING = 70
 _PAST = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 """A full date beside the verb tells of an earlier decision."""
@@ -155,6 +159,8 @@ def find_conclusions(scene: Scene, attributions: Sequence[Attribution], when: Wh
         if match and (
             _PAST.search(line.text[max(0, verb - 80) : verb + 40]) or (when and another_day(scene, told, when))
         ):
+            match = None
+        if match and _BACK_THEN.search(match.group()):
             match = None
         if match and _EVERY_DAY.search(line.text[match.start() : match.end("verb")]) and not _MEETING.search(line.text):
             match = None
