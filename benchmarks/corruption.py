@@ -19,6 +19,7 @@ from facts.canonical import Canonical
 from facts.extract import extract
 from facts.lexicon import CAPITALS, PROVINCES
 from facts.names import NameReader
+from facts.titles import is_foreign
 from facts.tokens import key_of, tokenize
 from facts.types import Fact
 
@@ -225,11 +226,18 @@ def counted_alike(sentence: str, article: str) -> bool:
 def literally_held(sentence: str, article: str) -> bool:
     """Whether every fact, capitalised word and word of a title stands in the article, case and tone placement aside.
 
-    A plain search: what is a fact is read as the verifier reads it, whether it holds is not.
+    A plain search: what is a fact is read as the verifier reads it, whether it holds is not. The first word counts if
+    more than its place makes it a name: "Guardian", "SG8V1", "Boris Johnson". Figures are searched whole: "2 kg" does
+    not stand in "2,2 kg".
     """
     body = " ".join(tokens(article))
-    capitals = [word for word in re.findall(r"\w+", sentence)[1:] if word[0].isupper()]
-    said = [fact.surface for fact in extract(sentence)] + capitals
+    facts, words = extract(sentence), re.findall(r"\w+", sentence)
+    first = words[:1] if words[1:2] and (words[1][0].isupper() or is_foreign(words[0].lower())) else []
+    first += [word for word in words[:1] if any(char.isdigit() for char in word) and not word.isdigit()]
+    said = [fact.surface for fact in facts] + [word for word in (*first, *words[1:]) if word[0].isupper()]
+    figures = [fact.surface.lower() for fact in facts if fact.kind is FactKind.NUMBER and fact.surface[0].isdigit()]
+    if not all(re.search(_FIGURE.format(re.escape(figure)), article.lower()) for figure in figures):
+        return False
     # An office stands nearby or further off, and in another order; its words must be there.
     said += [word for person in NameReader(sentence).persons() for word in tokens(person.title or "")]
     return all(f" {' '.join(tokens(words))} " in f" {body} " for words in said)

@@ -19,6 +19,7 @@ WEIGHTS = Path(__file__).parent / "doubt.json"
 """Made by training/doubt.py."""
 
 
+SORTS = ("person", "body", "state", "province", "town", "place", "few", "number", "date")
 _MOST_LEAD = 10.0, 20.0
 SETTLED = -3.9
 """Lead of the best rival below which the words alone are enough (the fact is 50 times as likely)."""
@@ -32,17 +33,23 @@ class Judge:
         weights: of FEATURES and then of their leads (`with_leads`); the higher the weighted sum, the likelier fills
             that fact the gap.
         limit: the lead of a rival over the fact itself (log odds) beyond which the fact is taken for exchanged.
-        read_limit: the same for what Court.suspicion says, where a reader was asked.
+        sign_weights: how much each of `signs` counts, where a reader was asked.
+        read_limit: the suspicion beyond which a fact is then taken for exchanged.
     """
 
     weights: tuple[float, ...]
     limit: float
+    sign_weights: tuple[float, ...]
     read_limit: float
 
     def odds(self, gap: Gap, standing: Standing) -> list[float]:
         """The log odds of the fact and of each rival to fill the gap, by their words."""
         rows = with_leads([gap.features(filling) for filling in (standing.own, *standing.rivals)])
         return [math.fsum(map(mul, self.weights, row)) for row in rows]
+
+    def suspicion(self, odds: Sequence[float], scores: Sequence[float]) -> float:
+        """Log odds that a fact was exchanged, but for a constant; fitted by training/doubt_read.py."""
+        return math.fsum(map(mul, self.sign_weights, signs(odds, scores)))
 
 
 def lead(odds: Sequence[float]) -> float:
@@ -71,21 +78,22 @@ def with_leads(rows: Sequence[Sequence[float]]) -> list[list[float]]:
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """The judges by sort of fact ("person", "name", "number", "date"), what they know of words beside figures, and how
-    much each of `signs` counts."""
+    """The judges by sort of fact, and what they know of words beside figures."""
 
     judges: Mapping[str, Judge]
     habits: Habits
-    sign_weights: tuple[float, ...]
-
-    def suspicion(self, odds: Sequence[float], scores: Sequence[float]) -> float:
-        """Log odds that a fact was exchanged, but for a constant; fitted by training/doubt_read.py."""
-        return math.fsum(map(mul, self.sign_weights, signs(odds, scores)))
 
 
 def sort_of(kind: FactKind, standing: Standing) -> str:
-    """Which judge a fact comes before: persons have another one than places and organisations."""
-    return "person" if standing.person else kind.value
+    """Which judge a fact comes before, one of SORTS: small numbers and the sorts of places have their own."""
+    if standing.person:
+        return "person"
+    if kind is FactKind.NAME:
+        sort: str = standing.own.sort
+        return "town" if sort in {"district", "commune"} else sort
+    if kind is FactKind.NUMBER:
+        return "few" if standing.own.sort == "few" else "number"
+    return str(kind.value)
 
 
 @cache
@@ -95,7 +103,7 @@ def load_court(path: Path = WEIGHTS) -> Court:
     if read["features"] != list(FEATURES):
         raise ValueError(f"{path} was made for other features; run training.doubt again")
     judges = {
-        sort: Judge(tuple(judge["weights"]), judge["limit"], judge["read limit"])
+        sort: Judge(tuple(judge["weights"]), judge["limit"], tuple(judge["signs"]), judge["read limit"])
         for sort, judge in read["judges"].items()
     }
-    return Court(judges, Habits(read["before"], read["after"]), tuple(read["signs"]))
+    return Court(judges, Habits(read["before"], read["after"]))

@@ -22,7 +22,7 @@ REACH = 9
 FEATURES = (
     "words", "pairs", "words beside", "pairs beside", "same side", "either side", "left", "left two", "right",
     "right two", "near left", "near right", "times", "best sentence", "best two", "habit before", "habit after",
-    "with others", "in first", "in second", "first place", "spread",
+    "with others", "in title", "in first", "in second", "first place", "spread",
 )  # fmt: skip
 """Shares, from 0 to 1, but for `times`, the logarithm of how often the fact stands in the source, and the habits."""
 _SMALL = frozenset(
@@ -118,7 +118,9 @@ class Gap:
         left, right = (side[0] if side else EDGE for side in (self._left, self._right))
         values += self._habits.fit(left, right, filling.sort)
         values.append(sum(not sentences.isdisjoint(other) for other in self._others) / max(len(self._others), 1))
-        values += (float(0 in sentences), float(1 in sentences))
+        titles = self._source.title_sentences
+        values.append(float(any(sentence < titles for sentence in sentences)))
+        values += (float(titles in sentences), float(titles + 1 in sentences))
         values.append(min((start for start, _ in places), default=0) / max(len(self._source.keys), 1))
         values.append(len(sentences) / max(len(self._source.sentences), 1))
         return values

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from facts import lexicon
 from facts.spans import Cover
-from facts.titles import DEGREES, HONORIFICS, ORG_HEADS, PERSON_OPENERS, TITLE_OPENERS, TitleReader
+from facts.titles import DEGREES, HONORIFICS, ORG_HEADS, PERSON_OPENERS, TITLE_OPENERS, TitleReader, is_foreign
 from facts.tokens import Phrasebook, Token
 
 _PLACE_HEADS = Phrasebook(lexicon.PLACE_HEADS)
@@ -16,6 +16,8 @@ _RANKS = Phrasebook(lexicon.RANKS)
 _SELF_STANDING = Phrasebook(lexicon.SELF_STANDING)
 
 
+_BECOMES = frozenset({"là", "làm", "thành"})
+_SEATS = frozenset({"chức", "ghế", "trí", "danh"})
 _HALF = 4
 """Letters of the second half of a Korean given name, at most."""
 
@@ -96,9 +98,12 @@ class NameReader(TitleReader):
         cued = bool(honorific or title)
         if name_at > at and not self._may_link(name_at):
             return None
+        before = self.tokens[at - 1].key if at and self._adjacent(at) else ""
+        if title and before in _BECOMES and not self._adjacent(stop + title):
+            return None  # "khi ông A là Tổng thống, bà B": the office is A's
         name = self._name(name_at, cued=cued) or (self._other_name(name_at, bool(honorific)) if cued else 0)
-        if not name:
-            return None
+        if not name or (title and not honorific and before in _SEATS and not self._name(name_at, cued=True)):
+            return None  # "chức chủ tịch Sabeco"
         while self._goes_on(name_at + name):
             name += 1
         end = name_at + name
@@ -197,6 +202,8 @@ class NameReader(TitleReader):
             return 0
         if self.tokens[at].text.isdigit():
             return 1
+        if self.tokens[at - 1].text == "TT" and is_foreign(self.tokens[at].key):
+            return 0  # "TT Putin" is the president, no township
         size = 0
         while size < 4 and at + size < len(self.tokens) and self.tokens[at + size].capital:
             if size and (not self._adjacent(at + size) or self._name(at + size, cued=True)):

@@ -26,11 +26,15 @@ FEATURES = (
     "negated word", "word before", "negated pair", "neighbours", "neighbours known",
     "word", "next word", "left word", "right", "left", "sentence",
     "plain word", "plain next word", "plain left word", "plain right", "plain left", "plain sentence",
-    "source negates", "both words",
+    "source negates", "both words", "denies before", "denies", "other negation",
 )  # fmt: skip
 """The habits of the news, then the agreement with the best place of the source that negates, then with the best that does
 not; shares from 0 to 1 but for the habits, which are log odds."""
 _COMPOUNDS = frozenset({"đa số", "thiểu số", "dân số", "doanh số", "tỷ số", "con số", "một số", "tham số", "hệ số"})
+_DENIES = frozenset(
+    "tránh thiếu vi thay trước từ cấm ngừng huỷ hủy bác xoá xóa phủ hết sai trái chống khó hạn dừng vắng mất".split()
+)
+"""Words, or their first syllables, that deny in other words: "tránh để" for "không để"."""
 _REACH, _FURTHEST = 7, 9
 _NEAR = 3
 _TELLING = 1.5
@@ -115,7 +119,12 @@ def features(keys: Sequence[str], at: int, source: Source, habits: NegationHabit
     without = max((around.agreement(place, 0) for place in free), key=_total, default=_NOTHING)
     row = [usual, habits.after.get(left, 0.0), habits.before_pair.get(pair, 0.0), habits.between.get(neighbours, 0.0)]
     row += [float(neighbours in habits.between), *with_it, *without]
-    return [*row, float(bool(negated)), with_it[0] * with_it[1]]
+    row += [
+        float(bool(negated)),
+        with_it[0] * with_it[1],
+        float(not _DENIES.isdisjoint(keys[max(0, at - _REACH) : at])),
+    ]
+    return [*row, float(not _DENIES.isdisjoint(keys)), float(not NEGATIONS.isdisjoint(keys))]
 
 
 _Agreement = tuple[float, float, float, float, float, float]

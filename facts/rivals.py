@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from facts import lexicon
 from facts.habits import figure_sort, name_sort
+from facts.offices import same_person
 from facts.source import Source
-from facts.support import same_person
 from facts.tokens import key_of
 from facts.types import Fact, FactKind
 
@@ -71,6 +71,11 @@ def standing(fact: Fact, run: Run, said: Collection[str], source: Source) -> Sta
 
 _LEVELS = {"place": 1, "commune": 1, "district": 2, "province": 3, "state": 4}
 _INSIDE = frozenset({", ", ",", " (", "("})
+
+
+def level(name: Run) -> int:
+    """How large a place is: 1 a commune, 2 a district, 3 a province, 4 a state; 0 for what is no place."""
+    return _LEVELS.get(name_sort(name), 0)
 
 
 def _name_places(source: Source) -> dict[Run, list[Place]]:

@@ -7,13 +7,14 @@ better (`facts.doubt`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from facts.cloze import Cloze, ClozeReader, ask
 from facts.doubt import SETTLED, Judge, lead, load_court, sort_of
 from facts.gap import Gap
-from facts.rivals import Standing, figure_places, standing, stands_for, within
+from facts.rivals import Standing, figure_places, level, standing, stands_for, within
 from facts.source import Source
 from facts.titles import is_foreign
 from facts.tokens import Token
@@ -29,6 +30,8 @@ _MOST_FACTS, _MOST_DOUBTED, _MOST_FILLERS, _MOST_COMPANY = 60, 20, 100, 12
 """No sentence or article of sense has more; what lies beyond is not compared."""
 _BESIDE_NAME = 2
 """Syllables that may stand in a frame beside a name: "ông", "của tỉnh"."""
+_BOTH = frozenset({"bên", "nước", "phía", "miền"})
+"""Of "hai bên" and the like there are always two."""
 _AUXILIARIES = frozenset("đã sẽ cũng vừa đang còn là".split())
 _KINDS = {FactKind.NAME, FactKind.NUMBER, FactKind.DATE}
 
@@ -48,10 +51,12 @@ def misplaced(
     doubted = 0
     unsettled: list[_Unsettled] = []
     for number, (fact, first, stop) in enumerate(placed):
+        if _is_fixed(sentence, fact, keys[stop : stop + 1], source):
+            continue
         framed = is_framed(keys, first, stop, fact, source)
         if framed:
             found.append(fact)
-        elif framed is None and doubted < _MOST_DOUBTED:
+        elif framed is None and doubted < _MOST_DOUBTED and not is_around(keys, placed, number, source):
             doubted += 1
             case = _case(keys, placed, number, source)
             if case is None:
@@ -64,7 +69,7 @@ def misplaced(
     if reader is not None and unsettled:
         scored = reader.scores([cloze for *_, cloze in unsettled])
         for (fact, judge, odds, _), scores in zip(unsettled, scored, strict=True):
-            found += [fact] * (load_court().suspicion(odds, scores) > judge.read_limit)
+            found += [fact] * (judge.suspicion(odds, scores) > judge.read_limit)
     return found
 
 
@@ -90,6 +95,31 @@ def company(keys: Sequence[str], placed: Sequence[Placed], number: int, source: 
     runs = [tuple(keys[start:stop]) for at, (_, start, stop) in enumerate(placed) if at != number]
     found = ({source.sentence_of[at] for at in source.find(run)} for run in runs[:_MOST_COMPANY])
     return [sentences for sentences in found if sentences]
+
+
+_FRACTION = re.compile(r"(?<![\w/.,])\d{1,2}/\d{1,2}(?![\w/.,]\d)")
+
+
+def _is_fixed(sentence: str, fact: Fact, following: Sequence[str], source: Source) -> bool:
+    """Whether a number cannot be another: "hai bên", and either part of a fraction that the source has."""
+    if fact.kind is not FactKind.NUMBER:
+        return False
+    if fact.surface.lower() == "hai":
+        return not _BOTH.isdisjoint(following)
+    parts = (found for found in _FRACTION.finditer(sentence) if found.start() <= fact.start < found.end())
+    return any(found.group() in source.text for found in parts)
+
+
+def is_around(keys: Sequence[str], placed: Sequence[Placed], number: int, source: Source) -> bool:
+    """Whether a place is what the one right before it lies in ("huyện Yên Khê, tỉnh Vân Sơn"), both in one sentence of
+    the source too."""
+    _, start, stop = placed[number]
+    small = next((tuple(keys[a:b]) for _, a, b in placed if b == start), ())
+    large = tuple(keys[start:stop])
+    if not small or not 0 < level(small) < level(large):
+        return False
+    held = ({source.sentence_of[at] for at in source.find(run)} for run in (small, large))
+    return bool(set.intersection(*held))
 
 
 def is_framed(keys: Sequence[str], start: int, end: int, fact: Fact, source: Source) -> bool | None:

@@ -24,10 +24,15 @@ _MOST_PLACES = 2000
 
 
 class Source:
-    """The facts of an article in the forms in which the verifier asks for them."""
+    """The facts of an article in the forms in which the verifier asks for them.
 
-    def __init__(self, text: str) -> None:
-        self.text = nfc(text)
+    Args:
+        text: of the article.
+        title: becomes the first of the sentences.
+    """
+
+    def __init__(self, text: str, title: str = "") -> None:
+        self.text = nfc(f"{title}\n{text}" if title else text)
         self.tokens = tokenize(self.text)
         self.canonical = Canonical(self.text, self.tokens)
         self.keys, self.places = self.canonical.read(self.tokens)
@@ -35,6 +40,8 @@ class Source:
         self.reader = NameReader(self.text, self.tokens)
         self.sentences = [(s.start, s.end) for s in split_sentences(self.text)]
         self._starts = [start for start, _ in self.sentences]
+        length = len(nfc(title))
+        self.title_sentences = sum(start < length for start in self._starts)
         self.sentence_of = [self.sentence_at(self.tokens[place].start) for place in self.places]
         self.positions: dict[str, list[int]] = defaultdict(list)
         self.name_places: dict[tuple[str, ...], list[tuple[int, int]]] | None = None

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from facts.attribution import SAYS, speakers_in
 from facts.names import NameReader, PersonMention
 from facts.negations import NEGATIONS, is_negation, load_negation_judge, negates
+from facts.offices import same_person
 from facts.source import Source
-from facts.support import same_person
 from facts.tokens import Token, tokenize
 from facts.types import Fact, FactKind
 

@@ -57,7 +57,7 @@ class Aligner:
         and dates that the article states once and then takes as known, in its title or lead.
         """
         if self._whole is None:
-            self._whole = SourceIndex(self._article.text, self._reader)
+            self._whole = SourceIndex(self._article.text, self._reader, self._article.title or "")
         verdict = self._whole.verify(sentence)
         if not verdict.supported:
             return verdict

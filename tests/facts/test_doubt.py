@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from facts import FactKind
-from facts.doubt import Judge, lead, load_court, with_leads
+from facts.doubt import SORTS, Judge, lead, load_court, with_leads
 from facts.gap import FEATURES, Gap
 from facts.habits import EDGE, Habits, figure_sort
 from facts.rivals import Filling, standing
-from facts.slots import company, place_facts
+from facts.slots import company, is_around, place_facts
 from facts.source import Source
 from facts.tokens import key_of, tokenize
 from facts.types import Fact
@@ -144,7 +144,42 @@ def test_a_rival_must_lead(source: Source) -> None:
     weights = tuple(float(name == "right two") for name in FEATURES)
     nothing = (0.0,) * len(FEATURES)
     for weighed, expected in ((weights + nothing, -1.0), (nothing + weights, -2.0)):
-        assert lead(Judge(weighed, 0.0, 0.0).odds(gap, where)) == expected
+        assert lead(Judge(weighed, 0.0, (), 0.0).odds(gap, where)) == expected
+
+
+def test_a_title_tells_where_a_fact_belongs(source: Source) -> None:
+    sentence = "Toàn tỉnh tiêm vắc xin cho học sinh từ ngày 20/9."
+    titled = Source(SOURCE, "Ngày 20/9 Thường Đức bắt đầu tiêm cho học sinh")
+    assert (source.title_sentences, titled.title_sentences) == (0, 1)
+    shown = []
+    for text in (source, titled):
+        fact, keys, start, stop = _fact(sentence, "20/9", text)
+        where = standing(fact, tuple(keys[start:stop]), {*keys[:start], *keys[stop:]}, text)
+        gap = Gap(keys, start, stop, text, NO_HABITS)
+        shown.append(dict(zip(FEATURES, gap.features(where.own), strict=True)))
+    assert [features["in title"] for features in shown] == [0.0, 1.0]
+    assert shown[1]["words"] > shown[0]["words"]
+    assert all(features["in first"] == 0.0 for features in shown)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "around"),
+    [
+        ("Học sinh huyện Nậm Lâu, tỉnh Thường Đức được tiêm trước.", False),  # no sentence of the source has both
+        ("Học sinh huyện Mường Lý, tỉnh Vân Sơn được tiêm trước.", True),
+        ("Học sinh tỉnh Vân Sơn được tiêm trước.", False),
+    ],
+)
+def test_a_place_around_the_one_before_it(sentence: str, around: bool) -> None:
+    text = Source(SOURCE + "\nCông an tỉnh Vân Sơn làm việc với huyện Mường Lý về tiêm chủng.")
+    keys, placed = place_facts(tokenize(sentence), supported_facts(sentence, text), text)
+    assert is_around(keys, placed, len(placed) - 1, text) is around
+
+
+def test_sorts_have_judges_of_their_own() -> None:
+    court = load_court()
+    assert set(court.judges) == set(SORTS)
+    assert all(len(judge.weights) == 2 * len(FEATURES) for judge in court.judges.values())
 
 
 def test_leads_are_over_the_best_other() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from facts.gap import FEATURES
 from facts.habits import Habits
 from training.data import Record
-from training.doubt import OFTEN, WIDTH, Filled, collect, count_habits, fit, leads
+from training.doubt import FALSE_ALARMS, OFTEN, WIDTH, Filled, Floats, collect, count_habits, fit, fit_limits, leads
 
 BODY = (
     "Ngày 3/5, huyện Nậm Lâu tiêm cho 41 trường học, còn huyện Yên Khê tiêm cho 12 điểm trường vào ngày 8/5.",
@@ -42,7 +42,7 @@ def test_a_framed_fact_is_never_doubted() -> None:
 
 def test_the_gaps_of_an_abstract() -> None:
     found = collect([RECORD], 10, Habits({}, {}))
-    assert {sort for sort, gaps in found.items() if gaps} == {"number", "name", "date"}
+    assert {sort for sort, gaps in found.items() if gaps} == {"number", "town", "date"}
     (number,) = found["number"]
     assert number.features.shape == (3, WIDTH)  # 41, 12 and 600
     right = FEATURES.index("right two")
@@ -60,7 +60,7 @@ def test_a_number_of_other_things_sets_no_limit() -> None:
 
 def test_no_more_gaps_than_wanted() -> None:
     found = collect([RECORD] * 5, 2, Habits({}, {}))
-    assert {sort: len(gaps) for sort, gaps in found.items()} == {"number": 2, "name": 2, "date": 2, "person": 0}
+    assert {sort: len(gaps) for sort, gaps in found.items() if gaps} == {"number": 2, "town": 2, "date": 2}
 
 
 def test_habits_are_counted() -> None:
@@ -71,3 +71,17 @@ def test_habits_are_counted() -> None:
     assert habits.after["người"]["few"] > 0.5
     assert habits.before["tướng"]["state"] > 0.5
     assert count_habits([RECORD]) == Habits({}, {})  # nothing is frequent
+
+
+def test_of_all_true_facts_the_wanted_share_is_doubted() -> None:
+    rng = np.random.default_rng(0)
+
+    def drawn(middle: float, count: int) -> Floats:
+        return rng.normal(middle, 2, count).astype(np.float32)
+
+    found = {"person": (drawn(-6, 4_000), drawn(6, 4_000)), "date": (drawn(-2, 4_000), drawn(2, 4_000))}
+    found["date"][0][:2_000] = -np.inf  # framed
+    limits = fit_limits(found)
+    doubted = np.concatenate([true > limits[sort] for sort, (true, _) in found.items()])
+    assert abs(doubted.mean() - FALSE_ALARMS) < 0.003
+    assert limits["date"] > limits["person"]  # a lead of a date means less

@@ -11,12 +11,12 @@ import pytest
 import torch
 
 from facts.cloze import Cloze
-from facts.doubt import SETTLED, load_court
+from facts.doubt import SETTLED, SORTS, load_court
 from index.encoder import WEIGHTS
 from index.gaps import GapReader as Shipped
 from index.pieces import Pieces
 from training.data import Record
-from training.doubt_read import Claim, claims, fit, suspicions
+from training.doubt_read import Claim, claims, fit, suspicion
 from training.encoder_gaps import TOKENS, GapReader, Pair, batches, packed, pair_of
 from training.encoder_network import Size
 from training.encoder_tuning import load_bert
@@ -59,7 +59,7 @@ def test_the_mentions_of_a_pair_are_those_of_its_cloze(pieces: Pieces) -> None:
 
 
 def test_all_sorts_of_facts_are_asked_for() -> None:
-    assert {case.sort for case in cases(RECORD, load_court().habits)} == {"name", "person", "number", "date"}
+    assert {case.sort for case in cases(RECORD, load_court().habits)} == {"town", "person", "few", "date"}
 
 
 def test_the_loss_falls_as_the_right_filling_is_learned(pairs: list[Pair]) -> None:
@@ -121,7 +121,7 @@ class Knowing:
 def test_only_what_the_words_do_not_settle_is_read() -> None:
     found = claims([RECORD], load_court(), Knowing(), 1.0, random.Random(0))
     assert {claim.true for claim in found} == {True, False}
-    assert {claim.sort for claim in found} == {"name", "person", "number", "date"}
+    assert {claim.sort for claim in found} == {"town", "person", "few", "date"}
     for claim in found:
         assert (claim.signs is None) == (claim.lead <= SETTLED)
         if claim.signs is not None:
@@ -133,22 +133,22 @@ def _claims(rng: np.random.Generator) -> list[Claim]:
     for _ in range(600):
         true = bool(rng.random() < 0.5)
         words, read = rng.normal(), rng.normal() + (-2 if true else 2)
-        made.append(Claim("name", true, words, (words, read)))
+        made.append(Claim("place", true, words, (words, read)))
     return made
 
 
 def test_the_sign_that_tells_more_gets_more_weight() -> None:
     found = _claims(np.random.default_rng(0))
-    words, read = fit(found)
+    weights, levels = fit(found)
+    words, read = weights["place"]
     assert read > 4 * abs(words)
-    true, false = suspicions(found, (words, read))
-    limit = np.quantile(true, 0.99)
-    assert (false > limit).mean() > 0.8
-    true, false = suspicions(found, None)
-    assert (false > np.quantile(true, 0.99)).mean() < 0.1
+    assert set(weights) == set(levels) == set(SORTS)
+    odds = np.array([suspicion(claim, weights, levels) for claim in found])
+    true = np.array([claim.true for claim in found])
+    assert (odds[~true] > np.quantile(odds[true], 0.99)).mean() > 0.8
 
 
 def test_a_settled_claim_is_not_doubted() -> None:
-    true, false = suspicions([Claim("name", True, -9.0, None), Claim("name", False, 1.0, (1.0, 2.0))], (1.0, 1.0))
-    assert true.tolist() == [float("-inf")]
-    assert false.tolist() == [3.0]
+    weights, levels = {"place": (1.0, 1.0)}, {"place": 0.5}
+    assert suspicion(Claim("place", True, -9.0, None), weights, levels) == float("-inf")
+    assert suspicion(Claim("place", False, 1.0, (1.0, 2.0)), weights, levels) == 3.5
