@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -178,6 +179,12 @@ def _unreadiness(sentences: Sequence[str], title: str | None, teller: float = _T
     unknown = [speaks_for_an_unknown(s) for s in sentences]
     if sum(unknown) > teller * len(sentences):
         unknown = [False] * len(sentences)  # The writer tells what he saw himself.
+    return _faults(tuple(sentences), title) + np.float32(_UNKNOWN) * np.array(unknown, np.float32)
+
+
+@lru_cache(maxsize=4)  # scores and pool ask for the same article
+def _faults(sentences: tuple[str, ...], title: str | None) -> npt.NDArray[np.float32]:
+    """That part of it that one sentence has without the others; shape (sentences,)."""
     return np.array(
         [
             _FRAGMENT * is_fragment(s)
@@ -185,9 +192,8 @@ def _unreadiness(sentences: Sequence[str], title: str | None, teller: float = _T
             + _CAPTION * (is_caption(s) or (not place and len(sentences) > _FEW and opens_with_picture(s)))
             + _EMPTY * says_only_that_it_was_said(s)
             + LEANING * (leans_on_previous(s, title) or lacks_its_subject(s))
-            + _UNKNOWN * by_whom
             + _BACKGROUND * tells_of_before(s)
-            for place, (s, by_whom) in enumerate(zip(sentences, unknown, strict=True))
+            for place, s in enumerate(sentences)
         ],
         dtype=np.float32,
     )

@@ -200,6 +200,7 @@ _SHOUTED = 2
 _QUOTED, _QUOTED_SYLLABLES = 3, 84
 _TOLD_BY = re.compile(r"\b(?:dẫn lời|phát biểu|cho rằng|nhấn mạnh|tuyên bố|nhận định|cảnh báo)\b")
 _OPENERS, _CLOSERS = "“«", "”»"
+_MARKS = re.compile(f"[{_OPENERS}{_CLOSERS}]")
 
 
 def is_fragment(sentence: str) -> bool:
@@ -355,8 +356,8 @@ def quotation_end(sentences: Sequence[str], begin: int) -> int | None:
 def is_broken_quotation(sentence: str) -> bool:
     """Whether a quotation begins in the sentence and does not end there, or the other way round."""
     depth = 0
-    for char in sentence:
-        depth += (char in _OPENERS) - (char in _CLOSERS)
+    for mark in _MARKS.findall(sentence):
+        depth += 1 if mark in _OPENERS else -1
         if depth < 0:
             return True
     return depth != 0 or sentence.count('"') % 2 == 1
