@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -70,10 +71,24 @@ def test_it_travels_to_other_processes_as_its_place_alone(reader: ClozeReader) -
     assert pickle.loads(packed).scores([WHO]) == reader.scores([WHO])
 
 
-def test_an_exchanged_day_is_found_by_reading_alone() -> None:
+class Listening:
+    """The shipped reader; keeps what it said."""
+
+    def __init__(self) -> None:
+        self.said: list[list[float]] = []
+
+    def scores(self, clozes: Sequence[Cloze]) -> list[list[float]]:
+        found = GapReader().scores(clozes)
+        self.said += found
+        return found
+
+
+def test_of_a_day_in_other_words_it_is_asked_and_knows_better() -> None:
     true = "Đợt tiêm cho học sinh khởi động từ 20/9."
-    false = true.replace("20/9", "25/9")
-    index = SourceIndex(PASSAGE, GapReader())
+    reader = Listening()
+    index = SourceIndex(PASSAGE, reader)
     assert index.verify(true).supported
-    assert not index.verify(false).supported
-    assert SourceIndex(PASSAGE).verify(false).supported
+    index.verify(true.replace("20/9", "25/9"))
+    (claimed, rival), (false_claim, day) = reader.said  # what the sentence says comes first
+    assert claimed > rival + 2
+    assert false_claim < day - 2
