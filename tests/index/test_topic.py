@@ -6,7 +6,8 @@ import pytest
 
 from index import StaticEmbedder
 from index.diacritics import restorer
-from index.topic import About, Topic, about, units
+from index.query_words import units
+from index.topic import About, Topic, about
 from models import load_profile
 from news import Article, article_from_text
 
